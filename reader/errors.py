@@ -1,0 +1,62 @@
+"""One family of errors; each class has its exit code, each message says what is wrong, where, and what to do.
+
+```
+ReaderError
+├── UsageError     2   the command line asks for something that does not exist
+├── EditionError   3   the edition's data is wrong
+├── InputError     4   a file cannot be read, or is not what it should be
+├── OutputError    5   the result cannot be written
+├── MissingTool    6   an optional part is not installed
+└── Interrupted  130   the user pressed Ctrl-C
+```
+"""
+
+from __future__ import annotations
+
+EXIT_DONE = 0
+EXIT_FINDINGS = 1
+EXIT_INTERRUPTED = 130
+
+
+class ReaderError(Exception):
+    """Anything the user can mend. `where` names file and entry, `advice` says what to do."""
+
+    exit_code = 70
+
+    def __init__(self, text: str, *, where: str = "", advice: str = "") -> None:
+        super().__init__(text)
+        self.text, self.where, self.advice = text, where, advice
+
+    def __str__(self) -> str:
+        head = f"{self.where}: {self.text}" if self.where else self.text
+        return f"{head} → {self.advice}" if self.advice else head
+
+
+class UsageError(ReaderError):
+    """Options that do not go together or do not exist."""
+
+    exit_code = 2
+
+
+class EditionError(ReaderError):
+    """The edition's data contradicts itself, its sources, or the format."""
+
+    exit_code = 3
+
+
+class InputError(ReaderError):
+    """A file or folder is missing, unreadable, or of another kind."""
+
+    exit_code = 4
+
+
+class OutputError(ReaderError):
+    """The book cannot be written where it should go."""
+
+    exit_code = 5
+
+
+class MissingTool(ReaderError):
+    """An optional part (EPUBCheck, its Java) is not installed."""
+
+    exit_code = 6

@@ -1,0 +1,261 @@
+"""The values that flow through the program: frozen, typed, with no behaviour but what follows from their fields.
+
+Offsets are code points everywhere. Imports the standard library alone (`docs/design.md`, "The rooms").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Script = Literal["zh-Hans", "zh-Hant-TW", "zh-Hant-HK"]
+NoteKind = Literal["term", "rebuttal", "fact", "text"]
+Confidence = Literal["certain", "probable"]
+Relation = Literal["rebuts", "undercuts", "qualifies", "counterexample"]
+Timing = Literal["answers", "later-evidence", "earlier-view", "contemporary"]
+Level = Literal["error", "warning", "info"]
+
+NOTE_KINDS: tuple[NoteKind, ...] = ("term", "rebuttal", "fact", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A mark on `text[start:end]`; `start == end` is a point (an anchor, a marker). `ref` is what the kind needs: an href, a note's key."""
+
+    start: int
+    end: int
+    kind: str
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading, paragraph, quotation, list item, caption …: the unit of conversion and of the page.
+
+    `lang` is empty where the page's language holds; `speaker` names a second speaker; `level` belongs to headings.
+    """
+
+    id: str
+    kind: str
+    text: str
+    spans: tuple[Span, ...] = ()
+    level: int = 0
+    speaker: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One single repair of a source: `before` stands exactly once in it (between `prefix` and `suffix`)."""
+
+    essay: str
+    before: str
+    after: str
+    kind: str
+    reason: str
+    confidence: Confidence
+    prefix: str = ""
+    suffix: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleUse:
+    """A class rule by its stable name, switched on for some essays; `words` is the data of `word-table`."""
+
+    name: str
+    essays: tuple[str, ...]
+    words: tuple[tuple[str, str], ...] = ()
+    reason: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """A passage of a source that no rule may touch: every place where `text` stands in it."""
+
+    essay: str
+    text: str
+    reason: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hunk:
+    """One disjoint change of the ledger: `source[start:end]` became `after`; `causes` are rule names and correction indexes."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+    causes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A reading text and the ledger that made it from its source."""
+
+    text: str
+    hunks: tuple[Hunk, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What a run of blocks is: from the block that begins with `text` to the one that begins with `to` (else that block alone)."""
+
+    kind: str
+    text: str
+    to: str = ""
+    level: int = 2
+    speaker: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text as it was received. `marks` are what a saved web page's own markup says, in offsets of `text`."""
+
+    name: str
+    sha256: str
+    text: str
+    marks: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Essay:
+    """An essay's metadata, its source, and (once the order of work has made them) its blocks."""
+
+    slug: str
+    title: str
+    short: str
+    author: str
+    script: Script
+    source: Source
+    supplied: bool = False
+    date: str = ""
+    date_note: str = ""
+    publisher: str = ""
+    head_note: str = ""
+    structure: tuple[Structure, ...] = ()
+    reading: Reading | None = None
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary entry; `definition` is the first paragraph of its note, `more` the second."""
+
+    id: str
+    headword: str
+    forms: tuple[str, ...]
+    definition: str
+    more: str = ""
+    en: str = ""
+    see: tuple[str, ...] = ()
+    as_of: str = ""
+    sort: str = ""
+    once: bool = False
+    marker: bool = True
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """An exact quotation of an essay's reading text (Web Annotation's exact, prefix, suffix); `voice` when it is not the author's own."""
+
+    essay: str
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    voice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question the essays dispute, with what a reading group may ask about it."""
+
+    id: str
+    text: str
+    group: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuttal:
+    """`origin` (the TOML's `from`) disputes `claim` (the TOML's `to`). `note` pops up at the claim, `mirror` at the origin."""
+
+    id: str
+    number: int
+    question: str
+    relation: Relation
+    timing: Timing
+    origin: Passage
+    claim: Passage
+    note: str
+    mirror: str
+    mutual: bool = False
+    marker: bool = True
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """An editors' note on a quotation: a `fact`, or a `text` note on the wording."""
+
+    id: str
+    kind: Literal["fact", "text"]
+    passage: Passage
+    text: str
+    more: str = ""
+    as_of: str = ""
+    source: str = ""
+    marker: bool = True
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A cover picture for one script (`zh-Hans`, `zh-Hant`)."""
+
+    script: str
+    name: str
+    data: bytes
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An edition folder, read and validated; nothing in it has been computed yet."""
+
+    slug: str
+    title: str
+    script: Script
+    number: str
+    date: str
+    uuid: str
+    subtitle: str = ""
+    editor: str = ""
+    publisher: str = ""
+    description: str = ""
+    rights: str = ""
+    subjects: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    essays: tuple[Essay, ...] = ()
+    rules: tuple[RuleUse, ...] = ()
+    keeps: tuple[Keep, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    terms: tuple[Term, ...] = ()
+    questions: tuple[Question, ...] = ()
+    rebuttals: tuple[Rebuttal, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    covers: tuple[Cover, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One result of a check: a stable code, how bad it is, where, and in words."""
+
+    code: str
+    level: Level
+    where: str
+    text: str
