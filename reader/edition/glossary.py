@@ -1,0 +1,41 @@
+"""`glossary.toml` → terms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reader.edition.fields import Entry
+from reader.edition.files import read_toml
+from reader.model import Term
+
+FILE = "glossary.toml"
+
+
+def read_glossary(folder: Path) -> tuple[Term, ...]:
+    """The `[[term]]` tables, in the file's order; none when the edition has no glossary."""
+    root = Entry(FILE, read_toml(folder, FILE, optional=True))
+    terms = tuple(_term(entry) for entry in root.entries("term"))
+    root.done()
+    return terms
+
+
+def _term(entry: Entry) -> Term:
+    headword = entry.text("headword")
+    term = Term(
+        id=entry.id(),
+        headword=headword,
+        forms=entry.texts("forms", [headword]),
+        definition=entry.text("definition"),
+        more=entry.text("more", ""),
+        en=entry.text("en", ""),
+        see=entry.texts("see", []),
+        as_of=entry.text("as_of", ""),
+        sort=entry.text("sort", headword.lower()),
+        once=entry.flag("once", default=False),
+        marker=entry.flag("marker", default=True),
+        where=entry.where,
+    )
+    entry.done()
+    if not all(form.strip() for form in term.forms):
+        raise entry.fail("`forms` holds an empty text", "remove it")
+    return term

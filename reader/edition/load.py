@@ -1,0 +1,63 @@
+"""The order of work for reading an edition folder."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+from reader.edition.files import decode, read_bytes
+from reader.edition.glossary import read_glossary
+from reader.edition.metadata import EssayEntry, read_metadata
+from reader.edition.rebuttals import read_rebuttals, read_remarks
+from reader.edition.repairs import read_repairs
+from reader.edition.validate import validate
+from reader.errors import EditionError, InputError
+from reader.model import Edition, Essay, Source, Span
+
+
+def load_edition(folder: Path) -> Edition:
+    """The edition in `folder`, validated; raises InputError (no such folder, no such file) or EditionError (wrong data)."""
+    if not folder.is_dir():
+        raise InputError("no such edition folder", where=str(folder), advice="name a folder that holds an edition.toml")
+    if not (folder / "edition.toml").is_file():
+        raise InputError("the folder holds no edition.toml", where=str(folder), advice="name an edition's folder")
+    edition, entries = read_metadata(folder)
+    rules, keeps, corrections = read_repairs(folder)
+    questions, rebuttals = read_rebuttals(folder)
+    return validate(
+        replace(
+            edition,
+            essays=tuple(read_essay(folder, entry) for entry in entries),
+            rules=rules,
+            keeps=keeps,
+            corrections=corrections,
+            terms=read_glossary(folder),
+            questions=questions,
+            rebuttals=rebuttals,
+            remarks=read_remarks(folder),
+        )
+    )
+
+
+def read_essay(folder: Path, entry: EssayEntry) -> Essay:
+    """The essay with its source's text; raises EditionError when the bytes are not those the edition was made from."""
+    data = read_bytes(folder / entry.file, where=f"{entry.where} source {entry.file}")
+    digest = sha256(data).hexdigest()
+    if digest != entry.sha256.lower():
+        raise EditionError(
+            f"the source {entry.file} has changed: its SHA-256 is {digest}",
+            where=entry.where,
+            advice="restore the file, or check every repair and set sha256 to this value",
+        )
+    text, marks = source_text(decode(data, where=entry.file), name=entry.file)
+    return replace(entry.essay, source=Source(name=entry.file, sha256=digest, text=text, marks=marks))
+
+
+def source_text(text: str, *, name: str) -> tuple[str, tuple[Span, ...]]:
+    """What repairs are applied to: the text itself (line ends as \\n), or the article of a saved web page with its own markup as marks."""
+    if name.lower().endswith((".html", ".htm", ".xhtml")):
+        from reader.edition.webpage import extract
+
+        return extract(text, name=name)
+    return text.replace("\r\n", "\n").replace("\r", "\n"), ()

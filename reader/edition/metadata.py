@@ -1,0 +1,131 @@
+"""`edition.toml` → the book's metadata and its essays in reading order (their sources not yet read)."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from reader.edition.fields import Entry
+from reader.edition.files import read_bytes, read_toml
+from reader.model import Cover, Edition, Essay, Script, Source, Structure
+
+SCRIPTS: dict[str, Script] = {"zh-Hans": "zh-Hans", "zh-Hant": "zh-Hant-TW", "zh-Hant-TW": "zh-Hant-TW", "zh-Hant-HK": "zh-Hant-HK"}
+SHORT_LENGTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class EssayEntry:
+    """An essay as `edition.toml` describes it: where its source lies, and what that must hash to."""
+
+    where: str
+    file: str
+    sha256: str
+    essay: Essay
+
+
+def read_metadata(folder: Path) -> tuple[Edition, tuple[EssayEntry, ...]]:
+    """The edition without its essays and notes, and the essays' entries; raises EditionError."""
+    root = Entry("edition.toml", read_toml(folder, "edition.toml"))
+    edition = _book(root.table("book"))
+    covers = tuple(_cover(entry, folder) for entry in root.entries("cover"))
+    essays = tuple(_essay(entry) for entry in root.entries("essay"))
+    root.done()
+    if not essays:
+        raise root.fail("there is no [[essay]]", "add one [[essay]] for each text, in reading order")
+    return replace(edition, covers=covers), essays
+
+
+def _book(entry: Entry) -> Edition:
+    book = Edition(
+        slug=entry.id("slug"),
+        title=entry.text("title"),
+        subtitle=entry.text("subtitle", ""),
+        script=_script(entry),
+        number=entry.text("number"),
+        date=_date(entry),
+        uuid=_uuid(entry),
+        editor=entry.text("editor", ""),
+        publisher=entry.text("publisher", ""),
+        description=entry.text("description", ""),
+        rights=entry.text("rights", ""),
+        subjects=entry.texts("subjects", []),
+        about=entry.texts("about", []),
+        changes=entry.texts("changes", []),
+    )
+    entry.done()
+    return book
+
+
+def _script(entry: Entry) -> Script:
+    return SCRIPTS[entry.choice("script", SCRIPTS)]
+
+
+def _date(entry: Entry) -> str:
+    value = entry.text("date")
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        raise entry.fail(f"`date` “{value}” is not a day", 'write it as "2026-11-21"') from None
+    return value
+
+
+def _uuid(entry: Entry) -> str:
+    value = entry.text("uuid")
+    try:
+        return str(uuid.UUID(value))
+    except ValueError:
+        raise entry.fail(f"`uuid` “{value}” is not a UUID", "make one with: python -m uuid") from None
+
+
+def _cover(entry: Entry, folder: Path) -> Cover:
+    name = entry.text("file")
+    cover = Cover(
+        script=entry.choice("script", ("zh-Hans", "zh-Hant")),
+        name=name,
+        data=read_bytes(folder / name, where=f"{entry.where} file {name}"),
+        alt=entry.text("alt"),
+    )
+    entry.done()
+    return cover
+
+
+def _essay(entry: Entry) -> EssayEntry:
+    file, sha256 = entry.text("source"), entry.text("sha256")
+    essay = Essay(
+        slug=entry.id("slug"),
+        title=entry.text("title"),
+        short=_short(entry),
+        author=entry.text("author"),
+        script=_script(entry),
+        source=Source(name=file, sha256=sha256, text=""),
+        supplied=entry.flag("supplied", default=False),
+        date=entry.text("date", ""),
+        date_note=entry.text("date_note", ""),
+        publisher=entry.text("publisher", ""),
+        head_note=entry.text("head_note", ""),
+        structure=tuple(_structure(part) for part in entry.entries("structure")),
+    )
+    entry.done()
+    return EssayEntry(where=entry.where, file=file, sha256=sha256, essay=essay)
+
+
+def _short(entry: Entry) -> str:
+    value = entry.text("short")
+    if len(value) > SHORT_LENGTH:
+        raise entry.fail(f"`short` “{value}” has {len(value)} characters", f"at most {SHORT_LENGTH}")
+    return value
+
+
+def _structure(entry: Entry) -> Structure:
+    part = Structure(
+        kind=entry.text("kind"),
+        text=entry.text("text"),
+        to=entry.text("to", ""),
+        level=entry.number("level", 2),
+        speaker=entry.text("speaker", ""),
+        where=entry.where,
+    )
+    entry.done()
+    return part

@@ -1,0 +1,67 @@
+"""What must hold between the entries of an edition before anything is computed from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reader.errors import EditionError
+from reader.model import Edition, Passage
+
+
+def validate(edition: Edition) -> Edition:
+    """The same edition; raises EditionError for the first duplicate or dangling name."""
+    _unique(((essay.slug, f"edition.toml [[essay]] ({essay.slug})") for essay in edition.essays), "slug")
+    _unique(((essay.short, f"edition.toml [[essay]] ({essay.slug})") for essay in edition.essays), "short title")
+    _unique(((cover.script, f"edition.toml [[cover]] ({cover.script})") for cover in edition.covers), "cover script")
+    _unique(((question.id, f"rebuttals.toml [[question]] ({question.id})") for question in edition.questions), "id")
+    _unique(_note_ids(edition), "id")
+    _unique(((str(rebuttal.number), rebuttal.where) for rebuttal in edition.rebuttals), "dispute number")
+    _unique((_anchor(remark.passage, remark.where) for remark in edition.remarks), "passage")
+    _known_essays(edition)
+    _known_questions(edition)
+    _known_terms(edition)
+    return edition
+
+
+def _note_ids(edition: Edition) -> Iterable[tuple[str, str]]:
+    for entries in (edition.terms, edition.rebuttals, edition.remarks):
+        yield from ((entry.id, entry.where) for entry in entries)
+
+
+def _anchor(passage: Passage, where: str) -> tuple[str, str]:
+    return f"{passage.essay}: {passage.prefix}[{passage.exact}]{passage.suffix}", where
+
+
+def _unique(names: Iterable[tuple[str, str]], what: str) -> None:
+    seen: dict[str, str] = {}
+    for name, where in names:
+        if name in seen:
+            raise EditionError(f"the {what} “{name}” is already used in {seen[name]}", where=where, advice=f"choose another {what}")
+        seen[name] = where
+
+
+def _known_essays(edition: Edition) -> None:
+    slugs = {essay.slug for essay in edition.essays}
+    named = [(rule.where, slug) for rule in edition.rules for slug in rule.essays]
+    named += [(keep.where, keep.essay) for keep in edition.keeps]
+    named += [(correction.where, correction.essay) for correction in edition.corrections]
+    named += [(rebuttal.where, end.essay) for rebuttal in edition.rebuttals for end in (rebuttal.origin, rebuttal.claim)]
+    named += [(remark.where, remark.passage.essay) for remark in edition.remarks]
+    for where, slug in named:
+        if slug not in slugs:
+            raise EditionError(f"there is no essay “{slug}”", where=where, advice=f"essays here: {', '.join(sorted(slugs))}")
+
+
+def _known_questions(edition: Edition) -> None:
+    known = {question.id for question in edition.questions}
+    for rebuttal in edition.rebuttals:
+        if rebuttal.question not in known:
+            raise EditionError(f"there is no question “{rebuttal.question}”", where=rebuttal.where, advice="add a [[question]] with that id")
+
+
+def _known_terms(edition: Edition) -> None:
+    known = {term.id for term in edition.terms}
+    for term in edition.terms:
+        for other in term.see:
+            if other not in known or other == term.id:
+                raise EditionError(f"`see` names “{other}”, which is no other term", where=term.where, advice="name the id of another [[term]]")
