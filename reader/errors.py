@@ -60,3 +60,19 @@ class MissingTool(ReaderError):
     """An optional part (EPUBCheck, its Java) is not installed."""
 
     exit_code = 6
+
+
+class LocateError(EditionError):
+    """A quotation has no single place in the text. `candidates` are passages of the text to choose from, best first."""
+
+    def __init__(self, text: str, *, candidates: tuple[str, ...] = (), where: str = "", advice: str = "") -> None:
+        super().__init__(text, where=where, advice=advice)
+        self.candidates = candidates
+
+
+class QuoteNotFound(LocateError):  # noqa: N818
+    """The quotation does not stand in the text; the candidates are what comes nearest to it."""
+
+
+class QuoteAmbiguous(LocateError):  # noqa: N818
+    """The quotation stands in the text more than once; the candidates are the places with some context."""
