@@ -1,0 +1,75 @@
+"""A container → `Book`: pages in reading order, links, markers and notes found. All rules read this and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from reader.check.anatomy import Note, find_containers, find_markers, find_notes
+from reader.check.page import Link, Page, read_page
+from reader.epub.container import Container
+from reader.epub.href import Target
+from reader.errors import InputError
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+PAGE = "application/xhtml+xml"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Book:
+    """A book as the rules see it.
+
+    `broken` names the pages that are not well-formed, with the parser's words; they are not in `pages`.
+    `containers` are elements that are typed as a note but hold several.
+    """
+
+    container: Container
+    pages: Mapping[str, Page]
+    broken: tuple[tuple[str, str], ...]
+    markers: tuple[Link, ...]
+    notes: tuple[Note, ...]
+    containers: tuple[tuple[Page, _Element], ...]
+
+    def find(self, target: Target | None) -> tuple[Page, _Element] | None:
+        """The page and element that a fragment names, None when there is none."""
+        page = self.pages.get(target.path) if target else None
+        element = page.ids.get(target.fragment) if page and target else None
+        return (page, element) if page is not None and element is not None else None
+
+    def links(self) -> Iterator[Link]:
+        """Every link of every page, in reading order."""
+        for page in self.pages.values():
+            yield from page.links
+
+
+def open_book(container: Container) -> Book:
+    """Parse every page and find its parts; raises nothing: what cannot be parsed is a matter for the rules."""
+    pages, broken = read_pages(container)
+    markers = find_markers(pages)
+    containers = find_containers(pages, markers)
+    return Book(
+        container=container,
+        pages=MappingProxyType(pages),
+        broken=broken,
+        markers=markers,
+        notes=find_notes(pages, markers, containers),
+        containers=containers,
+    )
+
+
+def read_pages(container: Container) -> tuple[dict[str, Page], tuple[tuple[str, str], ...]]:
+    """The manifest's pages, those of the spine first, and the place and words of each that cannot be parsed."""
+    media = {item.path: item.media_type for item in container.package.items}
+    paths = dict.fromkeys([*(item.path for item in container.package.spine), *media])
+    pages: dict[str, Page] = {}
+    broken: list[tuple[str, str]] = []
+    for number, path in enumerate(path for path in paths if path in container.files and media.get(path) == PAGE):
+        try:
+            pages[path] = read_page(container.files[path], path=path, number=number)
+        except InputError as error:
+            broken.append((error.where, error.text))
+    return pages, tuple(broken)

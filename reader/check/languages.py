@@ -1,0 +1,77 @@
+"""Rules: the book and its pages say in which language and script they are, in words every system understands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reader.check.book import Book
+from reader.check.markup import XML_LANG, attribute
+from reader.check.rule import Fault
+
+# The shape of BCP 47 (RFC 5646, 2.1) without its grandfathered and private tags.
+TAG = re.compile(
+    r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?"  # language, script, region
+    r"(-[A-Za-z0-9]{5,8}|-[0-9][A-Za-z0-9]{3})*"  # variants
+    r"(-[A-WYZa-wyz0-9](-[A-Za-z0-9]{2,8})+)*(-x(-[A-Za-z0-9]{1,8})+)?"  # extensions, private use
+)
+# What Readium and Thorium take for vertical or right-to-left, compared as a whole: zh-Hant-TW and zh-HK are safe.
+VERTICAL = ("zh-hant", "zh-tw")
+
+
+def pages_without_language(book: Book) -> Iterator[Fault]:
+    """Pages whose `html` has neither `lang` nor `xml:lang`."""
+    for page in book.pages.values():
+        if not attribute(page.root, "lang") and not attribute(page.root, XML_LANG):
+            yield Fault(page.where(page.root), "html has neither lang nor xml:lang")
+
+
+def one_sided_languages(book: Book) -> Iterator[Fault]:
+    """EPUB 3 pages where one of the two attributes is missing or says another thing (XHTML 1.1 of EPUB 2 has no `lang`)."""
+    if book.container.package.version.startswith("2"):
+        return
+    for page in book.pages.values():
+        for element in page.order:
+            plain, xml = attribute(element, "lang"), attribute(element, XML_LANG)
+            if plain.lower() != xml.lower():
+                yield Fault(page.where(element), f"lang is {plain or 'missing'}, xml:lang is {xml or 'missing'}")
+
+
+def missing_book_language(book: Book) -> Iterator[Fault]:
+    """A book without `dc:language`."""
+    if not any(book.container.package.values("dc:language")):
+        yield Fault(book.container.package.path, "dc:language is missing")
+
+
+def odd_languages(book: Book) -> Iterator[Fault]:
+    """Language tags that are none: `zh_CN`, `zh-CHS`, `Chinese`."""
+    package = book.container.package
+    for tag in package.values("dc:language"):
+        if tag and not is_tag(tag):
+            yield Fault(package.path, f"dc:language is {tag}")
+    for page in book.pages.values():
+        for element in page.order:
+            tag = attribute(element, "lang") or attribute(element, XML_LANG)
+            if tag and not is_tag(tag):
+                yield Fault(page.where(element), f"lang is {tag}")
+
+
+def is_tag(tag: str) -> bool:
+    """Whether a language tag is well-formed and not one of the old Windows names, which only look so."""
+    return TAG.fullmatch(tag) is not None and tag.lower() not in ("zh-chs", "zh-cht")
+
+
+def missing_progression(book: Book) -> Iterator[Fault]:
+    """Traditional Chinese books that do not say which way their pages turn."""
+    package = book.container.package
+    tags = [tag for tag in package.values("dc:language") if tag.lower() in VERTICAL]
+    if tags and package.progression not in ("ltr", "rtl"):
+        yield Fault(package.path, f"dc:language is {tags[0]} and the spine has no page-progression-direction")
+
+
+def right_to_left_languages(book: Book) -> Iterator[Fault]:
+    """Pages whose `lang` is exactly one of the two tags that Thorium takes for right-to-left."""
+    for page in book.pages.values():
+        tag = attribute(page.root, "lang") or attribute(page.root, XML_LANG)
+        if tag.lower() in VERTICAL:
+            yield Fault(page.where(page.root), f"html lang is exactly {tag}")

@@ -1,0 +1,98 @@
+"""Rules: every page parses, every link and every resource it names is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reader.check.book import Book
+from reader.check.markup import XLINK_HREF, attribute, name_of
+from reader.check.page import Page
+from reader.check.rule import Fault
+from reader.epub.href import is_remote, resolve
+from reader.epub.xml import line_of, parse_xml
+from reader.errors import InputError
+
+CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
+CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+# Elements that load what they name (HTML 4.8; `a` is a link, `link` loads style sheets).
+LOADING = {"img": "src", "audio": "src", "video": "src", "source": "src", "track": "src", "script": "src", "iframe": "src", "link": "href", "image": XLINK_HREF}
+NCX_CONTENT = "{http://www.daisy.org/z3986/2005/ncx/}content"
+
+
+def broken_pages(book: Book) -> Iterator[Fault]:
+    """Pages that no XML parser reads."""
+    for where, text in book.broken:
+        yield Fault(where, text)
+
+
+def missing_targets(book: Book) -> Iterator[Fault]:
+    """Links whose file or fragment does not exist (fragments of pictures are not looked into)."""
+    unread = {where.split(":")[0] for where, _ in book.broken}
+    for link in book.links():
+        target = link.target
+        if target is None or target.path in unread:
+            continue
+        if target.path not in book.container.files:
+            yield Fault(link.where, f"{link.href}: there is no file {target.path}")
+        elif target.fragment and target.path in book.pages and target.fragment not in book.pages[target.path].ids:
+            yield Fault(link.where, f"{link.href}: {target.path} has no id {target.fragment}")
+
+
+def missing_ncx_targets(book: Book) -> Iterator[Fault]:
+    """The same for the NCX, the contents of old readers."""
+    path = book.container.package.ncx
+    if path not in book.container.files:
+        return
+    try:
+        root = parse_xml(book.container.files[path], where=path)
+    except InputError as error:
+        yield Fault(error.where, error.text)
+        return
+    for element in root.iter(NCX_CONTENT):
+        src = attribute(element, "src")
+        target = resolve(path, src)
+        page = book.pages.get(target.path) if target else None
+        if target is None or target.path not in book.container.files or (page and target.fragment and target.fragment not in page.ids):
+            yield Fault(f"{path}:{line_of(element)}", f"{src}: there is no such place")
+
+
+def missing_resources(book: Book) -> Iterator[Fault]:
+    """Pictures, style sheets and the like that a page or a style sheet names and the book does not hold."""
+    for where, base, href in resources(book):
+        target = None if is_remote(href) else resolve(base, href)
+        if target is not None and target.path not in book.container.files:
+            yield Fault(where, f"{href}: there is no file {target.path}")
+
+
+def remote_resources(book: Book) -> Iterator[Fault]:
+    """What a book would fetch from the network."""
+    for where, _, href in resources(book):
+        if is_remote(href):
+            yield Fault(where, f"{href} lies on the network")
+
+
+def resources(book: Book) -> Iterator[tuple[str, str, str]]:
+    """Everything that is loaded: its place, the file whose folder counts, the reference as written."""
+    for page in book.pages.values():
+        yield from page_resources(page)
+    for path, css in style_sheets(book):
+        for match in CSS_URL.finditer(css):
+            yield f"{path}:{css.count(chr(10), 0, match.start()) + 1}", path, match[1] or match[2]
+
+
+def page_resources(page: Page) -> Iterator[tuple[str, str, str]]:
+    """What one page loads."""
+    for element in page.order:
+        name = LOADING.get(name_of(element), "")
+        href = attribute(element, name) if name else ""
+        if href:
+            yield page.where(element), page.path, href
+
+
+def style_sheets(book: Book) -> Iterator[tuple[str, str]]:
+    """Every style sheet of the manifest as text; comments become blank lines, so that line numbers stay true."""
+    for item in book.container.package.items:
+        if item.media_type == "text/css" and item.path in book.container.files:
+            text = book.container.files[item.path].decode("utf-8", "replace")
+            yield item.path, CSS_COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text)

@@ -1,0 +1,71 @@
+"""Rules: one marker, one note, one way back (design, law 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reader.check.anatomy import Note, leads_to
+from reader.check.book import Book
+from reader.check.markup import is_backlink
+from reader.check.page import Link
+from reader.check.rule import Fault
+
+
+def markers_without_note(book: Book) -> Iterator[Fault]:
+    """Markers that name no fragment in the book (a fragment that does not exist is a link that does not resolve)."""
+    for marker in book.markers:
+        if marker.target is None or not marker.target.fragment:
+            yield Fault(marker.where, f"the marker leads to {marker.href}, which is no note")
+
+
+def notes_without_marker(book: Book) -> Iterator[Fault]:
+    """Notes that no marker leads to."""
+    for note in book.notes:
+        if not note.markers:
+            yield Fault(note.where, f"no marker leads to the note {name(note)}")
+
+
+def shared_notes(book: Book) -> Iterator[Fault]:
+    """Notes with several markers: the way back can lead to one of them only."""
+    for note in book.notes:
+        if len(note.markers) > 1:
+            yield Fault(note.where, f"{len(note.markers)} markers lead to the note {name(note)}: {', '.join(marker.where for marker in note.markers)}")
+
+
+def notes_without_way_back(book: Book) -> Iterator[Fault]:
+    """Notes from which no link leads back to their marker, and none claims to."""
+    for note in book.notes:
+        if note.markers and not ways_back(book, note) and not any(is_backlink(link.element) for link in note.links):
+            yield Fault(note.where, f"no link leads from the note {name(note)} back to its marker")
+
+
+def wrong_ways_back(book: Book) -> Iterator[Fault]:
+    """Links that call themselves the way back and lead to an existing place that is not the note's marker."""
+    for note in book.notes:
+        for link in note.links:
+            if note.markers and is_backlink(link.element) and book.find(link.target) and not back_to_any(book, note, link):
+                yield Fault(link.where, f"the way back of the note {name(note)} leads to {link.href}, not to its marker")
+
+
+def notes_before_marker(book: Book) -> Iterator[Fault]:
+    """Notes that stand before the place they explain."""
+    for note in book.notes:
+        for marker in note.markers:
+            page = book.pages[marker.page]
+            if (note.page.number, note.page.order[note.element]) < (page.number, page.order[marker.element]):
+                yield Fault(note.where, f"the note {name(note)} stands before its marker ({marker.where})")
+
+
+def ways_back(book: Book, note: Note) -> tuple[int, ...]:
+    """Which of the note's links (by index) lead back to one of its markers."""
+    return tuple(index for index, link in enumerate(note.links) if back_to_any(book, note, link))
+
+
+def back_to_any(book: Book, note: Note, link: Link) -> bool:
+    """Whether a link leads back to one of the note's markers."""
+    return any(leads_to(book.pages, link, marker) for marker in note.markers)
+
+
+def name(note: Note) -> str:
+    """What a message calls a note."""
+    return str(note.element.get("id") or "(without id)")

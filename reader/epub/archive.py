@@ -1,0 +1,108 @@
+"""Zip bytes ↔ named files: untrusted input is measured before it is unpacked, output is the same for the same input."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+from reader.errors import InputError
+
+MAX_BYTES = 1 << 30  # unpacked; Amazon takes no EPUB above 650 MB
+MAX_FILES = 50_000
+MAX_RATIO = 200  # real text deflates 3 to 20 times, a zip bomb 1,000 times
+RATIO_FROM = 10 << 20  # below this size no ratio can hurt, and a blank picture may well shrink 500 times
+
+Date = tuple[int, int, int, int, int, int]
+
+MAKE_ANEW = "get a fresh copy of the book"
+
+
+def read_zip(source: Path | bytes, *, where: str) -> dict[str, bytes]:
+    """The files of a zip by name, in the zip's order, folders left out; raises InputError for anything that is not a sound, harmless zip."""
+    try:
+        with open_zip(source) as book:
+            infos = [info for info in book.infolist() if not info.is_dir()]
+            refuse_bombs(infos, where=where)
+            refuse_names([info.filename for info in infos], where=where)
+            return {info.filename: read_entry(book, info, where=where) for info in infos}
+    except FileNotFoundError as error:
+        raise InputError("no such file", where=where, advice="check the name") from error
+    except IsADirectoryError as error:
+        raise InputError("this is a folder, not a book", where=where, advice="name an .epub file") from error
+    except zipfile.BadZipFile as error:
+        raise InputError(f"not a readable zip file ({error})", where=where, advice=MAKE_ANEW) from error
+    except (OSError, ValueError) as error:
+        raise InputError(f"cannot be read ({error})", where=where, advice=MAKE_ANEW) from error
+
+
+def open_zip(source: Path | bytes) -> zipfile.ZipFile:
+    """The zip, its names read as UTF-8 (as EPUB demands) even where the flag for it was forgotten, else as the zip says."""
+    stream = io.BytesIO(source) if isinstance(source, bytes) else source
+    try:
+        return zipfile.ZipFile(stream, metadata_encoding="utf-8")
+    except UnicodeDecodeError:
+        return zipfile.ZipFile(stream)
+
+
+def read_entry(book: zipfile.ZipFile, info: zipfile.ZipInfo, *, where: str) -> bytes:
+    """One entry's bytes; raises InputError when it is encrypted, damaged, or compressed in a way that EPUB does not know."""
+    place = f"{where}: {info.filename}"
+    if info.flag_bits & 0x1:
+        raise InputError("the zip is protected by a password", where=place, advice="get the book without protection")
+    try:
+        return book.read(info)
+    except NotImplementedError as error:
+        raise InputError("compressed in a way that EPUB does not allow", where=place, advice="zip it anew with deflate") from error
+    except (zipfile.BadZipFile, EOFError, OSError) as error:
+        raise InputError(f"damaged ({error})", where=place, advice=MAKE_ANEW) from error
+    except Exception as error:  # zlib.error and its cousins of other methods have no common ancestor
+        raise InputError(f"damaged ({error})", where=place, advice=MAKE_ANEW) from error
+
+
+def refuse_bombs(infos: list[zipfile.ZipInfo], *, where: str) -> None:
+    """Raise InputError when the headers promise more than any book holds (zipfile never unpacks more than its header promised)."""
+    advice = "this is no book; do not open it"
+    if len(infos) > MAX_FILES:
+        raise InputError(f"holds {len(infos)} files", where=where, advice=advice)
+    if sum(info.file_size for info in infos) > MAX_BYTES:
+        raise InputError(f"would unpack to more than {MAX_BYTES >> 20} MB", where=where, advice=advice)
+    for info in infos:
+        if info.file_size > RATIO_FROM and info.file_size > MAX_RATIO * max(info.compress_size, 1):
+            raise InputError("would unpack to hundreds of times its size (a zip bomb)", where=f"{where}: {info.filename}", advice=advice)
+
+
+def refuse_names(names: list[str], *, where: str) -> None:
+    """Raise InputError for names that reach out of the book, and for a name that is there twice."""
+    for name in names:
+        if name.startswith(("/", "\\")) or ".." in PurePosixPath(name.replace("\\", "/")).parts or name[1:2] == ":":
+            raise InputError("a file name that leads out of the book", where=f"{where}: {name}", advice=MAKE_ANEW)
+    for name, count in Counter(names).items():
+        if count > 1:
+            raise InputError("the same file name stands in the zip twice", where=f"{where}: {name}", advice=MAKE_ANEW)
+
+
+def write_zip(entries: Iterable[tuple[str, bytes]], *, date: Date) -> bytes:
+    """An EPUB's bytes: `mimetype` first and stored (OCF 3.3, 4.3), the rest deflated in the order given.
+
+    Date, system and file rights are fixed, so the same entries give the same bytes on every machine with the same zlib.
+    """
+    entries = tuple(entries)
+    first = [entry for entry in entries if entry[0] == "mimetype"]
+    rest = [entry for entry in entries if entry[0] != "mimetype"]
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as book:
+        for name, data in [*first, *rest]:
+            stored = name == "mimetype"
+            book.writestr(entry_info(name, date=date), data, zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED, None if stored else 6)
+    return stream.getvalue()
+
+
+def entry_info(name: str, *, date: Date) -> zipfile.ZipInfo:
+    """The header of one entry, the same on Windows and Unix."""
+    info = zipfile.ZipInfo(name, date_time=date)
+    info.create_system = 3
+    info.external_attr = 0o100644 << 16
+    return info

@@ -1,0 +1,67 @@
+"""An EPUB file → `Container`: its files by name and its package document. The only door by which a book comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from reader.epub.archive import Date, read_zip, write_zip
+from reader.epub.opf import Package, parse_package
+from reader.epub.xml import parse_xml
+from reader.errors import InputError
+
+CONTAINER = "META-INF/container.xml"
+ENCRYPTION = "META-INF/encryption.xml"
+ROOTFILE = "{urn:oasis:names:tc:opendocument:xmlns:container}rootfile"
+METHOD = "{http://www.w3.org/2001/04/xmlenc#}EncryptionMethod"
+# Font obfuscation is no protection of the text (OCF 3.3, 4.4): the book can be read and checked.
+OBFUSCATION = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
+
+__all__ = ["Container", "Date", "read_container", "write_zip"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Container:
+    """A book as a file: `files` by name in the zip's order, `package` as it says of itself, `size` of the zip in bytes."""
+
+    name: str
+    files: Mapping[str, bytes]
+    package: Package
+    size: int
+
+
+def read_container(source: Path | bytes, *, name: str = "") -> Container:
+    """The book at a path or in bytes (`name` is what messages call it); raises InputError for whatever is no sound, open EPUB."""
+    where = name or (source.name if isinstance(source, Path) else "the book")
+    files = read_zip(source, where=where)
+    if files.get("mimetype", b"").strip() != b"application/epub+zip":
+        raise InputError("a zip file, but not an EPUB (no mimetype)", where=where, advice="name an .epub file")
+    if CONTAINER not in files:
+        raise InputError(f"a zip file, but not an EPUB (no {CONTAINER})", where=where, advice="name an .epub file")
+    refuse_protection(files, where=where)
+    path = package_path(files[CONTAINER], where=where)
+    if path not in files:
+        raise InputError(f"the package document {path} is missing", where=where, advice="get a fresh copy of the book")
+    size = len(source) if isinstance(source, bytes) else source.stat().st_size
+    return Container(name=where, files=MappingProxyType(files), package=parse_package(files[path], path=path), size=size)
+
+
+def package_path(data: bytes, *, where: str) -> str:
+    """The name of the first package document (OCF 3.3, 4.2.6.3.1: the first rendition is the default one)."""
+    root = parse_xml(data, where=f"{where}: {CONTAINER}")
+    path = next((element.get("full-path", "") for element in root.iter(ROOTFILE)), "")
+    if not path:
+        raise InputError(f"{CONTAINER} names no package document", where=where, advice="get a fresh copy of the book")
+    return path
+
+
+def refuse_protection(files: Mapping[str, bytes], *, where: str) -> None:
+    """Raise InputError when any file is encrypted by more than font obfuscation."""
+    if ENCRYPTION not in files:
+        return
+    root = parse_xml(files[ENCRYPTION], where=f"{where}: {ENCRYPTION}")
+    methods = {element.get("Algorithm", "") for element in root.iter(METHOD)}
+    if methods - set(OBFUSCATION):
+        raise InputError("the book is protected by DRM", where=where, advice="use a copy without protection; none can be removed here")

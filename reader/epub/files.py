@@ -1,0 +1,59 @@
+"""Bytes → a file, whole or not at all (law 6)."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from reader.errors import OutputError
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Write `data` beside `path`, then rename it over it; raises OutputError, and then what was there is still there.
+
+    The folder must exist. The new file keeps the rights of the one it replaces, else those the user's umask gives.
+    """
+    if path.is_dir():
+        raise OutputError("this is a folder", where=str(path), advice="name a file in it")
+    if not path.parent.is_dir():
+        raise OutputError("no such folder", where=str(path.parent), advice="make the folder first or name another")
+    try:
+        beside = write_beside(path, data)
+    except OSError as error:
+        raise OutputError(reason(error), where=str(path), advice="choose another place with -o") from error
+    try:
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise OutputError(reason(error), where=str(path), advice="close the program that holds the file, or choose another place with -o") from error
+
+
+def write_beside(path: Path, data: bytes) -> Path:
+    """A complete temporary file in the folder of `path`; when writing fails (or Ctrl-C comes) it is taken away again."""
+    handle, name = tempfile.mkstemp(prefix=".reader-", suffix=".tmp", dir=path.parent)
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        with contextlib.suppress(OSError):  # some file systems know no rights
+            beside.chmod(rights(path))
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    return beside
+
+
+def rights(path: Path) -> int:
+    """The rights of the file that is replaced; for a new one what open() would give (mkstemp's own are for the owner alone)."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def reason(error: OSError) -> str:
+    """The system's words for what went wrong."""
+    return (error.strerror or str(error)).lower()

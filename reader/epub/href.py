@@ -1,0 +1,35 @@
+"""A reference written in one file of a book → the file and fragment it names."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place in the book: `path` inside the zip, `fragment` without its `#` (empty when the whole file is meant)."""
+
+    path: str
+    fragment: str = ""
+
+
+def resolve(base: str, href: str) -> Target | None:
+    """The place that `href`, written in the file `base`, names; None when it leads out of the book (it has a scheme or a host, or is no URL).
+
+    A path that climbs above the book's root keeps its `..`, so that it is found missing (EPUB 3.3, 4.2.5: it is not valid).
+    """
+    try:
+        parts = urlsplit(href.strip())
+    except ValueError:
+        return None
+    if parts.scheme or parts.netloc:
+        return None
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(parts.path))) if parts.path else base
+    return Target(path=path, fragment=unquote(parts.fragment))
+
+
+def is_remote(href: str) -> bool:
+    """Whether `href` asks the network for something (`data:`, `mailto:` and the like do not)."""
+    return href.strip().lower().startswith(("http:", "https:", "ftp:", "//"))
