@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from reader.errors import EditionError
 from reader.model import Edition, Passage
+from reader.text.terms import clashes
+
+RESERVED = frozenset({"cover", "title", "about", "nav", "disputes", "questions", "glossary", "textual", "colophon", "g", "gi", "d", "dq", "m"})
 
 
 def validate(edition: Edition) -> Edition:
@@ -17,6 +20,8 @@ def validate(edition: Edition) -> Edition:
     _unique(_note_ids(edition), "id")
     _unique(((str(rebuttal.number), rebuttal.where) for rebuttal in edition.rebuttals), "dispute number")
     _unique((_anchor(remark.passage, remark.where) for remark in edition.remarks), "passage")
+    _free_names(edition)
+    _one_term_a_form(edition)
     _known_essays(edition)
     _known_questions(edition)
     _known_terms(edition)
@@ -65,3 +70,17 @@ def _known_terms(edition: Edition) -> None:
         for other in term.see:
             if other not in known or other == term.id:
                 raise EditionError(f"`see` names “{other}”, which is no other term", where=term.where, advice="name the id of another [[term]]")
+
+
+def _free_names(edition: Edition) -> None:
+    for essay in edition.essays:
+        if essay.slug in RESERVED:
+            where = f"edition.toml [[essay]] ({essay.slug})"
+            raise EditionError(f"“{essay.slug}” is the name of a page of the book", where=where, advice="choose another slug")
+
+
+def _one_term_a_form(edition: Edition) -> None:
+    where = {term.id: term.where for term in edition.terms}
+    for clash in clashes((form, term.id) for term in edition.terms for form in term.forms):
+        text = f"the form “{clash.forms[-1]}” is already claimed by the term “{clash.ids[0]}”"
+        raise EditionError(text, where=where[clash.ids[-1]], advice="leave it to one of the two")

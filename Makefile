@@ -1,0 +1,42 @@
+# The two commands a reader needs: `make book` and `make test`. Everything is installed into .venv, nothing elsewhere.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: book test check bench clean linecounts
+
+book: .venv/book.done
+	$(BIN)/reader build --simplified
+
+test: .venv/dev.done
+	$(BIN)/python -m pytest -n auto -q
+
+check: .venv/dev.done
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/dev.done .venv/bench.done
+	$(BIN)/python -m tests.bench
+
+linecounts:
+	@find reader -name '*.py' | xargs wc -l | sort -n
+
+clean:
+	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/python.done:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with: make PYTHON=python3.12 book"; exit 1; }
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/book.done: .venv/python.done pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/dev.done: .venv/python.done pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ .venv/book.done
+
+.venv/bench.done: .venv/dev.done
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check pypandoc_binary
+	@touch $@

@@ -1,0 +1,192 @@
+"""The order of work: an edition → one book, readable top to bottom."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reader.book.essaypage import essay_page
+from reader.book.matter.colophon import colophon_page
+from reader.book.matter.disputes import disputes_page, questions_page
+from reader.book.matter.front import about_page, cover_page, title_page
+from reader.book.matter.glossary import glossary_page
+from reader.book.matter.textual import textual_page
+from reader.book.navigation import contents, nav_page, write_ncx
+from reader.book.notes import EssayNotes, place_notes
+from reader.book.package import File, Metadata, write_epub
+from reader.book.page import Page
+from reader.book.places import essay_text, term_index
+from reader.book.scripting import convert_page, converter, essay_script, matter_script
+from reader.book.xhtml import write_page
+from reader.model import NOTE_KINDS, Cover, Edition, Essay, Finding, NoteKind, Script
+from reader.text.blocks import make_blocks
+from reader.text.repair import read
+from reader.text.script import Exceptions
+
+XHTML = "application/xhtml+xml"
+STYLE = Path(__file__).parent / "style" / "style.css"
+
+
+@dataclass(frozen=True, slots=True)
+class EssayCount:
+    """What the book holds of one essay."""
+
+    slug: str
+    title: str
+    script: Script
+    characters: int
+    repairs: int
+    notes: dict[NoteKind, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The finished book and what there is to say about it."""
+
+    data: bytes
+    title: str
+    asked: Script | None
+    essays: tuple[EssayCount, ...]
+    repairs: dict[str, int]
+    warnings: tuple[Finding, ...]
+
+
+def compose(edition: Edition, *, asked: Script | None, kinds: tuple[NoteKind, ...] = NOTE_KINDS, version: str, exceptions: Exceptions) -> Book:
+    """The EPUB of the edition in the asked script (None: as published); raises EditionError for data that does not fit the texts."""
+    edition = read_essays(edition)
+    notes, warnings = annotate(edition, kinds)
+    pages = make_pages(edition, notes, asked=asked, version=version)
+    convert = converter(target=matter_script(edition, asked), origin=edition.script, exceptions=exceptions)
+    converted = tuple(convert_page(page, asked=asked, exceptions=exceptions) for page in pages)
+    metadata = describe(edition, asked, convert)
+    nav = convert_page(nav_page(edition, pages, matter_script(edition, asked)), asked=asked, exceptions=exceptions)
+    data = write_epub(metadata, pack(edition, converted, nav, metadata, asked))
+    return Book(data, metadata.title, asked, count(edition, notes, converted), repair_totals(edition), warnings)
+
+
+def read_essays(edition: Edition) -> Edition:
+    """The edition with every source repaired into its reading text and cut into blocks."""
+    return replace(edition, essays=tuple(_read(edition, essay) for essay in edition.essays))
+
+
+def _read(edition: Edition, essay: Essay) -> Essay:
+    reading = read(
+        essay.source.text,
+        corrections=tuple(entry for entry in edition.corrections if entry.essay == essay.slug),
+        rules=tuple(rule for rule in edition.rules if essay.slug in rule.essays),
+        keeps=tuple(keep for keep in edition.keeps if keep.essay == essay.slug),
+    )
+    return replace(essay, reading=reading, blocks=make_blocks(essay.slug, essay.source, reading, essay.structure))
+
+
+def annotate(edition: Edition, kinds: tuple[NoteKind, ...] = NOTE_KINDS) -> tuple[dict[str, EssayNotes], tuple[Finding, ...]]:
+    """Every note in its place, and the warnings: terms that occur nowhere, notes without room."""
+    index = term_index(edition.terms)
+    texts = {essay.slug: essay_text(essay, index) for essay in edition.essays}
+    notes, findings = place_notes(edition, texts, kinds)
+    seen = {hit.id for text in texts.values() for hit in text.hits}
+    unused = (term for term in edition.terms if term.id not in seen)
+    missing = tuple(Finding("term-unused", "warning", term.where, f"the term “{term.headword}” occurs in no essay") for term in unused)
+    return notes, (*missing, *findings)
+
+
+def make_pages(edition: Edition, notes: dict[str, EssayNotes], *, asked: Script | None, version: str) -> tuple[Page, ...]:
+    """All pages in reading order, still in the script they were written in."""
+    script = matter_script(edition, asked)
+    cover = choose_cover(edition, script)
+    essays = tuple(essay_page(essay, notes[essay.slug], edition, script=essay_script(essay, asked)) for essay in edition.essays)
+    repairs = sum(len(essay.reading.hunks) for essay in edition.essays if essay.reading)
+    optional = (
+        cover_page(edition, cover, script, "cover.jpg") if cover else None,
+        title_page(edition, script),
+        about_page(edition, script, words_on_script=_words_on_script(asked), repairs=repairs),
+        *essays,
+        disputes_page(edition, script) if edition.rebuttals else None,
+        questions_page(edition, script),
+        glossary_page(edition, script, notes) if edition.terms else None,
+        textual_page(edition, script),
+        colophon_page(edition, script, version=version),
+    )
+    return tuple(page for page in optional if page)
+
+
+def _words_on_script(asked: Script | None) -> str:
+    if asked is None:
+        return "本书各篇保留发表时的字体，注释随所在篇目；另有全书简体与全书繁体两种本子。"
+    name = {"zh-Hans": "全书简体", "zh-Hant-TW": "全书繁体（台湾字形标准）", "zh-Hant-HK": "全书繁体（香港字形标准）"}[asked]
+    return f"本书为{name}本：原为另一种字体的文字逐段转换，只换字形，不换词语；“另一种字体”的篇目在文前注明。"
+
+
+def choose_cover(edition: Edition, script: Script) -> Cover | None:
+    """The cover for the script, else any, else none."""
+    wanted = "zh-Hans" if script == "zh-Hans" else "zh-Hant"
+    return next((cover for cover in edition.covers if cover.script == wanted), edition.covers[0] if edition.covers else None)
+
+
+def describe(edition: Edition, asked: Script | None, convert: Callable[[str], str]) -> Metadata:
+    """The book's metadata in the asked script; the identifier is fixed per edition and script, so libraries neither merge nor multiply the books."""
+    authors = dict.fromkeys(essay.author for essay in edition.essays if essay.author != "unknown")
+    return Metadata(
+        identifier=f"urn:uuid:{uuid.uuid5(uuid.UUID(edition.uuid), asked or 'as-published')}",
+        title=convert(edition.title),
+        subtitle=convert(edition.subtitle),
+        language=matter_script(edition, asked),
+        creators=tuple(convert(author) for author in authors),
+        contributor=convert(edition.editor),
+        publisher=convert(edition.publisher),
+        description=convert(edition.description),
+        subjects=tuple(convert(subject) for subject in edition.subjects),
+        rights=convert(edition.rights),
+        date=edition.date,
+        summary=convert("全书为可重排文字；注释、异议与术语互相链接，可原路返回；唯一的图片是封面，有替代文字。"),
+    )
+
+
+def pack(edition: Edition, pages: tuple[Page, ...], nav: Page, metadata: Metadata, asked: Script | None) -> tuple[File, ...]:
+    """Every file of the book in the order it is written."""
+    script = matter_script(edition, asked)
+    style = STYLE.read_bytes()
+    cover = choose_cover(edition, script)
+    written = [File(page.name, write_page(page), XHTML, f"page-{page.name.partition('.')[0]}", in_spine=True) for page in pages]
+    at = next((place for place, page in enumerate(pages) if page.name == "about.xhtml"), -1) + 1
+    written.insert(at, File("nav.xhtml", write_page(nav), XHTML, "nav", in_spine=True, properties=("nav",)))
+    ncx = write_ncx(contents(pages), title=metadata.title, identifier=metadata.identifier, script=script)
+    written.append(File("toc.ncx", ncx, "application/x-dtbncx+xml", "ncx"))
+    written.append(File("style.css", style, "text/css", "style"))
+    if cover:
+        written.append(File("cover.jpg", cover.data, "image/jpeg", "cover-image", properties=("cover-image",)))
+    return tuple(written)
+
+
+def count(edition: Edition, notes: dict[str, EssayNotes], pages: tuple[Page, ...]) -> tuple[EssayCount, ...]:
+    """Per essay: its title as printed, characters, repairs, notes by kind."""
+    titles = {page.name: page.title.text for page in pages}
+    return tuple(
+        EssayCount(
+            slug=essay.slug,
+            title=titles[f"{essay.slug}.xhtml"],
+            script=essay.script,
+            characters=sum(len(block.text) for block in essay.blocks),
+            repairs=len(essay.reading.hunks) if essay.reading else 0,
+            notes=_kinds(notes[essay.slug]),
+        )
+        for essay in edition.essays
+    )
+
+
+def _kinds(notes: EssayNotes) -> dict[NoteKind, int]:
+    found = Counter(item.kind for note in notes.notes for item in note.items)
+    return {kind: found[kind] for kind in NOTE_KINDS}
+
+
+def repair_totals(edition: Edition) -> dict[str, int]:
+    """Repairs by class, most frequent first: single corrections under their class, what a rule did under the rule's name."""
+    found: Counter[str] = Counter()
+    for essay in edition.essays:
+        kinds = [entry.kind for entry in edition.corrections if entry.essay == essay.slug]
+        causes = (cause for hunk in (essay.reading.hunks if essay.reading else ()) for cause in hunk.causes)
+        found.update(kinds[int(cause)] if cause.isdecimal() else cause for cause in causes)
+    return dict(found.most_common())

@@ -1,0 +1,111 @@
+"""`reader check EDITION`: the data as a whole, and what the notes cover."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from reader.book.compose import annotate, read_essays
+from reader.book.notes import EssayNotes
+from reader.book.places import NOTED_KINDS
+from reader.edition import load_edition
+from reader.model import Edition, Finding
+from reader.text.repair import unused_rules
+
+SHORTEST, LONGEST = 15, 90
+FEWEST_DISPUTES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Findings, the coverage in lines for people, and the same as data."""
+
+    findings: tuple[Finding, ...]
+    lines: tuple[str, ...]
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """One essay's paragraphs with and without notes."""
+
+    slug: str
+    noted: int
+    bare: int
+
+
+def check_edition(folder: Path) -> Report:
+    """Everything that can be said of an edition without building its book; raises what `load_edition` and the build raise."""
+    edition = read_essays(load_edition(folder))
+    notes, warnings = annotate(edition)
+    essays = tuple(essay_coverage(placed) for placed in notes.values())
+    pairs = dispute_pairs(edition)
+    findings = (*warnings, *unused(edition), *lengths(edition), *thin_pairs(pairs))
+    facts = {
+        "essays": [{"slug": essay.slug, "paragraphs_with_notes": essay.noted, "paragraphs_without": essay.bare} for essay in essays],
+        "disputes": [{"pair": list(pair), "count": count} for pair, count in pairs.items()],
+        "terms": len(edition.terms),
+        "marked": marked(notes),
+    }
+    return Report(tuple(findings), tuple(words(edition, essays, pairs, notes)), facts)
+
+
+def essay_coverage(placed: EssayNotes) -> Coverage:
+    """How many paragraphs of an essay carry a marker."""
+    blocks = placed.text.essay.blocks
+    carrying = {placed.text.block_at(note.place - 1) for note in placed.notes}
+    able = [at for at, block in enumerate(blocks) if block.kind in NOTED_KINDS]
+    noted = sum(at in carrying for at in able)
+    return Coverage(placed.text.essay.slug, noted, len(able) - noted)
+
+
+def dispute_pairs(edition: Edition) -> dict[tuple[str, str], int]:
+    """Disputes for each pair of essays, whoever disputes whom; pairs without any are there with 0."""
+    counted = Counter(frozenset((entry.origin.essay, entry.claim.essay)) for entry in edition.rebuttals)
+    slugs = [essay.slug for essay in edition.essays]
+    return {(one, other): counted[frozenset((one, other))] for one, other in combinations(slugs, 2)}
+
+
+def marked(notes: dict[str, EssayNotes]) -> dict[str, int]:
+    """Marked items by kind, in the whole book (both sides of a dispute count)."""
+    return dict(Counter(item.kind for placed in notes.values() for note in placed.notes for item in note.items))
+
+
+def unused(edition: Edition) -> Iterator[Finding]:
+    """Rules that are switched on for an essay and find nothing there."""
+    for essay in edition.essays:
+        rules = tuple(rule for rule in edition.rules if essay.slug in rule.essays)
+        if essay.reading:
+            for rule in unused_rules(essay.reading, rules):
+                words = f" (words: {'、'.join(before for before, _ in rule.words)})" if rule.words else ""
+                yield Finding("rule-unused", "info", rule.where, f"the rule “{rule.name}” changes nothing in “{essay.slug}”{words}")
+
+
+def lengths(edition: Edition) -> Iterator[Finding]:
+    """First paragraphs that are too short for Kobo's pop-ups or too long for the foot of a page."""
+    texts = [(term.where, term.definition) for term in edition.terms]
+    texts += [(entry.where, text) for entry in edition.rebuttals for text in (entry.note, entry.mirror)]
+    texts += [(remark.where, remark.text) for remark in edition.remarks]
+    for where, text in texts:
+        if not SHORTEST <= len(text) <= LONGEST:
+            yield Finding("note-length", "warning", where, f"a first paragraph of {len(text)} characters; {SHORTEST} to {LONGEST} are readable in a pop-up")
+
+
+def thin_pairs(pairs: dict[tuple[str, str], int]) -> Iterator[Finding]:
+    """Pairs of essays with few disputes."""
+    for (one, other), count in pairs.items():
+        if count < FEWEST_DISPUTES:
+            yield Finding("pair-thin", "info", f"{one} – {other}", f"{count} disputes; {FEWEST_DISPUTES} or more would cover the pair")
+
+
+def words(edition: Edition, essays: Iterable[Coverage], pairs: dict[tuple[str, str], int], notes: dict[str, EssayNotes]) -> Iterator[str]:
+    """The coverage for people."""
+    yield f"《{edition.title}》: {len(edition.terms)} terms, {len(edition.rebuttals)} disputes, {len(edition.remarks)} editors' notes"
+    for essay in essays:
+        yield f"  {essay.slug}: {essay.noted} paragraphs with notes, {essay.bare} without"
+    yield "  marked: " + ", ".join(f"{kind} {count}" for kind, count in sorted(marked(notes).items()))
+    yield "  disputes: " + ", ".join(f"{one}–{other} {count}" for (one, other), count in pairs.items())

@@ -1,0 +1,100 @@
+"""One essay → its page: head, text with markers and anchors, notes."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import replace
+from itertools import groupby
+
+from reader.book import labels
+from reader.book.footnotes import notes_section
+from reader.book.inline import marker_ref
+from reader.book.notes import EssayNotes, Note
+from reader.book.page import Child, Node, Page, line, node
+from reader.model import Block, Edition, Essay, Script, Span
+
+LATIN_RUN = re.compile(r"[0-9A-Za-z.+\-]{1,12}\Z")
+LISTS = {"item": "ul", "ordered": "ol"}
+PLAIN_CLASSES = {"caption": "caption", "editor-note": "editor-note", "dateline": "dateline", "byline": "byline", "lost-picture": "lost-picture"}
+
+
+def essay_page(essay: Essay, notes: EssayNotes, edition: Edition, *, script: Script) -> Page:
+    """The page of one essay; the essay's own blocks carry `lang`, everything else is in the edition's script until conversion."""
+    own, blocks = _title_block(marked_blocks(essay, notes))
+    body = tuple(part for kind, run in groupby(blocks, key=_group) for part in _elements(kind, tuple(run), essay))
+    section = notes_section(notes, edition)
+    children = (_head(essay, own), *body, *((section,) if section else ()))
+    headings = tuple((2, Block("", "line", block.text, lang=block.lang), block.id) for block in blocks if block.kind == "heading" and block.level <= 2)
+    title = line(essay.title, lang=essay.script)
+    named_by = own.id if own else f"{essay.slug}-title"
+    chapter = {"epub_type": "chapter", "role": "doc-chapter", "class_": "essay", "id": essay.slug, "aria_labelledby": named_by}
+    return Page(
+        name=f"{essay.slug}.xhtml",
+        title=title,
+        script=script,
+        origin=edition.script,
+        body=(node("section", *children, **chapter),),
+        toc=((1, title, ""), *headings),
+    )
+
+
+def _title_block(blocks: tuple[Block, ...]) -> tuple[Block | None, tuple[Block, ...]]:
+    """The block that is the essay's own title (a heading of level 1), and the others."""
+    own = next((block for block in blocks if block.kind == "heading" and block.level == 1), None)
+    return own, tuple(block for block in blocks if block is not own)
+
+
+def _head(essay: Essay, own: Block | None) -> Node:
+    facts = [labels.author(essay.author), essay.date, essay.publisher]
+    supplied = (node("p", "标题为编者所拟", class_="supplied"),) if essay.supplied else ()
+    head_note = (node("div", node("p", essay.head_note), class_="head-note", role="note"),) if essay.head_note else ()
+    return node(
+        "header",
+        node("h1", own or line(essay.title, lang=essay.script), id=own.id if own else f"{essay.slug}-title"),
+        *supplied,
+        node("p", "　".join(fact for fact in facts if fact), class_="facts"),
+        *head_note,
+    )
+
+
+def marked_blocks(essay: Essay, notes: EssayNotes) -> tuple[Block, ...]:
+    """The essay's blocks with markers, anchors and unbreakable runs as spans."""
+    points: dict[int, list[Span]] = defaultdict(list)
+    for anchor in notes.anchors:
+        at = notes.text.block_at(anchor.place)
+        points[at].append(Span(anchor.place - notes.text.starts[at], anchor.place - notes.text.starts[at], "anchor", anchor.id))
+    for note in notes.notes:
+        at = notes.text.block_at(note.place - 1)
+        points[at].extend(_marker(note.place - notes.text.starts[at], essay.blocks[at].text, note))
+    return tuple(replace(block, lang=essay.script, spans=(*block.spans, *points[at])) for at, block in enumerate(essay.blocks))
+
+
+def _marker(place: int, text: str, note: Note) -> tuple[Span, Span]:
+    run = LATIN_RUN.search(text, max(0, place - 12), place)
+    start = run.start() if run else place - 1
+    kind = note.items[0].kind
+    ref = marker_ref(sign=labels.SIGNS[kind], number=note.number, kind=kind, marker_id=note.marker_id, note_id=note.note_id)
+    return Span(start, place, "nb"), Span(place, place, "marker", ref)
+
+
+def _group(block: Block) -> tuple[str, str]:
+    return ("speech", block.speaker) if block.speaker else (block.kind if block.kind in (*LISTS, "quotation") else "", "")
+
+
+def _elements(group: tuple[str, str], run: tuple[Block, ...], essay: Essay) -> tuple[Child, ...]:
+    kind, speaker = group
+    if kind in LISTS:
+        return (node(LISTS[kind], *(node("li", block, id=block.id) for block in run)),)
+    if kind == "quotation":
+        return (node("blockquote", *(node("p", block, id=block.id) for block in run)),)
+    if kind == "speech":
+        name = node("p", line(f"{speaker}：", lang=essay.script), class_="speaker")
+        return (node("div", name, *(_plain(block) for block in run), class_="speech"),)
+    return tuple(_plain(block) for block in run)
+
+
+def _plain(block: Block) -> Node:
+    if block.kind == "heading":
+        return node(f"h{min(max(block.level, 2), 6)}", block, id=block.id)
+    return node("p", block, id=block.id, class_=PLAIN_CLASSES.get(block.kind, ""))

@@ -1,0 +1,77 @@
+"""Placed notes → the notes section at the end of an essay's page.
+
+The shape follows `docs/design.md`, "How a note is marked up": `div`s, visible, in the same file, the back-link first and digits only.
+"""
+
+from __future__ import annotations
+
+from reader.book import labels
+from reader.book.notes import EssayNotes, Item, Note, passage_id
+from reader.book.page import Node, Piece, line, node
+from reader.model import Edition, Essay, Rebuttal, Remark, Term
+
+EXCERPT = 14
+
+
+def notes_section(notes: EssayNotes, edition: Edition) -> Node | None:
+    """The section of all notes of one essay, in the order of their markers; None when there are none."""
+    if not notes.notes:
+        return None
+    essays = {essay.slug: essay for essay in edition.essays}
+    divs = (_note(note, essays) for note in notes.notes)
+    return node("section", node("h2", labels.NOTES), *divs, epub_type="footnotes", class_="notes")
+
+
+def _note(note: Note, essays: dict[str, Essay]) -> Node:
+    back: Piece = ("backlink", f"{note.number}.", f"#{note.marker_id}")
+    paragraphs = [part for at, item in enumerate(note.items) for part in _item(item, essays, (back, " ") if at == 0 else ())]
+    kind = note.items[0].kind
+    return Node(
+        "div",
+        (("epub:type", "footnote"), ("role", "doc-footnote"), ("class", f"note {kind}"), ("id", note.note_id)),
+        tuple(paragraphs),
+    )
+
+
+def _item(item: Item, essays: dict[str, Essay], lead: tuple[Piece, ...]) -> tuple[Node, ...]:
+    if isinstance(item.entry, Term):
+        return _term(item.entry, lead)
+    if isinstance(item.entry, Remark):
+        return _remark(item.entry, lead)
+    return _dispute(item.entry, essays, lead, claim=item.claim)
+
+
+def _term(term: Term, lead: tuple[Piece, ...]) -> tuple[Node, ...]:
+    link: Piece = ("glossary", labels.GLOSSARY, f"glossary.xhtml#g-{term.id}")
+    first = node("p", line(*lead, ("b", term.headword), f"：{term.definition}{as_of(term.as_of)} ", link))
+    return (first, node("p", term.more)) if term.more else (first,)
+
+
+def _remark(remark: Remark, lead: tuple[Piece, ...]) -> tuple[Node, ...]:
+    first = node("p", line(*lead, ("sign", f"【{labels.KINDS[remark.kind]}】"), f"{remark.text}{as_of(remark.as_of)}"))
+    return (first, node("p", remark.more)) if remark.more else (first,)
+
+
+def as_of(day: str) -> str:
+    """“（截至2025年7月）” for `2025-07`; empty for nothing."""
+    if not day:
+        return ""
+    year, _, rest = day.partition("-")
+    month = rest.split("-")[0].lstrip("0")
+    return f"（截至{year}年{month}月）" if month else f"（截至{year}年）"
+
+
+def _dispute(rebuttal: Rebuttal, essays: dict[str, Essay], lead: tuple[Piece, ...], *, claim: bool) -> tuple[Node, ...]:
+    label = labels.CLAIM_LABELS[rebuttal.timing] if claim or rebuttal.mutual else labels.MIRROR_LABELS[rebuttal.timing]
+    words = rebuttal.note if claim else rebuttal.mirror
+    there = rebuttal.origin if claim else rebuttal.claim
+    essay = essays[there.essay]
+    passage: Piece = ("passage", f"“{excerpt(there.exact)}”", f"{essay.slug}.xhtml#{passage_id(there, rebuttal.id)}")
+    entry: Piece = ("dispute", f"论题{rebuttal.number}", f"disputes.xhtml#d-{rebuttal.id}")
+    first = node("p", line(*lead, ("sign", f"【{label}】"), words))
+    return first, node("p", line(f"见{labels.bracketed(essay.short)}", passage, "；", entry))
+
+
+def excerpt(text: str) -> str:
+    """The beginning of a quotation, long enough to be recognised."""
+    return text if len(text) <= EXCERPT else f"{text[:EXCERPT]}……"

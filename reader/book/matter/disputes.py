@@ -1,0 +1,103 @@
+"""The disputes by question, the map of who disputes whom, and the questions for a reading group."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from reader.book import labels
+from reader.book.notes import passage_id
+from reader.book.page import Child, Node, Page, line, node
+from reader.model import Edition, Essay, Passage, Question, Rebuttal, Script
+
+Pairs = dict[tuple[str, str], list[Rebuttal]]
+
+
+def disputes_page(edition: Edition, script: Script) -> Page:
+    """Every dispute under its question: number, relation, both quotations one above the other with links to both places."""
+    essays = {essay.slug: essay for essay in edition.essays}
+    asked = [(question, [entry for entry in edition.rebuttals if entry.question == question.id]) for question in edition.questions]
+    sections = tuple(_question(question, entries, essays) for question, entries in asked if entries)
+    intro = node("p", "每条先列被质疑的说法，再列提出异议的段落；论题号全书不变。引文旁的篇名通向原处。")
+    body = node("section", node("h1", labels.DISPUTES), intro, *_map(edition), *sections, epub_type="appendix", class_="matter disputes")
+    toc = ((1, line(labels.DISPUTES), ""), *((2, line(question.text), f"dq-{question.id}") for question, entries in asked if entries))
+    return Page("disputes.xhtml", line(labels.DISPUTES), script, (body,), edition.script, toc)
+
+
+def _question(question: Question, entries: list[Rebuttal], essays: dict[str, Essay]) -> Node:
+    heading = node("h2", question.text, id=f"dq-{question.id}")
+    return node("section", heading, *(_dispute(entry, essays) for entry in sorted(entries, key=lambda entry: entry.number)), class_="question")
+
+
+def _dispute(entry: Rebuttal, essays: dict[str, Essay]) -> Node:
+    relation = "互相" + labels.RELATIONS[entry.relation] if entry.mutual else labels.RELATIONS[entry.relation]
+    return node(
+        "div",
+        node("h3", line(("number", f"论题{entry.number}", ""), "　", ("meta", f"{relation} · {labels.TIMINGS[entry.timing]}", ""))),
+        *_end("说法", entry.claim, entry, essays),
+        *_end("异议", entry.origin, entry, essays),
+        node("p", entry.note, class_="summary"),
+        class_="dispute",
+        id=f"d-{entry.id}",
+    )
+
+
+def _end(label: str, passage: Passage, entry: Rebuttal, essays: dict[str, Essay]) -> tuple[Child, ...]:
+    essay = essays[passage.essay]
+    href = f"{essay.slug}.xhtml#{passage_id(passage, entry.id)}"
+    who = f"　{labels.author(essay.author)}"
+    voice: tuple[Child, ...] = (node("p", f"（{passage.voice}）", class_="voice"),) if passage.voice else ()
+    return (
+        node("p", line(("sign", label, ""), "　", ("passage", labels.bracketed(essay.short), href), who), class_="end"),
+        node("blockquote", node("p", line(passage.exact, lang=essay.script))),
+        *voice,
+    )
+
+
+def _map(edition: Edition) -> tuple[Child, ...]:
+    pairs: Pairs = defaultdict(list)
+    for entry in edition.rebuttals:
+        pairs[entry.origin.essay, entry.claim.essay].append(entry)
+    if len(edition.essays) < 2 or not pairs:
+        return ()
+    head = node("tr", node("th", "异议＼说法", scope="col"), *(node("th", essay.short, scope="col") for essay in edition.essays))
+    rows = tuple(
+        node("tr", node("th", row.short, scope="row"), *(_cell(row, column, pairs) for column in edition.essays)) for row in edition.essays
+    )
+    caption = node("caption", "谁对谁提出异议：行是提出异议的文章，列是被质疑的文章，数字是论题数")
+    return (node("table", caption, node("thead", head), node("tbody", *rows), class_="map"), *_lists(edition, pairs))
+
+
+def _cell(row: Essay, column: Essay, pairs: Pairs) -> Node:
+    if row is column:
+        return node("td", "—")
+    entries = pairs.get((row.slug, column.slug), [])
+    return node("td", line(("entry", str(len(entries)), f"#m-{row.slug}-{column.slug}")) if entries else line("0"))
+
+
+def _lists(edition: Edition, pairs: Pairs) -> tuple[Child, ...]:
+    items = []
+    for row in edition.essays:
+        for column in edition.essays:
+            if entries := pairs.get((row.slug, column.slug)):
+                links = [piece for entry in entries for piece in (("entry", str(entry.number), f"#d-{entry.id}"), "　")]
+                lead = f"{labels.bracketed(row.short)}对{labels.bracketed(column.short)}："
+                items.append(node("li", line(lead, *links[:-1]), id=f"m-{row.slug}-{column.slug}"))
+    return (node("ul", *items, class_="pairs"),)
+
+
+def questions_page(edition: Edition, script: Script) -> Page | None:
+    """Questions for a reading group, each dispute's numbers beside them; None when the edition asks none."""
+    sections: list[Child] = []
+    for question in edition.questions:
+        if question.group:
+            numbers = [piece for entry in _of(edition, question) for piece in (("entry", str(entry.number), f"disputes.xhtml#d-{entry.id}"), "　")]
+            refs = (node("p", line("论题：", *numbers[:-1]), class_="refs"),) if numbers else ()
+            sections += [node("h2", question.text), *refs, node("ol", *(node("li", text) for text in question.group))]
+    if not sections:
+        return None
+    body = node("section", node("h1", labels.QUESTIONS), *sections, epub_type="appendix", class_="matter questions")
+    return Page("questions.xhtml", line(labels.QUESTIONS), script, (body,), edition.script, ((1, line(labels.QUESTIONS), ""),))
+
+
+def _of(edition: Edition, question: Question) -> list[Rebuttal]:
+    return sorted((entry for entry in edition.rebuttals if entry.question == question.id), key=lambda entry: entry.number)

@@ -1,0 +1,61 @@
+"""The glossary page: a `dl` for each initial, Latin first, each entry with the places where it appears."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from reader.book import labels
+from reader.book.footnotes import as_of
+from reader.book.notes import EssayNotes
+from reader.book.page import Node, Page, Piece, line, node
+from reader.model import Edition, Script, Term
+
+
+def glossary_page(edition: Edition, script: Script, notes: dict[str, EssayNotes]) -> Page:
+    """Every term with its definition, its relations, and links to its first mention in each essay."""
+    heads = {term.id: term for term in edition.terms}
+    terms = sorted(edition.terms, key=order)
+    parts: list[Node] = []
+    for initial, group in groupby(terms, key=_initial):
+        entries = [part for term in group for part in _entry(term, edition, notes, heads)]
+        parts += [node("h2", initial, id=f"gi-{_slug(initial)}"), node("dl", *entries)]
+    body = node("section", node("h1", labels.GLOSSARY), *parts, epub_type="glossary", role="doc-glossary", class_="matter glossary")
+    return Page("glossary.xhtml", line(labels.GLOSSARY), script, (body,), edition.script, ((1, line(labels.GLOSSARY), ""),))
+
+
+def order(term: Term) -> tuple[int, str, str]:
+    """Latin headwords first, then by pinyin (the data's `sort`)."""
+    return (0 if term.headword[:1].isascii() else 1, term.sort, term.id)
+
+
+def _initial(term: Term) -> str:
+    if term.headword[:1].isascii():
+        return "拉丁字母与数字"
+    return term.sort[:1].upper()
+
+
+def _slug(initial: str) -> str:
+    return initial.lower() if initial.isascii() else "latin"
+
+
+def _entry(term: Term, edition: Edition, notes: dict[str, EssayNotes], heads: dict[str, Term]) -> tuple[Node, ...]:
+    name: tuple[Piece, ...] = (("dfn", term.headword),)
+    if term.en and term.en.lower() != term.headword.lower():
+        name += ("　", ("lang", term.en, "en"))
+    parts = [node("p", f"{term.definition}{as_of(term.as_of)}")]
+    if term.more:
+        parts.append(node("p", term.more))
+    if term.see:
+        links = [piece for other in term.see for piece in (("entry", heads[other].headword, f"#g-{other}"), "、")]
+        parts.append(node("p", line("参见：", *links[:-1]), class_="see"))
+    if places := _places(term, edition, notes):
+        parts.append(node("p", line("见于：", *places), class_="places"))
+    return node("dt", line(*name), id=f"g-{term.id}"), node("dd", *parts)
+
+
+def _places(term: Term, edition: Edition, notes: dict[str, EssayNotes]) -> list[Piece]:
+    links: list[Piece] = []
+    for essay in edition.essays:
+        if anchor := notes[essay.slug].first.get(term.id):
+            links += [("place", essay.short, f"{essay.slug}.xhtml#{anchor}"), "、"]
+    return links[:-1]

@@ -1,0 +1,80 @@
+"""Contents and landmarks as `nav.xhtml`, and an NCX for old readers. At most two levels (Kindle Publishing Guidelines, navigation)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.book import labels
+from reader.book.inline import attribute, safe
+from reader.book.page import Node, Page, line, node
+from reader.model import Block, Edition, Script
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the contents, with the entries below it."""
+
+    title: Block
+    href: str
+    below: tuple[Entry, ...] = ()
+
+
+def contents(pages: tuple[Page, ...]) -> tuple[Entry, ...]:
+    """The contents of the whole book in reading order."""
+    entries: list[Entry] = []
+    for page in pages:
+        if page.toc:
+            below = tuple(Entry(title, f"{page.name}#{fragment}") for level, title, fragment in page.toc if level == 2)
+            entries.append(Entry(page.toc[0][1], page.name, below))
+    return tuple(entries)
+
+
+def nav_page(edition: Edition, pages: tuple[Page, ...], script: Script) -> Page:
+    """The navigation document, before conversion; it is also the contents page people read."""
+    toc = node("nav", node("h1", labels.CONTENTS), node("ol", *(_item(entry) for entry in contents(pages))), epub_type="toc", role="doc-toc", id="toc")
+    links = tuple(node("li", Node("a", (("epub:type", kind), ("href", href)), (line(title),))) for kind, href, title in _landmarks(edition, pages))
+    landmarks = node("nav", node("h2", labels.LANDMARKS), node("ol", *links), epub_type="landmarks", id="landmarks", class_="landmarks")
+    return Page("nav.xhtml", line(labels.CONTENTS), script, (toc, landmarks), edition.script)
+
+
+def _item(entry: Entry) -> Node:
+    link = Node("a", (("href", entry.href),), (entry.title,))
+    return node("li", link, node("ol", *(_item(inner) for inner in entry.below))) if entry.below else node("li", link)
+
+
+def _landmarks(edition: Edition, pages: tuple[Page, ...]) -> tuple[tuple[str, str, str], ...]:
+    names = {page.name for page in pages}
+    candidates = (
+        ("cover", "cover.xhtml", labels.COVER),
+        ("titlepage", "title.xhtml", labels.TITLE_PAGE),
+        ("toc", "nav.xhtml", labels.CONTENTS),
+        ("bodymatter", f"{edition.essays[0].slug}.xhtml", "正文"),
+        ("glossary", "glossary.xhtml", labels.GLOSSARY),
+        ("colophon", "colophon.xhtml", labels.COLOPHON),
+    )
+    return tuple(entry for entry in candidates if entry[1] in names or entry[1] == "nav.xhtml")
+
+
+def write_ncx(entries: tuple[Entry, ...], *, title: str, identifier: str, script: Script) -> bytes:
+    """The NCX for the converted contents; depth 2, play order in reading order."""
+    points, order = [], 0
+    for entry in entries:
+        order += 1
+        inner = []
+        opening = _point(entry, order)
+        for below in entry.below:
+            order += 1
+            inner.append(f"{_point(below, order)}</navPoint>\n")
+        points.append(f"{opening}{''.join(inner)}</navPoint>\n")
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" xml:lang="{script}">\n'
+        f'<head><meta name="dtb:uid" content="{attribute(identifier)}"/><meta name="dtb:depth" content="2"/>'
+        '<meta name="dtb:totalPageCount" content="0"/><meta name="dtb:maxPageNumber" content="0"/></head>\n'
+        f"<docTitle><text>{safe(title)}</text></docTitle>\n<navMap>\n{''.join(points)}</navMap>\n</ncx>\n"
+    ).encode()
+
+
+def _point(entry: Entry, order: int) -> str:
+    label = f"<navLabel><text>{safe(entry.title.text)}</text></navLabel>"
+    return f'<navPoint id="np-{order}" playOrder="{order}">{label}<content src="{attribute(entry.href)}"/>'

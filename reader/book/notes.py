@@ -1,0 +1,186 @@
+"""What is marked where: places, density, numbers; one marker ↔ one note."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from reader.book.places import Text, find_passage, marker_place, mentions
+from reader.model import NOTE_KINDS, Edition, Finding, NoteKind, Passage, Rebuttal, Remark, Term
+
+WINDOW = 300
+MOST_MARKERS = 3
+ORDER: dict[NoteKind, int] = {"rebuttal": 0, "fact": 1, "text": 2, "term": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing a note says: a term, a remark, or one side of a dispute (`claim` true where the disputed claim stands)."""
+
+    kind: NoteKind
+    id: str
+    entry: Term | Rebuttal | Remark
+    claim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A marker and its note: all items of one place, the first of which gives kind, ids and number."""
+
+    essay: str
+    place: int
+    items: tuple[Item, ...]
+    number: str
+
+    @property
+    def key(self) -> str:
+        """The id of the leading item, which names marker and note."""
+        return self.items[0].id
+
+    @property
+    def marker_id(self) -> str:
+        """The marker's id in the book."""
+        return f"{self.essay}-r-{self.key}"
+
+    @property
+    def note_id(self) -> str:
+        """The note's id in the book."""
+        return f"{self.essay}-n-{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """An empty place to land on: a passage of a dispute (`q`), the first mention of a term (`t`)."""
+
+    place: int
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class EssayNotes:
+    """Everything placed in one essay. `first` is where each term's first mention can be reached."""
+
+    text: Text
+    notes: tuple[Note, ...]
+    anchors: tuple[Anchor, ...]
+    first: dict[str, str]
+
+
+@dataclass(slots=True)
+class Room:
+    """The markers of one essay while they are being placed; positions are kept sorted."""
+
+    text: Text
+    places: list[int] = field(default_factory=list)
+    disputes: list[int] = field(default_factory=list)
+    items: dict[int, list[Item]] = field(default_factory=dict)
+
+    def fits(self, place: int, *, dispute: bool) -> bool:
+        """Whether a marker at `place` keeps the density: in any 300 characters three markers, one of them a dispute."""
+        if dispute and _crowded(self.disputes, place, 1):
+            return False
+        return place in self.items or not _crowded(self.places, place, MOST_MARKERS)
+
+    def put(self, place: int, item: Item) -> None:
+        """Add the item at `place`; items of one place share a marker."""
+        if place not in self.items:
+            insort(self.places, place)
+        if item.kind == "rebuttal" and place not in self.disputes:
+            insort(self.disputes, place)
+        self.items.setdefault(place, []).append(item)
+
+
+def _crowded(places: list[int], place: int, most: int) -> bool:
+    at = bisect_left(places, place)
+    near = [*places[max(0, at - most) : at], place, *places[at : at + most]]
+    return any(near[end] - near[end - most] < WINDOW for end in range(most, len(near)))
+
+
+def place_notes(edition: Edition, texts: dict[str, Text], kinds: Iterable[NoteKind] = NOTE_KINDS) -> tuple[dict[str, EssayNotes], tuple[Finding, ...]]:
+    """Everything that is marked, per essay, and what found no room; raises EditionError for a quotation that is not there exactly once.
+
+    Disputes come first (both sides or none), then facts, textual notes, terms; a crowded term takes its next mention.
+    """
+    wanted, rooms, findings = frozenset(kinds), {slug: Room(text) for slug, text in texts.items()}, list[Finding]()
+    anchors: dict[str, list[Anchor]] = {slug: [] for slug in texts}
+    for rebuttal in edition.rebuttals:
+        findings += _place_rebuttal(rebuttal, rooms, anchors, wanted="rebuttal" in wanted)
+    for remark in sorted(edition.remarks, key=lambda remark: remark.kind):
+        findings += _place_remark(remark, rooms, wanted=remark.kind in wanted)
+    marked: set[str] = set()
+    firsts = {slug: _place_terms(edition.terms, room, anchors[slug], marked, wanted="term" in wanted) for slug, room in rooms.items()}
+    return {slug: _numbered(room, anchors[slug], firsts[slug]) for slug, room in rooms.items()}, tuple(findings)
+
+
+def _place_rebuttal(rebuttal: Rebuttal, rooms: dict[str, Room], anchors: dict[str, list[Anchor]], *, wanted: bool) -> list[Finding]:
+    sides: list[tuple[Room, int, Item]] = []
+    for passage, claim in ((rebuttal.claim, True), (rebuttal.origin, False)):
+        room = rooms[passage.essay]
+        start, end = find_passage(room.text, passage, where=f"{rebuttal.where}.{'to' if claim else 'from'}")
+        anchors[passage.essay].append(Anchor(start, passage_id(passage, rebuttal.id)))
+        sides.append((room, marker_place(room.text, end), Item("rebuttal", rebuttal.id, rebuttal, claim)))
+    if not (wanted and rebuttal.marker):
+        return []
+    crowded = [room.text.essay.slug for room, place, _ in sides if not room.fits(place, dispute=True)]
+    if crowded:
+        return [_no_room(f"dispute {rebuttal.number} ({rebuttal.id})", crowded, rebuttal.where)]
+    for room, place, item in sides:
+        room.put(place, item)
+    return []
+
+
+def passage_id(passage: Passage, rebuttal_id: str) -> str:
+    """The id of the empty anchor before a dispute's passage."""
+    return f"{passage.essay}-q-{rebuttal_id}"
+
+
+def _place_remark(remark: Remark, rooms: dict[str, Room], *, wanted: bool) -> list[Finding]:
+    room = rooms[remark.passage.essay]
+    _, end = find_passage(room.text, remark.passage, where=remark.where)
+    place = marker_place(room.text, end)
+    if not (wanted and remark.marker):
+        return []
+    if not room.fits(place, dispute=False):
+        return [_no_room(f"note {remark.id}", [remark.passage.essay], remark.where)]
+    room.put(place, Item(remark.kind, remark.id, remark))
+    return []
+
+
+def _no_room(what: str, essays: list[str], where: str) -> Finding:
+    limit = f"at most {MOST_MARKERS} markers, one of them a dispute, in {WINDOW} characters"
+    text = f"{what} found no room in {', '.join(essays)} ({limit}); set marker = false or quote another passage"
+    return Finding("note-crowded", "warning", where, text)
+
+
+def _place_terms(terms: tuple[Term, ...], room: Room, anchors: list[Anchor], marked: set[str], *, wanted: bool) -> dict[str, str]:
+    found, slug, first = mentions(room.text), room.text.essay.slug, dict[str, str]()
+    for term in sorted((term for term in terms if term.id in found), key=lambda term: found[term.id][0].start):
+        hits = found[term.id]
+        place = None
+        if wanted and term.marker and not (term.once and term.id in marked):
+            ends = (marker_place(room.text, hit.end) for hit in hits)
+            place = next((end for end in ends if room.fits(end, dispute=False)), None)
+        if place is None:
+            anchors.append(Anchor(hits[0].start, f"{slug}-t-{term.id}"))
+            first[term.id] = f"{slug}-t-{term.id}"
+            continue
+        room.put(place, Item("term", term.id, term))
+        marked.add(term.id)
+        first[term.id] = ""
+    return first
+
+
+def _numbered(room: Room, anchors: list[Anchor], first: dict[str, str]) -> EssayNotes:
+    notes, running, slug = [], 0, room.text.essay.slug
+    for place in room.places:
+        items = tuple(sorted(room.items[place], key=lambda item: (ORDER[item.kind], item.entry.number if isinstance(item.entry, Rebuttal) else 0)))
+        head = items[0].entry
+        if isinstance(head, Rebuttal):
+            number = str(head.number)
+        else:
+            running += 1
+            number = str(running)
+        notes.append(Note(slug, place, items, number))
+    reached = {item.id: note.marker_id for note in notes for item in note.items if item.kind == "term"}
+    return EssayNotes(room.text, tuple(notes), tuple(anchors), {term: reached.get(term, anchor) for term, anchor in first.items()})

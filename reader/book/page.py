@@ -1,0 +1,74 @@
+"""A page before it is written: a small tree whose leaves are blocks, so that conversion sees whole texts and XML is made only at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from reader.model import Block, Script, Span
+
+Attrs: TypeAlias = tuple[tuple[str, str], ...]
+Child: TypeAlias = "Node | Block"
+Piece: TypeAlias = "str | tuple[str, str] | tuple[str, str, str]"
+
+TEXT_ATTRIBUTES = frozenset({"alt", "title", "aria-label"})
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One element: tag, attributes in the order they are written, children. A `Block` among the children is its text with marks."""
+
+    tag: str
+    attrs: Attrs = ()
+    children: tuple[Child, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One XHTML file: its name, title, language, `epub:type` of the body's section, and what stands in it.
+
+    `toc` are (level, title, fragment) for the contents; level 1 is the page itself.
+    """
+
+    name: str
+    title: Block
+    script: Script
+    body: tuple[Child, ...]
+    origin: Script
+    toc: tuple[tuple[int, Block, str], ...] = ()
+    linear: bool = True
+
+
+def node(tag: str, *children: Child | str, **attrs: str) -> Node:
+    """An element; a `str` child becomes a block. `class_` and `epub_type` are written `class` and `epub:type`, `_` in a name as `-`."""
+    names = {"class_": "class", "epub_type": "epub:type"}
+    pairs = tuple((names.get(key, key.replace("_", "-")), value) for key, value in attrs.items() if value)
+    return Node(tag, pairs, tuple(line(child) if isinstance(child, str) else child for child in children))
+
+
+def line(*pieces: Piece, lang: str = "") -> Block:
+    """A block built from pieces: a text, or (kind, text[, ref]) for a marked text; an empty text makes a point."""
+    text, spans = "", []
+    for piece in pieces:
+        if isinstance(piece, str):
+            text += piece
+            continue
+        kind, words, ref = piece if len(piece) == 3 else (*piece, "")
+        spans.append(Span(len(text), len(text) + len(words), kind, ref))
+        text += words
+    return Block(id="", kind="line", text=text, spans=tuple(spans), lang=lang)
+
+
+def map_blocks(tree: Iterable[Child], change: Callable[[Block], Block], label: Callable[[str], str]) -> tuple[Child, ...]:
+    """The same tree with every block changed, and every attribute that people read or hear passed through `label`."""
+    return tuple(_map(child, change, label) for child in tree)
+
+
+def _map(child: Child, change: Callable[[Block], Block], label: Callable[[str], str]) -> Child:
+    if isinstance(child, Block):
+        return change(child)
+    attrs = child.attrs
+    if any(key in TEXT_ATTRIBUTES for key, _ in attrs):
+        attrs = tuple((key, label(value) if key in TEXT_ATTRIBUTES else value) for key, value in attrs)
+    return replace(child, attrs=attrs, children=tuple(_map(inner, change, label) for inner in child.children))

@@ -1,0 +1,53 @@
+"""Pages in the edition's own script → pages in the script they are read in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from reader.book.page import Page, map_blocks
+from reader.model import Block, Edition, Essay, Script
+from reader.text.script import Exceptions, convert, convert_block
+
+
+def essay_script(essay: Essay, asked: Script | None) -> Script:
+    """The script of an essay's page: the one asked for, else the one it was published in."""
+    return asked or essay.script
+
+
+def matter_script(edition: Edition, asked: Script | None) -> Script:
+    """The script of front and back matter and metadata: the one asked for, else the edition's."""
+    return asked or edition.script
+
+
+def convert_page(page: Page, *, asked: Script | None, exceptions: Exceptions) -> Page:
+    """The page with every text in its script. As published (`asked` is None), texts that carry their own `lang` stay as they are.
+
+    A text's `lang` is dropped where it says no more than the page does, so that the markup stays light.
+    """
+
+    def change(block: Block) -> Block:
+        return _converted(block, page, asked=asked, exceptions=exceptions)
+
+    def label(text: str) -> str:
+        return convert(text, target=page.script, origin=page.origin, exceptions=exceptions)
+
+    return replace(
+        page,
+        title=change(page.title),
+        body=map_blocks(page.body, change, label),
+        toc=tuple((level, change(title), fragment) for level, title, fragment in page.toc),
+    )
+
+
+def _converted(block: Block, page: Page, *, asked: Script | None, exceptions: Exceptions) -> Block:
+    if block.lang and asked is None:
+        return block if block.lang != page.script else replace(block, lang="")
+    origin = block.lang or page.origin
+    changed = convert_block(block, target=page.script, origin=origin, exceptions=exceptions)
+    return replace(changed, lang="") if changed.lang else changed
+
+
+def converter(*, target: Script, origin: Script, exceptions: Exceptions) -> Callable[[str], str]:
+    """A function for metadata: one text in the edition's script → the asked script."""
+    return lambda text: convert(text, target=target, origin=origin, exceptions=exceptions)
