@@ -17,8 +17,8 @@ class Placed(NamedTuple):
 
     start: int
     end: int
-    after: str
     number: int
+    after: str
 
 
 def place_corrections(source: str, corrections: Sequence[Correction]) -> list[Placed]:
@@ -51,7 +51,7 @@ def _place(source: str, entry: Correction, index: int) -> Placed:
     start = found + len(entry.prefix)
     head = _shared(before, after)
     tail = _shared(before[head:][::-1], after[head:][::-1])
-    return Placed(start + head, start + len(before) - tail, after[head : len(after) - tail], index)
+    return Placed(start + head, start + len(before) - tail, index, after[head : len(after) - tail])
 
 
 def _shared(one: str, two: str) -> int:
@@ -69,7 +69,8 @@ def _short(text: str) -> str:
 
 
 def _name(entry: Correction) -> str:
-    return f"{entry.where} (“{_short(entry.before)}”)" if entry.where else f"the repair of “{_short(entry.before)}”"
+    words = _short(entry.before or f"{entry.prefix}|{entry.suffix}")
+    return f"{entry.where} (“{words}”)" if entry.where else f"the repair of “{words}”"
 
 
 def _complain_overlap(one: Correction, two: Correction) -> None:
@@ -79,7 +80,7 @@ def _complain_overlap(one: Correction, two: Correction) -> None:
 def join_touching(placed: Sequence[Placed]) -> list[Piece]:
     """Return the corrections as pieces of the ledger: those that adjoin become one, with both indexes as causes."""
     out: list[Piece] = []
-    for start, end, after, index in placed:
+    for start, end, index, after in placed:
         cause = str(index)
         if out and out[-1].end == start:
             last = out.pop()
@@ -113,7 +114,7 @@ def place_keeps(source: str, keeps: Sequence[Keep]) -> list[tuple[int, int]]:
 def check_keeps(placed: Sequence[Placed], keeps: Sequence[tuple[int, int]], corrections: Sequence[Correction]) -> None:
     """Raise EditionError for the first correction that changes a kept passage."""
     turn = 0
-    for start, end, _, index in placed:
+    for start, end, index, _ in placed:
         while turn < len(keeps) and keeps[turn][1] <= start:
             turn += 1
         if turn < len(keeps) and start < keeps[turn][1] and end > keeps[turn][0]:

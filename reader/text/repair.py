@@ -32,7 +32,7 @@ def read(
     kept: Ranges = place_keeps(source, keeps)
     placed = place_corrections(source, corrections)
     check_keeps(placed, kept, corrections)
-    edits = [Edit(start, end, after) for start, end, after, _ in placed]
+    edits = [Edit(start, end, after) for start, end, _, after in placed]
     text, kept = apply_edits(source, edits), _shift(kept, edits)
     pieces = join_touching(placed)
     for rule in RULES:

@@ -42,7 +42,12 @@ def _widen_marks(text: str) -> Iterator[Edit]:
         start, end = match.span()
         if "??" in match[0]:
             continue
-        if is_wide(text[start - 1 : start]) or _is_chinese_mark(text, start, end):
+        left = start
+        while left and text[left - 1] in _SPACE:
+            left -= 1
+        if is_wide(text[left - 1 : left]):
+            yield Edit(left, _skip(text, end), match[0].translate(_FULL))
+        elif _is_chinese_mark(text, start, end):
             yield Edit(start, _skip(text, end), match[0].translate(_FULL))
 
 

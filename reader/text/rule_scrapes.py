@@ -17,7 +17,7 @@ _PINYIN = re.compile(rf"\((?<=[{HAN}]\()(?:{_SYLLABLE}|de|le|zhe|me|ma|ne|ba|zi)
 _JUNK_COMMA = re.compile(r",+(?=[,;:?!，。、；：？！])")
 
 # A next line with a bullet or a number of its own is a list; there the break is meant.
-_BROKEN = re.compile(r"[；;，,]([^\S\n]*(?:\n[^\S\n]*)+)(?=[^\s*•●·#\-])(?!\(?[0-9]{1,2}[.、)）]|[（(]?[一二三四五六七八九十]{1,3}[、)）])")
+_BROKEN = re.compile(r"[；;，,]([^\S\n]*(?:\n[^\S\n]*)+)(?=[^\s*•●·#\-])(?![（(]?[0-9]{1,2}(?:[、)）]|\.(?![0-9]))|[（(]?[一二三四五六七八九十]{1,3}[、)）])")
 _LATIN = re.compile(r"[A-Za-z]")
 
 # All that `str.isspace` calls white space but the line feed, and the invisible U+200B and U+FEFF.
