@@ -183,9 +183,9 @@ def test_a_long_essay_takes_no_longer_per_character_than_a_short_one() -> None:
     source = "".join(path.read_text("utf-8") for path in ESSAYS)
 
     def seconds(text: str) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         read(text, rules=ALL_RULES, keeps=[Keep("e", "CVPR 2023")])
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     short = min(seconds(source) for _ in range(3))
     assert seconds(source * 20) < 20 * short * 4  # a quadratic step would make this 20 times
