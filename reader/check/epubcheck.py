@@ -53,15 +53,17 @@ def find_tools() -> tuple[Path, Path]:
 def call(java: Path, jar: Path, *, folder: Path, where: str) -> dict[str, Any]:
     """EPUBCheck's JSON report on `book.epub` in `folder`; raises MissingTool with Java's last line when there is none."""
     command = [str(java), *JAVA_OPTIONS, "-jar", str(jar), "book.epub", "--json", "report.json", "--quiet", "--usage", "--locale", "en"]
+    again = f"{INSTALL} --force-reinstall"
     try:
         done = subprocess.run(command, cwd=folder, capture_output=True, timeout=SECONDS, check=False)
-        report = json.loads(Path(folder, "report.json").read_text(encoding="utf-8"))
     except subprocess.TimeoutExpired as error:
         raise MissingTool(f"EPUBCheck came to no verdict in {SECONDS} seconds", where=where, advice="try again, or check without it") from error
-    except FileNotFoundError as error:
-        raise MissingTool(f"EPUBCheck did not run: {last_line(done.stderr)}", where=where, advice=f"{INSTALL} --force-reinstall") from error
+    except OSError as error:
+        raise MissingTool(f"Java does not start: {error.strerror}", where=str(java), advice=again) from error
+    try:
+        report = json.loads(Path(folder, "report.json").read_bytes())
     except (OSError, ValueError) as error:
-        raise MissingTool(f"EPUBCheck did not run: {error}", where=where, advice=f"{INSTALL} --force-reinstall") from error
+        raise MissingTool(f"EPUBCheck did not run: {last_line(done.stderr)}", where=where, advice=again) from error
     if not isinstance(report, dict) or "messages" not in report:
         raise MissingTool("EPUBCheck's report cannot be understood", where=where, advice=f"{INSTALL} --upgrade")
     return report

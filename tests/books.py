@@ -1,0 +1,45 @@
+"""Small books for the tests of `check` and `epub`: the folder `cases/check/base`, changed by the steps of a case file."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from reader.epub.container import Container, read_container, write_zip
+
+CASES = Path(__file__).parent / "cases" / "check"
+BASE = CASES / "base"
+DATE = (2026, 1, 1, 0, 0, 0)
+
+
+def base_files() -> dict[str, bytes]:
+    """The files of the sound base book by name."""
+    return {path.relative_to(BASE).as_posix(): path.read_bytes() for path in sorted(BASE.rglob("*")) if path.is_file()}
+
+
+def read_case(code: str) -> Mapping[str, list[dict[str, Any]]]:
+    """The steps of a case file: `bad` and `good`."""
+    return tomllib.loads((CASES / f"{code}.toml").read_text(encoding="utf-8"))
+
+
+def changed(steps: Iterable[Mapping[str, Any]]) -> dict[str, bytes]:
+    """The base book after the steps: each replaces one passage of a file (which must stand there once), adds a file, or removes it."""
+    files = base_files()
+    for step in steps:
+        name = step["file"]
+        if "new" in step:
+            files[name] = step["new"].encode()
+        elif step.get("remove"):
+            del files[name]
+        else:
+            text = files[name].decode()
+            assert text.count(step["before"]) == 1, f"{name}: {step['before']!r} stands {text.count(step['before'])} times"
+            files[name] = text.replace(step["before"], step["after"]).encode()
+    return files
+
+
+def as_book(files: Mapping[str, bytes]) -> Container:
+    """The files zipped and read again, as a reader of books meets them."""
+    return read_container(write_zip(files.items(), date=DATE), name="book.epub")

@@ -1,0 +1,90 @@
+"""EPUBCheck is asked once per test that needs it (four seconds each), everything else is tested on its report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from books import DATE, base_files
+
+from reader.check import epubcheck
+from reader.check.epubcheck import find_tools, findings, last_line, run_epubcheck
+from reader.check.run import check_file
+from reader.epub.container import write_zip
+from reader.errors import InputError, MissingTool
+from reader.model import Finding
+
+try:
+    find_tools()
+    INSTALLED = True
+except MissingTool:
+    INSTALLED = False
+
+needs_epubcheck = pytest.mark.skipif(not INSTALLED, reason="the extra [check] is not installed")
+
+
+def written(tmp_path: Path, files: dict[str, bytes]) -> Path:
+    path = tmp_path / "小 书.epub"
+    path.write_bytes(write_zip(files.items(), date=DATE))
+    return path
+
+
+@needs_epubcheck
+def test_the_base_book_is_clean_for_epubcheck_too(tmp_path: Path) -> None:
+    assert [finding for finding in check_file(written(tmp_path, base_files()), epubcheck=True) if finding.level != "info"] == []
+
+
+@needs_epubcheck
+def test_an_error_comes_with_its_own_code_file_line_and_column(tmp_path: Path) -> None:
+    files = base_files()
+    files["EPUB/two.xhtml"] = files["EPUB/two.xhtml"].replace(b'id="two-p1"', b'id="two-p1" zy-footnote="x"')
+    found = [finding for finding in run_epubcheck(written(tmp_path, files)) if finding.level == "error"]
+    assert [(finding.code, finding.where.rsplit(":", 1)[0]) for finding in found] == [("RSC-005", "EPUB/two.xhtml:7")]
+    assert "zy-footnote" in found[0].text
+
+
+def test_a_missing_file_is_an_input_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(epubcheck, "find_tools", lambda: (Path("java"), Path("jar")))
+    with pytest.raises(InputError):
+        run_epubcheck(tmp_path / "none.epub")
+
+
+def test_missing_wheels_say_how_to_get_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(epubcheck, "find_spec", lambda _: None)
+    with pytest.raises(MissingTool) as error:
+        check_file(written(tmp_path, base_files()), epubcheck=True)
+    assert error.value.advice == 'pip install "annotated-reader[check]"'
+
+
+def test_without_epubcheck_nothing_has_to_be_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(epubcheck, "find_spec", lambda _: None)
+    assert check_file(written(tmp_path, base_files()), epubcheck=False) == ()
+
+
+def test_a_java_that_crashes_is_quoted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Done:
+        stderr = b"first line\nError: Unable to access jarfile\n\n"
+
+    monkeypatch.setattr(epubcheck, "find_tools", lambda: (Path("java"), Path("jar")))
+    monkeypatch.setattr(epubcheck.subprocess, "run", lambda *_, **__: Done())
+    with pytest.raises(MissingTool, match="Unable to access jarfile"):
+        run_epubcheck(written(tmp_path, base_files()))
+
+
+def test_a_java_that_cannot_start_is_a_missing_tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(epubcheck, "find_tools", lambda: (tmp_path / "no-java", tmp_path / "no.jar"))
+    with pytest.raises(MissingTool):
+        run_epubcheck(written(tmp_path, base_files()))
+
+
+def test_a_message_becomes_one_finding_for_each_place() -> None:
+    places = [{"path": "EPUB/a.xhtml", "line": 3, "column": 4}, {"path": "./book.epub", "line": -1, "column": -1}]
+    messages = [{"ID": "OPF-086b", "severity": "USAGE", "message": "deprecated", "additionalLocations": 2, "locations": places}]
+    assert tuple(findings(messages, book="小书.epub")) == (
+        Finding("OPF-086b", "info", "EPUB/a.xhtml:3:4", "deprecated (and 2 more)"),
+        Finding("OPF-086b", "info", "小书.epub", "deprecated (and 2 more)"),
+    )
+
+
+def test_the_last_line_of_silence() -> None:
+    assert last_line(b"\n \n") == "it said nothing"

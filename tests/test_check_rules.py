@@ -1,0 +1,47 @@
+"""Every rule of the table has a case file; its bad book raises that code alone, its good one nothing."""
+
+from __future__ import annotations
+
+import pytest
+from books import CASES, as_book, base_files, changed, read_case
+
+from reader.check.run import ALL_RULES, check_book
+
+CODES = tuple(rule.code for rule in ALL_RULES)
+
+
+def test_the_base_book_has_no_findings() -> None:
+    assert check_book(as_book(base_files())) == ()
+
+
+def test_codes_are_unique() -> None:
+    assert len(set(CODES)) == len(CODES)
+
+
+def test_every_case_file_belongs_to_a_rule() -> None:
+    assert {path.stem for path in CASES.glob("*.toml")} == set(CODES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_bad_book_raises_its_own_code_alone(code: str) -> None:
+    steps = read_case(code)["bad"]
+    assert {finding.code for finding in check_book(as_book(changed(steps)))} == {code}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_good_book_raises_nothing(code: str) -> None:
+    steps = read_case(code)["good"]
+    assert check_book(as_book(changed(steps))) == ()
+
+
+@pytest.mark.parametrize("rule", ALL_RULES, ids=CODES)
+def test_a_rule_says_what_to_do_and_where_it_comes_from(rule: object) -> None:
+    for part in ("text", "advice", "source"):
+        assert len(getattr(rule, part)) > 5
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_finding_names_a_file_of_the_book(code: str) -> None:
+    files = changed(read_case(code)["bad"])
+    for finding in check_book(as_book(files)):
+        assert finding.where.split(":")[0] in {*files, "book.epub"}
