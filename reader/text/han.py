@@ -1,27 +1,35 @@
-"""Character classes for regular expressions: what counts as Chinese when a rule asks what stands beside a mark.
+"""What counts as Chinese when a rule asks what stands beside a mark: ideographs with their extensions, and full-width marks.
 
-The strings go inside `[...]`. Ranges are Unicode blocks: ideographs with their extensions, and the punctuation of blocks
-3000 and FF00 that is drawn on a full square.
+Comparisons instead of regular expressions: Python takes 2 ms to compile a class as wide as this one, each time it stands in a
+pattern, and 20 of them would be a tenth of a whole build.
 """
 
 from __future__ import annotations
 
 import re
-
-HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-# The ideographic space U+3000 is left out on purpose: where it stands inside a line, somebody put it there.
-WIDE_MARKS = "\u3001-\u3003\u3008-\u3011\u3014-\u301b\uff01-\uff0f\uff1a-\uff1f\uff3b-\uff3d\uff5b-\uff5e"
-WIDE = HAN + WIDE_MARKS
-
-_ANY_HAN = re.compile(f"[{HAN}]")
-_IS_WIDE = re.compile(f"[{WIDE}]")
+from functools import cache
 
 
-def has_han(text: str) -> bool:
-    """Tell whether a Chinese character stands in `text`."""
-    return _ANY_HAN.search(text) is not None
+def is_han(char: str) -> bool:
+    """Tell whether `char` (one code point, or none at the edge of a text) is an ideograph."""
+    if "\u4e00" <= char <= "\u9fff":
+        return True
+    return "\u3400" <= char <= "\u4dbf" or "\uf900" <= char <= "\ufaff" or "\U00020000" <= char <= "\U000323af" or char in {"々", "〇"}
 
 
 def is_wide(char: str) -> bool:
-    """Tell whether `char` (one code point, or none at the edge of a text) is Chinese or a full-width mark."""
-    return _IS_WIDE.match(char) is not None
+    """Tell whether `char` (one code point, or none) is an ideograph or a mark drawn on a full square.
+
+    The ideographic space U+3000 is none: where it stands inside a line, somebody put it there.
+    """
+    return is_han(char) or "\u3001" <= char <= "\u3003" or "\u3008" <= char <= "\u301b" or ("\uff01" <= char <= "\uff5e" and not char.isalnum())
+
+
+@cache
+def _any_han() -> re.Pattern[str]:
+    return re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+
+
+def has_han(text: str) -> bool:
+    """Tell whether an ideograph stands in `text`."""
+    return _any_han().search(text) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.text.han import WIDE, has_han, is_wide
+from reader.text.han import has_han, is_wide
 from reader.text.hunks import Edit
 
 _FULL = str.maketrans(",;:?!()", "，；：？！（）")
@@ -15,7 +15,6 @@ _MARK = re.compile(r"(?<!\?)[,;:](?![:=)])(?<!::)|(?<![?!])[?!]+(?![?!,=])")
 _CLOSERS = "”’\"')]"
 _OPENERS = "“‘\"'(["
 _PHRASE = re.compile(r"(?<![A-Za-z])[a-z]+[,;]? [a-z]+(?![A-Za-z])")
-_LATIN_RUN = re.compile(rf"[^\n{WIDE}]*$")
 _BRACKET = re.compile(r"[()（）\n]")
 # `f(x)`, `print()`, `sin(θ)`: the bracket belongs to the word before it.
 _CALL = re.compile(r"(?:(?<![A-Za-z0-9_.])[A-Za-z]|(?<![A-Za-z0-9_.])[a-z_][A-Za-z0-9_.]*)$")
@@ -68,10 +67,17 @@ def _is_chinese_mark(text: str, start: int, end: int) -> bool:
         return True
     after = text[end : end + 1]
     if after in ("", "\n") or (ends_sentence and (after in _CLOSERS or is_wide(text[right : right + 1]))):
-        line = text[text.rfind("\n", 0, start) + 1 : start]
-        run = _LATIN_RUN.search(line[-200:])
-        return has_han(line) and not (run and _PHRASE.search(run[0]))
+        # 200 characters tell enough: a whole line each time would be quadratic.
+        line = text[max(text.rfind("\n", 0, start) + 1, start - 200) : start]
+        return has_han(line) and not _PHRASE.search(_last_latin_run(line))
     return False
+
+
+def _last_latin_run(line: str) -> str:
+    start = len(line)
+    while start and not is_wide(line[start - 1]):
+        start -= 1
+    return line[start:]
 
 
 def _widen_brackets(text: str) -> Iterator[Edit]:

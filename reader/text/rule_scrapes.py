@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.text.han import HAN
+from reader.text.han import is_han
 from reader.text.hunks import Edit
 
 # One syllable behind one character. Without a tone mark only the particles: `系统(os)` and `方案(plan)` are not pinyin,
 # and `龟兹(qiūcí)`, two syllables for two characters, is an author's own gloss.
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _SYLLABLE = rf"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiouü]{{0,2}}[{_TONED}][aeiouü]{{0,2}}(?:ng?|r)?"
-_PINYIN = re.compile(rf"\((?<=[{HAN}]\()(?:{_SYLLABLE}|de|le|zhe|me|ma|ne|ba|zi)\)")
+_PINYIN = re.compile(rf"\((?:{_SYLLABLE}|de|le|zhe|me|ma|ne|ba|zi)\)")
 
 _JUNK_COMMA = re.compile(r",+(?=[,;:?!，。、；：？！])")
 
@@ -28,7 +28,8 @@ _EDGE = re.compile(rf"[{_BLANK}](?:(?<=^.)|(?<![{_BLANK}].)(?=[{_BLANK}]*$))[{_B
 def drop_pinyin(text: str) -> Iterator[Edit]:
     """Yield the removal of each pinyin syllable in half-width brackets directly behind its character."""
     for match in _PINYIN.finditer(text):
-        yield Edit(match.start(), match.end(), "")
+        if is_han(text[match.start() - 1 : match.start()]):
+            yield Edit(match.start(), match.end(), "")
 
 
 def drop_junk_commas(text: str) -> Iterator[Edit]:
