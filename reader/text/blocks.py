@@ -35,7 +35,7 @@ def make_blocks(slug: str, source: Source, reading: Reading, structure: Sequence
     Ids are `<slug>-l<source line>`, for a later block from the same line with `-c<source column>` (both from 1; law 4 of
     `docs/design.md`). EditionError where a line begins or ends with white space, and from `structure.resolve`.
     """
-    _refuse_edges(reading.text)
+    _refuse_edges(reading.text, slug)
     lines = [Line(match.start(), match.end(), match[0]) for match in _LINE.finditer(reading.text)]
     shifts = make_shifts(reading.hunks)
     marks = _carry(source.marks, shifts)
@@ -50,13 +50,13 @@ def make_blocks(slug: str, source: Source, reading: Reading, structure: Sequence
     )
 
 
-def _refuse_edges(text: str) -> None:
+def _refuse_edges(text: str, slug: str) -> None:
     loose = next(iter(trim_edges(text)), None)
     if loose:
         start = text.rfind("\n", 0, loose.start) + 1
         line = text[start : start + 20].split("\n")[0]
         advice = "switch the rule `edge-space` on for this essay, or shorten the `keep` that holds it"
-        raise EditionError(f"a line of the reading text begins or ends with white space: “{line}”", advice=advice)
+        raise EditionError(f"a line of the reading text begins or ends with white space: “{line}”", where=slug, advice=advice)
 
 
 def block_ids(slug: str, source: str, lines: Sequence[Line], shifts: Shifts) -> tuple[str, ...]:
@@ -80,7 +80,8 @@ def block_ids(slug: str, source: str, lines: Sequence[Line], shifts: Shifts) -> 
         if last is not None:
             begun = max(begun, bisect_right(starts, last))
         if name in seen:
-            raise EditionError(f"two blocks would have the id `{name}`", advice="one repair writes two whole lines here: give it back some of the source")
+            advice = "one repair writes two whole lines here: give it back some of the source"
+            raise EditionError(f"two blocks would have the id `{name}`", where=slug, advice=advice)
         seen.add(name)
         names.append(name)
     return tuple(names)
