@@ -56,7 +56,7 @@ class OutputError(ReaderError):
     exit_code = 5
 
 
-class MissingTool(ReaderError):
+class MissingTool(ReaderError):  # noqa: N818
     """An optional part (EPUBCheck, its Java) is not installed."""
 
     exit_code = 6

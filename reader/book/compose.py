@@ -18,6 +18,7 @@ from reader.book.navigation import contents, nav_page, write_ncx
 from reader.book.notes import EssayNotes, place_notes
 from reader.book.package import File, Metadata, write_epub
 from reader.book.page import Page
+from reader.book.pagelist import page_stops
 from reader.book.places import essay_text, term_index
 from reader.book.scripting import convert_page, converter, essay_script, matter_script
 from reader.book.xhtml import write_page
@@ -97,7 +98,8 @@ def make_pages(edition: Edition, notes: dict[str, EssayNotes], *, asked: Script 
     """All pages in reading order, still in the script they were written in."""
     script = matter_script(edition, asked)
     cover = choose_cover(edition, script)
-    essays = tuple(essay_page(essay, notes[essay.slug], edition, script=essay_script(essay, asked)) for essay in edition.essays)
+    stops = page_stops(edition.essays)
+    essays = tuple(essay_page(essay, notes[essay.slug], edition, script=essay_script(essay, asked), stops=stops) for essay in edition.essays)
     repairs = sum(len(essay.reading.hunks) for essay in edition.essays if essay.reading)
     optional = (
         cover_page(edition, cover, script, "cover.jpg") if cover else None,

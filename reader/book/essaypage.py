@@ -12,16 +12,19 @@ from reader.book.footnotes import notes_section
 from reader.book.inline import marker_ref
 from reader.book.notes import EssayNotes, Note
 from reader.book.page import Child, Node, Page, line, node
+from reader.book.pagelist import Stop, with_stops
 from reader.model import Block, Edition, Essay, Script, Span
 
 LATIN_RUN = re.compile(r"[0-9A-Za-z.+\-]{1,12}\Z")
+# The source itself says who speaks when the name stands this near to the speech's beginning.
+SPEAKER_NAMED = 20
 LISTS = {"item": "ul", "ordered": "ol"}
 PLAIN_CLASSES = {"caption": "caption", "editor-note": "editor-note", "dateline": "dateline", "byline": "byline", "lost-picture": "lost-picture"}
 
 
-def essay_page(essay: Essay, notes: EssayNotes, edition: Edition, *, script: Script) -> Page:
+def essay_page(essay: Essay, notes: EssayNotes, edition: Edition, *, script: Script, stops: tuple[Stop, ...] = ()) -> Page:
     """The page of one essay; the essay's own blocks carry `lang`, everything else is in the edition's script until conversion."""
-    own, blocks = _title_block(marked_blocks(essay, notes))
+    own, blocks = _title_block(marked_blocks(essay, notes, stops))
     body = tuple(part for kind, run in groupby(blocks, key=_group) for part in _elements(kind, tuple(run), essay))
     section = notes_section(notes, edition)
     children = (_head(essay, own), *body, *((section,) if section else ()))
@@ -58,9 +61,11 @@ def _head(essay: Essay, own: Block | None) -> Node:
     )
 
 
-def marked_blocks(essay: Essay, notes: EssayNotes) -> tuple[Block, ...]:
-    """The essay's blocks with markers, anchors and unbreakable runs as spans."""
+def marked_blocks(essay: Essay, notes: EssayNotes, stops: tuple[Stop, ...] = ()) -> tuple[Block, ...]:
+    """The essay's blocks with page stops, anchors, markers and unbreakable runs as spans."""
     points: dict[int, list[Span]] = defaultdict(list)
+    for at, spans in with_stops(essay, stops).items():
+        points[at].extend(spans)
     for anchor in notes.anchors:
         at = notes.text.block_at(anchor.place)
         points[at].append(Span(anchor.place - notes.text.starts[at], anchor.place - notes.text.starts[at], "anchor", anchor.id))
@@ -85,12 +90,14 @@ def _group(block: Block) -> tuple[str, str]:
 def _elements(group: tuple[str, str], run: tuple[Block, ...], essay: Essay) -> tuple[Child, ...]:
     kind, speaker = group
     if kind in LISTS:
-        return (node(LISTS[kind], *(node("li", block, id=block.id) for block in run)),)
+        own = "own-numbers" if kind == "ordered" and run[0].text[:1].isdecimal() else ""
+        return (node(LISTS[kind], *(node("li", block, id=block.id) for block in run), class_=own),)
     if kind == "quotation":
         return (node("blockquote", *(node("p", block, id=block.id) for block in run)),)
     if kind == "speech":
-        name = node("p", line(f"{speaker}：", lang=essay.script), class_="speaker")
-        return (node("div", name, *(_plain(block) for block in run), class_="speech"),)
+        said = speaker in run[0].text[:SPEAKER_NAMED]
+        name = () if said else (node("p", line(f"{speaker}：", lang=essay.script), class_="speaker"),)
+        return (node("div", *name, *(_plain(block) for block in run), class_="speech"),)
     return tuple(_plain(block) for block in run)
 
 

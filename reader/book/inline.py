@@ -87,7 +87,8 @@ def _point(span: Span) -> str:
     if span.kind == "anchor":
         return f'<span id="{attribute(span.ref)}"></span>'
     if span.kind == "pagebreak":
-        return f'<span epub:type="pagebreak" role="doc-pagebreak" id="{attribute(span.ref)}" aria-label="{attribute(span.ref.rpartition("-")[2])}"></span>'
+        name, _, number = span.ref.partition("|")
+        return f'<span epub:type="pagebreak" role="doc-pagebreak" id="{attribute(name)}" aria-label="{attribute(number)}"></span>'
     raise AssertionError(f"unknown point {span.kind}")
 
 

@@ -17,7 +17,16 @@ from reader.model import Script
 FOLDER = "EPUB"
 MODIFIED_HOUR = "T00:00:00Z"
 LANGUAGES: dict[Script, str] = {"zh-Hans": "zh-Hans", "zh-Hant-TW": "zh-Hant", "zh-Hant-HK": "zh-Hant"}
-FEATURES = ("tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability", "alternativeText", "index")
+FEATURES = (
+    "tableOfContents",
+    "readingOrder",
+    "structuralNavigation",
+    "displayTransformability",
+    "alternativeText",
+    "index",
+    "pageBreakMarkers",
+    "pageNavigation",
+)
 DCTERMS = "http://purl.org/dc/terms/"
 
 

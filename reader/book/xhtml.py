@@ -46,4 +46,3 @@ def _language(block: Block) -> str:
     if not block.lang:
         return inner
     return f'<span lang="{block.lang}" xml:lang="{block.lang}">{inner}</span>'
-

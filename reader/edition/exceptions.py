@@ -19,7 +19,7 @@ def read_exceptions(folder: Path) -> Exceptions:
     root = Entry(FILE, read_toml(folder, FILE, optional=True))
     own = tuple(exception for entry in root.entries("exception") for exception in _exceptions(entry))
     root.done()
-    return (*our_exceptions(), *own)
+    return Exceptions((*our_exceptions().entries, *own)) if own else our_exceptions()
 
 
 def _exceptions(entry: Entry) -> Iterator[ScriptException]:

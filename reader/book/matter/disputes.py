@@ -60,9 +60,7 @@ def _map(edition: Edition) -> tuple[Child, ...]:
     if len(edition.essays) < 2 or not pairs:
         return ()
     head = node("tr", node("th", "异议＼说法", scope="col"), *(node("th", essay.short, scope="col") for essay in edition.essays))
-    rows = tuple(
-        node("tr", node("th", row.short, scope="row"), *(_cell(row, column, pairs) for column in edition.essays)) for row in edition.essays
-    )
+    rows = tuple(node("tr", node("th", row.short, scope="row"), *(_cell(row, column, pairs) for column in edition.essays)) for row in edition.essays)
     caption = node("caption", "谁对谁提出异议：行是提出异议的文章，列是被质疑的文章，数字是论题数")
     return (node("table", caption, node("thead", head), node("tbody", *rows), class_="map"), *_lists(edition, pairs))
 

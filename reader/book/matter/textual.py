@@ -15,9 +15,7 @@ RETURN = "⏎"
 
 def textual_page(edition: Edition, script: Script) -> Page:
     """The ledger of every essay: rules with counts and an example each, corrections with reason and confidence."""
-    intro = (
-        node("p", "先列按同一规则成批处理的改动（附次数与一例），再逐条列出个别订正：左为来源文本，右为本版；“很可能”表示有把握而无确证。⏎表示换行。"),
-    )
+    intro = (node("p", "先列按同一规则成批处理的改动（附次数与一例），再逐条列出个别订正：左为来源文本，右为本版；“很可能”表示有把握而无确证。⏎表示换行。"),)
     sections = tuple(_essay(edition, essay) for essay in edition.essays)
     body = node("section", node("h1", labels.TEXTUAL), *intro, *sections, epub_type="appendix", class_="matter textual")
     return Page("textual.xhtml", line(labels.TEXTUAL), script, (body,), edition.script, ((1, line(labels.TEXTUAL), ""),))

@@ -1,0 +1,66 @@
+"""Page stops about every 300 characters, the same in every script, so that twenty people with twenty devices can name a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reader.model import Block, Essay, Span
+
+PAGE = 300
+ENDS = frozenset("。！？；…”’」』")
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Page `number` begins at `offset` (code points) of block `block` of its essay."""
+
+    number: int
+    essay: str
+    block: int
+    offset: int
+    id: str
+
+
+def page_stops(essays: tuple[Essay, ...]) -> tuple[Stop, ...]:
+    """The stops of the whole book. Every essay begins a page; the next begins at the first sentence or paragraph after 300 characters.
+
+    Ids hang on the block's id and the offset, not on the page's number, so that they move only with their paragraph.
+    """
+    stops: list[Stop] = []
+    for essay in essays:
+        for block, offset in _places(essay.blocks):
+            stops.append(Stop(len(stops) + 1, essay.slug, block, offset, f"{essay.blocks[block].id}-p{offset}"))
+    return tuple(stops)
+
+
+def _places(blocks: tuple[Block, ...]) -> Iterator[tuple[int, int]]:
+    count = PAGE
+    for at, block in enumerate(blocks):
+        start = 0
+        while start < len(block.text):
+            if count >= PAGE:
+                yield at, start
+                count = 0
+            end = min(start + PAGE - count, len(block.text))
+            count += end - start
+            if end < len(block.text):
+                more = _sentence_end(block.text, end) - end
+                count, end = count + more, end + more
+            start = end
+
+
+def _sentence_end(text: str, start: int) -> int:
+    """The first place at or after `start` where a sentence has ended; the text's end when none ends in it."""
+    while start < len(text) and not (text[start - 1] in ENDS and text[start] not in ENDS):
+        start += 1
+    return start
+
+
+def with_stops(essay: Essay, stops: tuple[Stop, ...]) -> dict[int, tuple[Span, ...]]:
+    """The essay's page stops as points, by block index."""
+    points: dict[int, tuple[Span, ...]] = {}
+    for stop in stops:
+        if stop.essay == essay.slug:
+            points[stop.block] = (*points.get(stop.block, ()), Span(stop.offset, stop.offset, "pagebreak", f"{stop.id}|{stop.number}"))
+    return points
