@@ -13,6 +13,7 @@ from reader.book.matter.colophon import colophon_page
 from reader.book.matter.disputes import disputes_page, questions_page
 from reader.book.matter.front import about_page, cover_page, title_page
 from reader.book.matter.glossary import glossary_page
+from reader.book.matter.remarks import remarks_page
 from reader.book.matter.textual import textual_page
 from reader.book.navigation import contents, nav_page, write_ncx
 from reader.book.notes import EssayNotes, place_notes
@@ -109,6 +110,7 @@ def make_pages(edition: Edition, notes: dict[str, EssayNotes], *, asked: Script 
         disputes_page(edition, script) if edition.rebuttals else None,
         questions_page(edition, script),
         glossary_page(edition, script, notes) if edition.terms else None,
+        remarks_page(edition, script, notes),
         textual_page(edition, script),
         colophon_page(edition, script, version=version),
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.book.compose import annotate, read_essays
+from reader.book.gaps import gap_words, gaps, name_words, unexplained
 from reader.book.notes import EssayNotes
 from reader.book.places import NOTED_KINDS
 from reader.edition import load_edition
@@ -43,6 +44,7 @@ def check_edition(folder: Path) -> Report:
     edition = read_essays(load_edition(folder))
     notes, warnings = annotate(edition)
     essays = tuple(essay_coverage(placed) for placed in notes.values())
+    empty = tuple(gap for placed in notes.values() for gap in gaps(edition, placed))
     pairs = dispute_pairs(edition)
     findings = (*warnings, *unused(edition), *lengths(edition), *thin_pairs(pairs))
     facts = {
@@ -50,8 +52,10 @@ def check_edition(folder: Path) -> Report:
         "disputes": [{"pair": list(pair), "count": count} for pair, count in pairs.items()],
         "terms": len(edition.terms),
         "marked": marked(notes),
+        "gaps": [{"block": gap.block, "reason": gap.reason, "ids": list(gap.ids)} for gap in empty],
+        "without_entry": unexplained(notes),
     }
-    return Report(tuple(findings), tuple(words(edition, essays, pairs, notes)), facts)
+    return Report(tuple(findings), (*words(edition, essays, pairs, notes), *gap_words(empty), *name_words(notes)), facts)
 
 
 def essay_coverage(placed: EssayNotes) -> Coverage:

@@ -17,7 +17,7 @@ CONFIDENCES = {"certain": "确定", "probable": "很可能"}
 
 COVER, TITLE_PAGE, ABOUT, CONTENTS = "封面", "书名页", "关于本版", "目录"
 NOTES, GLOSSARY, DISPUTES, QUESTIONS = "注释", "术语表", "异议一览", "读书会讨论题"
-TEXTUAL, COLOPHON, LANDMARKS, PAGES = "校勘记", "版本页", "导览", "页码"
+REMARKS, TEXTUAL, COLOPHON, LANDMARKS, PAGES = "编者说明", "校勘记", "版本页", "导览", "页码"
 
 
 def author(name: str) -> str:

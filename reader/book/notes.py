@@ -107,7 +107,7 @@ def place_notes(edition: Edition, texts: dict[str, Text], kinds: Iterable[NoteKi
     for rebuttal in edition.rebuttals:
         findings += _place_rebuttal(rebuttal, rooms, anchors, wanted="rebuttal" in wanted)
     for remark in sorted(edition.remarks, key=lambda remark: remark.kind):
-        findings += _place_remark(remark, rooms, wanted=remark.kind in wanted)
+        findings += _place_remark(remark, rooms, anchors, wanted=remark.kind in wanted)
     marked: set[str] = set()
     firsts = {slug: _place_terms(edition.terms, room, anchors[slug], marked, wanted="term" in wanted) for slug, room in rooms.items()}
     return {slug: _numbered(room, anchors[slug], firsts[slug]) for slug, room in rooms.items()}, tuple(findings)
@@ -130,14 +130,15 @@ def _place_rebuttal(rebuttal: Rebuttal, rooms: dict[str, Room], anchors: dict[st
     return []
 
 
-def passage_id(passage: Passage, rebuttal_id: str) -> str:
-    """The id of the empty anchor before a dispute's passage."""
-    return f"{passage.essay}-q-{rebuttal_id}"
+def passage_id(passage: Passage, entry_id: str) -> str:
+    """The id of the empty anchor before a passage that a dispute or a remark quotes."""
+    return f"{passage.essay}-q-{entry_id}"
 
 
-def _place_remark(remark: Remark, rooms: dict[str, Room], *, wanted: bool) -> list[Finding]:
+def _place_remark(remark: Remark, rooms: dict[str, Room], anchors: dict[str, list[Anchor]], *, wanted: bool) -> list[Finding]:
     room = rooms[remark.passage.essay]
-    _, end = find_passage(room.text, remark.passage, where=remark.where)
+    start, end = find_passage(room.text, remark.passage, where=remark.where)
+    anchors[remark.passage.essay].append(Anchor(start, passage_id(remark.passage, remark.id)))
     place = marker_place(room.text, end)
     if not (wanted and remark.marker):
         return []

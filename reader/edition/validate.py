@@ -8,7 +8,7 @@ from reader.errors import EditionError
 from reader.model import Edition, Passage
 from reader.text.terms import clashes
 
-RESERVED = frozenset({"cover", "title", "about", "nav", "disputes", "questions", "glossary", "textual", "colophon", "g", "gi", "d", "dq", "m"})
+RESERVED = frozenset({"cover", "title", "about", "nav", "disputes", "questions", "remarks", "glossary", "textual", "colophon", "g", "gi", "d", "dq", "m"})
 
 
 def validate(edition: Edition) -> Edition:

@@ -32,12 +32,14 @@ def _dispute(entry: Rebuttal, essays: dict[str, Essay]) -> Node:
     relation = "互相" + labels.RELATIONS[entry.relation] if entry.mutual else labels.RELATIONS[entry.relation]
     return node(
         "div",
-        node("h3", line(("number", f"论题{entry.number}", ""), "　", ("meta", f"{relation} · {labels.TIMINGS[entry.timing]}", ""))),
+        node(
+            "h3",
+            line(("anchor", "", f"d-{entry.id}"), ("number", f"论题{entry.number}", ""), "　", ("meta", f"{relation} · {labels.TIMINGS[entry.timing]}", "")),
+        ),
         *_end("说法", entry.claim, entry, essays),
         *_end("异议", entry.origin, entry, essays),
         node("p", entry.note, class_="summary"),
         class_="dispute",
-        id=f"d-{entry.id}",
     )
 
 
@@ -79,7 +81,7 @@ def _lists(edition: Edition, pairs: Pairs) -> tuple[Child, ...]:
             if entries := pairs.get((row.slug, column.slug)):
                 links = [piece for entry in entries for piece in (("entry", str(entry.number), f"#d-{entry.id}"), "　")]
                 lead = f"{labels.bracketed(row.short)}对{labels.bracketed(column.short)}："
-                items.append(node("li", line(lead, *links[:-1]), id=f"m-{row.slug}-{column.slug}"))
+                items.append(node("li", line(("anchor", "", f"m-{row.slug}-{column.slug}"), lead, *links[:-1])))
     return (node("ul", *items, class_="pairs"),)
 
 

@@ -12,7 +12,10 @@ from reader.model import Edition, Script, Term
 
 
 def glossary_page(edition: Edition, script: Script, notes: dict[str, EssayNotes]) -> Page:
-    """Every term with its definition, its relations, and links to its first mention in each essay."""
+    """Every term with its definition, its relations, and links to its first mention in each essay.
+
+    What links land on is an empty anchor: Kobo pops up any later target that holds text (kobolabs/epub-spec, Footnotes).
+    """
     heads = {term.id: term for term in edition.terms}
     terms = sorted(edition.terms, key=order)
     parts: list[Node] = []
@@ -39,7 +42,7 @@ def _slug(initial: str) -> str:
 
 
 def _entry(term: Term, edition: Edition, notes: dict[str, EssayNotes], heads: dict[str, Term]) -> tuple[Node, ...]:
-    name: tuple[Piece, ...] = (("dfn", term.headword),)
+    name: tuple[Piece, ...] = (("anchor", "", f"g-{term.id}"), ("dfn", term.headword))
     if term.en and term.en.lower() != term.headword.lower():
         name += ("　", ("lang", term.en, "en"))
     parts = [node("p", f"{term.definition}{as_of(term.as_of)}")]
@@ -50,7 +53,7 @@ def _entry(term: Term, edition: Edition, notes: dict[str, EssayNotes], heads: di
         parts.append(node("p", line("参见：", *links[:-1]), class_="see"))
     if places := _places(term, edition, notes):
         parts.append(node("p", line("见于：", *places), class_="places"))
-    return node("dt", line(*name), id=f"g-{term.id}"), node("dd", *parts)
+    return node("dt", line(*name)), node("dd", *parts)
 
 
 def _places(term: Term, edition: Edition, notes: dict[str, EssayNotes]) -> list[Piece]:

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 
 from reader.book import labels
-from reader.book.page import Child, Node, Page, line, node
-from reader.model import Correction, Edition, Essay, Hunk, Script
+from reader.book.page import Child, Node, Page, Piece, line, node
+from reader.model import Block, Correction, Edition, Essay, Hunk, Script
 from reader.text.rules import RULES
 
 CONTEXT = 6
-RETURN = "⏎"
+SHORT = 24
+# Signs every e-reader has a glyph for; ⏎ and ␣ are missing on several.
+RETURN, SPACE = "／", "□"
+WORD_TABLE = "word-table"
+INTRO = "先列按同一规则成批处理的改动（附次数与一例），再逐条列出个别订正：箭头左边是来源文本，右边是本版；“很可能”表示有把握而无确证。／表示换行，□表示空格。"
 
 
 def textual_page(edition: Edition, script: Script) -> Page:
-    """The ledger of every essay: rules with counts and an example each, corrections with reason and confidence."""
-    intro = (node("p", "先列按同一规则成批处理的改动（附次数与一例），再逐条列出个别订正：左为来源文本，右为本版；“很可能”表示有把握而无确证。⏎表示换行。"),)
+    """The ledger of every essay: rules with counts and an example each, corrections with reason, confidence and place."""
     sections = tuple(_essay(edition, essay) for essay in edition.essays)
-    body = node("section", node("h1", labels.TEXTUAL), *intro, *sections, epub_type="appendix", class_="matter textual")
+    body = node("section", node("h1", labels.TEXTUAL), node("p", INTRO), *sections, epub_type="appendix", class_="matter textual")
     return Page("textual.xhtml", line(labels.TEXTUAL), script, (body,), edition.script, ((1, line(labels.TEXTUAL), ""),))
 
 
 def _essay(edition: Edition, essay: Essay) -> Node:
-    hunks = essay.reading.hunks if essay.reading else ()
-    names = {rule.name: rule.zh for rule in RULES}
-    counts = Counter(cause for hunk in hunks for cause in hunk.causes if cause in names)
-    rules = [_rule(names[name], counts[name], _example(hunks, name)) for name in names if counts[name]]
-    single = [_correction(entry) for entry in edition.corrections if entry.essay == essay.slug]
+    rules = tuple(_rules(edition, essay))
+    single = tuple(node("li", _correction(essay, entry)) for entry in edition.corrections if entry.essay == essay.slug)
     parts: list[Child] = [node("h2", line(essay.title, lang=essay.script))]
     if rules:
         parts.append(node("ul", *rules, class_="rules"))
@@ -37,27 +39,58 @@ def _essay(edition: Edition, essay: Essay) -> Node:
     return node("section", *parts)
 
 
-def _example(hunks: tuple[Hunk, ...], name: str) -> Hunk | None:
-    alone = (hunk for hunk in hunks if hunk.causes == (name,) and len(hunk.before) < 24)
-    return next(alone, None)
+def _rules(edition: Edition, essay: Essay) -> Iterator[Node]:
+    hunks = essay.reading.hunks if essay.reading else ()
+    counts = Counter(cause for hunk in hunks for cause in hunk.causes)
+    for rule in RULES:
+        if not counts[rule.name]:
+            continue
+        lead = f"{rule.zh}：{counts[rule.name]}处"
+        example = _words(edition, essay, hunks) if rule.name == WORD_TABLE else _example(hunks, rule.name)
+        yield node("li", line(lead, *(("，", *example) if example else ())))
 
 
-def _rule(title: str, count: int, example: Hunk | None) -> Node:
-    if example is None:
-        return node("li", f"{title}：{count}处")
-    return node("li", line(f"{title}：{count}处，如", *_change(example.before, example.after)))
+def _example(hunks: tuple[Hunk, ...], name: str) -> tuple[Piece, ...]:
+    alone = (hunk for hunk in hunks if hunk.causes == (name,) and len(hunk.before) < SHORT)
+    hunk = next(alone, None)
+    return ("如", *_change(hunk.before, hunk.after)) if hunk else ()
 
 
-def _change(before: str, after: str) -> tuple[str | tuple[str, str], ...]:
+def _words(edition: Edition, essay: Essay, hunks: tuple[Hunk, ...]) -> tuple[Piece, ...]:
+    """Every word of the tables that hold for the essay, with how often it was replaced."""
+    table = [pair for rule in edition.rules if rule.name == WORD_TABLE and essay.slug in rule.essays for pair in rule.words]
+    changed = "\n".join(hunk.before for hunk in hunks if WORD_TABLE in hunk.causes)
+    pieces: list[Piece] = []
+    for before, after in table:
+        if times := changed.count(before):
+            pieces += ["、" if pieces else "", *_change(before, after), f"（{times}）"]
+    return tuple(pieces)
+
+
+def _change(before: str, after: str) -> tuple[Piece, ...]:
     return ("“", ("wording", _shown(before)), "”→", *(("“", ("wording", _shown(after)), "”") if after else ("（删）",)))
 
 
 def _shown(text: str) -> str:
-    return text.replace("\n\n", RETURN).replace("\n", RETURN).replace(" ", "␣") if text.strip() else text.replace("\n", RETURN).replace(" ", "␣")
+    return text.replace("\n\n", RETURN).replace("\n", RETURN).replace(" ", SPACE)
 
 
-def _correction(entry: Correction) -> Node:
+def _correction(essay: Essay, entry: Correction) -> Block:
     before, after = entry.before, entry.after
     if not before:
-        before, after = entry.prefix[-CONTEXT:] + entry.suffix[:CONTEXT], entry.prefix[-CONTEXT:] + after + entry.suffix[:CONTEXT]
-    return node("li", line(*_change(before, after), f"：{entry.reason}（{labels.CONFIDENCES[entry.confidence]}）"))
+        head, tail = entry.prefix[-CONTEXT:], entry.suffix[:CONTEXT]
+        before, after = head + tail, head + after + tail
+    place: Piece = ("place", "原处", f"{essay.slug}.xhtml#{_block_id(essay, entry)}")
+    return line(*_change(before, after), f"：{entry.reason}（{labels.CONFIDENCES[entry.confidence]}） ", place)
+
+
+def _block_id(essay: Essay, entry: Correction) -> str:
+    """The id of the block that begins on the correction's source line, or last before it."""
+    text = essay.source.text
+    at = text.index(entry.prefix + entry.before + entry.suffix) + len(entry.prefix)
+    lines = [_source_line(block.id, essay.slug) for block in essay.blocks]
+    return essay.blocks[max(bisect_right(lines, text.count("\n", 0, at) + 1) - 1, 0)].id
+
+
+def _source_line(block_id: str, slug: str) -> int:
+    return int(block_id.removeprefix(f"{slug}-l").partition("-")[0])
