@@ -11,15 +11,23 @@ from reader.errors import EditionError
 
 T = TypeVar("T")
 ID = re.compile(r"[a-z][a-z0-9-]*\Z")
-TYPES = {str: "a text in quotation marks", int: "a whole number", bool: "true or false", list: "a list in [ ]", dict: "a table"}
+TYPES = {
+    str: "a text in quotation marks",
+    int: "a whole number",
+    float: "a number with a decimal point",
+    bool: "true or false",
+    list: "a list in [ ]",
+    dict: "a table",
+}
 
 
 @dataclass(slots=True)
 class Entry:
-    """One table of a TOML file; `where` is what errors say, `used` the keys asked for so far."""
+    """One table of a TOML file; `where` is what errors say, `name` what TOML calls it, `used` the keys asked for so far."""
 
     where: str
     data: dict[str, Any]
+    name: str = ""
     used: set[str] = field(default_factory=set)
 
     def fail(self, text: str, advice: str) -> EditionError:
@@ -31,11 +39,20 @@ class Entry:
         value = self.data.get(key)
         if value is None:
             if default is None:
-                raise self.fail(f"key `{key}` is missing", f"add {key} = … ({TYPES[kind]})")
+                raise self.fail(f"key `{key}` is missing", self._how_to_add(key, kind))
             return default
         if type(value) is not kind:
-            raise self.fail(f"`{key}` is {TYPES.get(type(value), type(value).__name__)}", f"write {TYPES[kind]}")
+            raise self.fail(f"`{key}` is {TYPES.get(type(value), 'a date or time')}", f"write {TYPES[kind]}")
         return value
+
+    def _how_to_add(self, key: str, kind: type[Any]) -> str:
+        meant = near(key, set(self.data) - self.used)
+        if meant:
+            return f"is `{meant}` meant to be `{key}`?"
+        return f"add [{self._path(key)}] with its keys" if kind is dict else f"add {key} = … ({TYPES[kind]})"
+
+    def _path(self, key: str) -> str:
+        return f"{self.name}.{key}" if self.name else key
 
     def text(self, key: str, default: str | None = None) -> str:
         """A text; required when there is no default, and then not empty."""
@@ -82,20 +99,32 @@ class Entry:
 
     def table(self, key: str) -> Entry:
         """A required sub-table."""
-        return Entry(f"{self.where}.{key}", self._get(key, dict, None))
+        where = f"{self.where}.{key}" if self.name else f"{self.where} [{key}]"
+        return Entry(where, self._get(key, dict, None), self._path(key))
 
     def entries(self, key: str) -> tuple[Entry, ...]:
         """The tables of `[[key]]`, in order; none when missing."""
-        values = self._get(key, list, [])
-        if any(type(value) is not dict for value in values):
-            raise self.fail(f"`{key}` is not a list of tables", f"write [[{key}]] above each entry")
-        return tuple(Entry(entry_name(self.where, key, at, value), value) for at, value in enumerate(values, 1))
+        path = self._path(key)
+        self.used.add(key)
+        values = self.data.get(key, [])
+        if type(values) is not list or any(type(value) is not dict for value in values):
+            raise self.fail(f"`{path}` is not a list of tables", f"write [[{path}]], in double brackets, above each entry")
+        return tuple(Entry(entry_name(self.where, path, at, value), value, path) for at, value in enumerate(values, 1))
 
     def done(self) -> None:
         """Raise for the first key nobody asked for."""
         for key in self.data:
             if key not in self.used:
-                raise self.fail(f"unknown key `{key}`", f"known here: {', '.join(sorted(self.used))}")
+                meant = near(key, self.used)
+                question = f"is `{meant}` meant? " if meant else ""
+                raise self.fail(f"unknown key `{key}`", f"{question}known here: {', '.join(sorted(self.used))}")
+
+
+def near(word: str, words: Iterable[str]) -> str:
+    """The one of `words` that `word` is most likely a slip for; empty when none resembles it."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, sorted(words), n=1, cutoff=0.75)), "")
 
 
 def entry_name(where: str, key: str, at: int, data: dict[str, Any]) -> str:

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from reader.errors import EditionError, InputError
 
 BOM = b"\xef\xbb\xbf"
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
+# First bytes of the commoner half of each encoding's characters: GB 2312 level 1 and Big5 level 1. A text decoded
+# by the wrong one of the two consists of rare characters.
+COMMON = {"GBK": range(0xB0, 0xD8), "Big5": range(0xA4, 0xC7)}
+
+
+def read_inside(folder: Path, name: str, *, where: str) -> bytes:
+    """The bytes of `folder/name`; raises EditionError for a name that leads out of the folder, and what `read_bytes` raises."""
+    if "\\" in name:
+        raise EditionError("the name holds a backslash", where=where, advice="write / between folder and file, on Windows too")
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
+        raise EditionError("the name leads out of the edition's folder", where=where, advice="copy the file into the folder and name it there")
+    return read_bytes(folder / name, where=where)
 
 
 def read_bytes(path: Path, *, where: str) -> bytes:
@@ -17,15 +32,17 @@ def read_bytes(path: Path, *, where: str) -> bytes:
         return path.read_bytes()
     except FileNotFoundError:
         raise InputError("file not found", where=where, advice=f"put the file at {path} or correct its name") from None
-    except IsADirectoryError:
-        raise InputError("is a folder, not a file", where=where, advice="name a file") from None
-    except OSError as error:
+    except (IsADirectoryError, PermissionError, OSError) as error:
+        if path.is_dir():  # Windows says "permission denied" of a folder
+            raise InputError("is a folder, not a file", where=where, advice="name a file") from None
         raise InputError(f"cannot be read ({error.strerror or error})", where=where, advice="check the file's permissions") from None
 
 
 def decode(data: bytes, *, where: str) -> str:
-    """UTF-8 text of `data`, a byte order mark dropped; a GBK file is named as such (EditionError with the line)."""
+    """UTF-8 text of `data`, a byte order mark dropped; a GBK, Big5 or UTF-16 file is named as such (EditionError with the line)."""
     body = data.removeprefix(BOM)
+    if data[:2] in UTF16 or b"\x00" in body[:64]:  # text in UTF-16 without a mark is still half zeros where it is Latin
+        raise EditionError("is not UTF-8; it looks like UTF-16", where=where, advice="save the file as UTF-8 in your editor")
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -36,20 +53,24 @@ def decode(data: bytes, *, where: str) -> str:
 
 
 def _other_encoding(data: bytes) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "UTF-16"
-    for name, codec in (("GBK", "gb18030"), ("Big5", "big5")):
-        try:
-            text = data.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        if any("\u4e00" <= char <= "\u9fff" for char in text):
-            return name
-    return ""
+    shares = {name: _common_share(data, name) for name in COMMON}
+    likely = max(shares, key=lambda name: shares[name])
+    return likely if shares[likely] > 0.5 else ""
+
+
+def _common_share(data: bytes, name: str) -> float:
+    """Which part of the characters beyond ASCII are common ones, if `data` is in this encoding; 0 when it cannot be."""
+    codec = {"GBK": "gb18030", "Big5": "big5"}[name]
+    try:
+        text = data.decode(codec)
+    except UnicodeDecodeError:
+        return 0.0
+    han = [char for char in text if "\u4e00" <= char <= "\u9fff"]
+    return sum(char.encode(codec)[0] in COMMON[name] for char in han) / len(han) if han else 0.0
 
 
 def read_toml(folder: Path, name: str, *, optional: bool = False) -> dict[str, Any]:
-    """The tables of `folder/name`; an optional file that is missing is an empty table. Syntax errors name file and line."""
+    """The tables of `folder/name`; an optional file that is missing is an empty table. Syntax errors name file and line, and show it."""
     path = folder / name
     if optional and not path.exists():
         return {}
@@ -57,4 +78,14 @@ def read_toml(folder: Path, name: str, *, optional: bool = False) -> dict[str, A
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise EditionError(f"TOML syntax: {error}", where=name, advice="correct that line") from None
+        raise _syntax_error(str(error), text, name) from None
+
+
+def _syntax_error(message: str, text: str, name: str) -> EditionError:
+    at = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", message)
+    words = message[: at.start()] if at else message
+    lines = text.splitlines() or [""]
+    number = int(at[1]) if at and at[1] else len(lines)
+    line = lines[min(number, len(lines)) - 1].strip()
+    advice = 'texts stand between straight quotation marks, "…", and `"` and `\\` inside them are written \\" and \\\\'
+    return EditionError(f"is not TOML ({words}): ⟦{line[:60]}⟧", where=f"{name} line {number}", advice=advice)

@@ -6,22 +6,26 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from reader.edition.files import decode, read_bytes
+from reader.edition.exceptions import FILE as SCRIPT_FILE
+from reader.edition.fields import near
+from reader.edition.files import decode, read_inside
+from reader.edition.glossary import FILE as GLOSSARY_FILE
 from reader.edition.glossary import read_glossary
 from reader.edition.metadata import EssayEntry, read_metadata
-from reader.edition.rebuttals import read_rebuttals, read_remarks
+from reader.edition.rebuttals import FILE as REBUTTALS_FILE
+from reader.edition.rebuttals import NOTES_FILE, read_rebuttals, read_remarks
+from reader.edition.repairs import FILE as REPAIRS_FILE
 from reader.edition.repairs import read_repairs
 from reader.edition.validate import validate
 from reader.errors import EditionError, InputError
 from reader.model import Edition, Essay, Source, Span
 
+FILES = ("edition.toml", REPAIRS_FILE, GLOSSARY_FILE, REBUTTALS_FILE, NOTES_FILE, SCRIPT_FILE)
+
 
 def load_edition(folder: Path) -> Edition:
     """The edition in `folder`, validated; raises InputError (no such folder, no such file) or EditionError (wrong data)."""
-    if not folder.is_dir():
-        raise InputError("no such edition folder", where=str(folder), advice="name a folder that holds an edition.toml")
-    if not (folder / "edition.toml").is_file():
-        raise InputError("the folder holds no edition.toml", where=str(folder), advice="name an edition's folder")
+    check_folder(folder)
     edition, entries = read_metadata(folder)
     rules, keeps, corrections = read_repairs(folder)
     questions, rebuttals = read_rebuttals(folder)
@@ -40,9 +44,24 @@ def load_edition(folder: Path) -> Edition:
     )
 
 
+def check_folder(folder: Path) -> None:
+    """Raise InputError for what is no edition's folder, EditionError for a data file whose name nobody would read (it would be left out in silence)."""
+    if not folder.is_dir():
+        text = "is a file, not an edition's folder" if folder.exists() else "no such edition folder"
+        raise InputError(text, where=str(folder), advice="name a folder that holds an edition.toml")
+    names = sorted(path.name for path in folder.iterdir() if path.is_file())
+    for name in names:
+        if name not in FILES and not name.startswith(".") and name.lower().endswith((".toml", ".toml.txt")):
+            meant = near(name.lower().removesuffix(".txt"), FILES)
+            advice = f"rename it to {meant}" if meant else f"take it out of the folder; the files here are {', '.join(FILES)}"
+            raise EditionError("no such file belongs to an edition", where=name, advice=advice)
+    if FILES[0] not in names:
+        raise InputError("the folder holds no edition.toml", where=str(folder), advice="name an edition's folder")
+
+
 def read_essay(folder: Path, entry: EssayEntry) -> Essay:
     """The essay with its source's text; raises EditionError when the bytes are not those the edition was made from."""
-    data = read_bytes(folder / entry.file, where=f"{entry.where} source {entry.file}")
+    data = read_inside(folder, entry.file, where=f"{entry.where} source {entry.file}")
     digest = sha256(data).hexdigest()
     if digest != entry.sha256.lower():
         raise EditionError(

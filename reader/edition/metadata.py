@@ -8,11 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from reader.edition.fields import Entry
-from reader.edition.files import read_bytes, read_toml
+from reader.edition.files import read_inside, read_toml
 from reader.model import Cover, Edition, Essay, Script, Source, Structure
 
 SCRIPTS: dict[str, Script] = {"zh-Hans": "zh-Hans", "zh-Hant": "zh-Hant-TW", "zh-Hant-TW": "zh-Hant-TW", "zh-Hant-HK": "zh-Hant-HK"}
 SHORT_LENGTH = 6
+LEVELS = range(1, 7)
+JPEG = b"\xff\xd8\xff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,12 @@ def _cover(entry: Entry, folder: Path) -> Cover:
     cover = Cover(
         script=entry.choice("script", ("zh-Hans", "zh-Hant")),
         name=name,
-        data=read_bytes(folder / name, where=f"{entry.where} file {name}"),
+        data=read_inside(folder, name, where=f"{entry.where} file {name}"),
         alt=entry.text("alt"),
     )
     entry.done()
+    if not cover.data.startswith(JPEG):
+        raise entry.fail(f"the cover {name} is not a JPEG picture", "save it as JPEG (.jpg)")
     return cover
 
 
@@ -119,11 +123,14 @@ def _short(entry: Entry) -> str:
 
 
 def _structure(entry: Entry) -> Structure:
+    level = entry.number("level", 2)
+    if level not in LEVELS:
+        raise entry.fail(f"`level` is {level}", f"write {LEVELS[0]} to {LEVELS[-1]}; headings of an essay's parts have 2")
     part = Structure(
         kind=entry.text("kind"),
         text=entry.text("text"),
         to=entry.text("to", ""),
-        level=entry.number("level", 2),
+        level=level,
         speaker=entry.text("speaker", ""),
         where=entry.where,
     )

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from itertools import permutations
 
 from reader.errors import EditionError
 from reader.model import Edition, Passage
+from reader.text.fold import fold
 from reader.text.terms import clashes
 
-RESERVED = frozenset({"cover", "title", "about", "nav", "disputes", "questions", "remarks", "glossary", "textual", "colophon", "g", "gi", "d", "dq", "m"})
+PAGES = frozenset({"cover", "title", "about", "nav", "disputes", "questions", "remarks", "glossary", "textual", "colophon"})
+# Ids of the glossary's and the disputes' entries begin with these, ids within an essay with its slug and one of those.
+PREFIXES = frozenset({"g", "gi", "d", "dq", "m", "e"})
+PARTS = re.compile(r"-(l\d+|[nrqt]|title)(-.*)?\Z")
 
 
 def validate(edition: Edition) -> Edition:
@@ -19,7 +25,8 @@ def validate(edition: Edition) -> Edition:
     _unique(((question.id, f"rebuttals.toml [[question]] ({question.id})") for question in edition.questions), "id")
     _unique(_note_ids(edition), "id")
     _unique(((str(rebuttal.number), rebuttal.where) for rebuttal in edition.rebuttals), "dispute number")
-    _unique((_anchor(remark.passage, remark.where) for remark in edition.remarks), "passage")
+    _unique(((_anchor(remark.passage), remark.where) for remark in edition.remarks), "passage")
+    _unique(((f"{_anchor(entry.origin)} → {_anchor(entry.claim)}", entry.where) for entry in edition.rebuttals), "pair of passages")
     _free_names(edition)
     _one_term_a_form(edition)
     _known_essays(edition)
@@ -33,8 +40,9 @@ def _note_ids(edition: Edition) -> Iterable[tuple[str, str]]:
         yield from ((entry.id, entry.where) for entry in entries)
 
 
-def _anchor(passage: Passage, where: str) -> tuple[str, str]:
-    return f"{passage.essay}: {passage.prefix}[{passage.exact}]{passage.suffix}", where
+def _anchor(passage: Passage) -> str:
+    # Folded: the same words in the other script are the same place.
+    return fold(f"{passage.essay}: {passage.prefix}[{passage.exact}]{passage.suffix}")
 
 
 def _unique(names: Iterable[tuple[str, str]], what: str) -> None:
@@ -73,10 +81,17 @@ def _known_terms(edition: Edition) -> None:
 
 
 def _free_names(edition: Edition) -> None:
-    for essay in edition.essays:
-        if essay.slug in RESERVED:
-            where = f"edition.toml [[essay]] ({essay.slug})"
-            raise EditionError(f"“{essay.slug}” is the name of a page of the book", where=where, advice="choose another slug")
+    slugs = tuple(essay.slug for essay in edition.essays)
+    for slug in slugs:
+        if slug in PAGES or slug.partition("-")[0] in PREFIXES:
+            _refuse_slug(slug, "is, or begins like, a name of the book's own")
+    for slug, other in permutations(slugs, 2):
+        if slug.startswith(other) and PARTS.match(slug[len(other) :]):
+            _refuse_slug(slug, f"looks like an id within the essay “{other}”")
+
+
+def _refuse_slug(slug: str, why: str) -> None:
+    raise EditionError(f"the slug “{slug}” {why}", where=f"edition.toml [[essay]] ({slug})", advice="choose another slug")
 
 
 def _one_term_a_form(edition: Edition) -> None:
