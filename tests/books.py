@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import struct
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +26,23 @@ def read_case(code: str) -> Mapping[str, list[dict[str, Any]]]:
     return tomllib.loads((CASES / f"{code}.toml").read_text(encoding="utf-8"))
 
 
+def picture(size: str) -> bytes:
+    """The head of a PNG of that size (`600x800`), which is all that a check reads."""
+    width, height = (int(number) for number in size.split("x"))
+    return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", width, height)
+
+
 def changed(steps: Iterable[Mapping[str, Any]]) -> dict[str, bytes]:
-    """The base book after the steps: each replaces one passage of a file (which must stand there once), adds a file, or removes it."""
+    """The base book after the steps: each replaces one passage of a file (which must stand there once), or puts another file in its place."""
     files = base_files()
     for step in steps:
-        name = step["file"]
-        if "new" in step:
+        name = step.get("file", "")
+        if "book_bytes" in step:
+            continue
+        if "picture" in step:
+            files[name] = picture(step["picture"])
+        elif "new" in step:
             files[name] = step["new"].encode()
-        elif step.get("remove"):
-            del files[name]
         else:
             text = files[name].decode()
             assert text.count(step["before"]) == 1, f"{name}: {step['before']!r} stands {text.count(step['before'])} times"
@@ -43,3 +53,10 @@ def changed(steps: Iterable[Mapping[str, Any]]) -> dict[str, bytes]:
 def as_book(files: Mapping[str, bytes]) -> Container:
     """The files zipped and read again, as a reader of books meets them."""
     return read_container(write_zip(files.items(), date=DATE), name="book.epub")
+
+
+def book_of(steps: Iterable[Mapping[str, Any]]) -> Container:
+    """The changed base book; a step `book_bytes` says how big the file pretends to be."""
+    steps = tuple(steps)
+    book = as_book(changed(steps))
+    return next((replace(book, size=step["book_bytes"]) for step in steps if "book_bytes" in step), book)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from books import CASES, as_book, base_files, changed, read_case
+from books import CASES, as_book, base_files, book_of, read_case
 
 from reader.check.run import ALL_RULES, check_book
 
@@ -25,13 +25,13 @@ def test_every_case_file_belongs_to_a_rule() -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_a_bad_book_raises_its_own_code_alone(code: str) -> None:
     steps = read_case(code)["bad"]
-    assert {finding.code for finding in check_book(as_book(changed(steps)))} == {code}
+    assert {finding.code for finding in check_book(book_of(steps))} == {code}
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_good_book_raises_nothing(code: str) -> None:
     steps = read_case(code)["good"]
-    assert check_book(as_book(changed(steps))) == ()
+    assert check_book(book_of(steps)) == ()
 
 
 @pytest.mark.parametrize("rule", ALL_RULES, ids=CODES)
@@ -42,6 +42,6 @@ def test_a_rule_says_what_to_do_and_where_it_comes_from(rule: object) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_finding_names_a_file_of_the_book(code: str) -> None:
-    files = changed(read_case(code)["bad"])
-    for finding in check_book(as_book(files)):
-        assert finding.where.split(":")[0] in {*files, "book.epub"}
+    book = book_of(read_case(code)["bad"])
+    for finding in check_book(book):
+        assert finding.where.split(":")[0] in {*book.files, book.name}

@@ -8,13 +8,13 @@ from reader.check.rule import Rule
 LAW_4 = "one marker, one note, one way back (docs/design.md, law 4)"
 
 LINK_RULES = (
-    Rule("page-broken", "error", "A page is not well-formed XML.", "mend the markup at this line", "EPUB 3.3, 6.1.2", links.broken_pages),
-    Rule("link-target-missing", "error", "A link names a file or an id that does not exist.", "correct the href or add the id", "EPUB 3.3, 6.1.3",
+    Rule("page-broken", "error", "A page is not well-formed XML.", "mend the markup at this line", "EPUB 3.3, XHTML requirements", links.broken_pages),
+    Rule("link-target-missing", "error", "A link names a file or an id that does not exist.", "correct the href or add the id", "EPUB 3.3, Resource locations",
          links.missing_targets),
-    Rule("ncx-target-missing", "error", "An entry of the NCX leads nowhere.", "correct its src or take the entry out", "OPF 2.0.1, 2.4.1",
+    Rule("ncx-target-missing", "error", "An entry of the NCX leads nowhere.", "correct its src or take the entry out", "OPF 2.0.1, The NCX",
          links.missing_ncx_targets),
     Rule("resource-missing", "error", "A page or style sheet names a file that is not in the book.", "add the file or take the reference out",
-         "EPUB 3.3, 3.2", links.missing_resources),
+         "EPUB 3.3, Publication resources", links.missing_resources),
 )  # fmt: skip
 
 NOTE_RULES = (
@@ -31,7 +31,7 @@ NOTE_RULES = (
 )  # fmt: skip
 
 ID_RULES = (
-    Rule("id-duplicate", "error", "An id stands twice in one file.", "rename one of them", "XML 1.0, 3.3.1: ids are unique", ids.duplicate_ids),
+    Rule("id-duplicate", "error", "An id stands twice in one file.", "rename one of them", "XML 1.0, Validity constraint: ID", ids.duplicate_ids),
     Rule("id-not-safe", "error", "The id of a link's target is no plain ASCII name.", "use letters, digits, - and _, and begin with a letter",
          "Thorium and Readium look for querySelector('#id')", ids.unsafe_targets, ("thorium", "readium")),
     Rule("id-odd", "warning", "An id is no plain ASCII name.", "use letters, digits, - and _, and begin with a letter",
@@ -46,7 +46,8 @@ LANGUAGE_RULES = (
     Rule("lang-missing", "error", "A page does not say its language.", "write lang and xml:lang on html", "WCAG 2.2, 3.1.1", languages.pages_without_language),
     Rule("lang-one-sided", "warning", "lang and xml:lang are not the same.", "write both with the same tag", "DAISY KB, language.html",
          languages.one_sided_languages),
-    Rule("book-lang-missing", "error", "The book does not say its language.", "write dc:language", "EPUB 3.3, 5.5.3.1; Send-to-Kindle fails without it",
+    Rule("book-lang-missing", "error", "The book does not say its language.", "write dc:language",
+         "EPUB 3.3, The dc:language element; Send-to-Kindle fails without it",
          languages.missing_book_language),
     Rule("lang-odd", "error", "A language tag is none.", "for Chinese write zh-Hans, zh-Hant-TW or zh-Hant-HK", "RFC 5646; Apple's Asset Guide, Languages",
          languages.odd_languages),
@@ -55,22 +56,25 @@ LANGUAGE_RULES = (
 )  # fmt: skip
 
 PACKAGE_RULES = (
-    Rule("spine-empty", "error", "The book has no reading order.", "list the pages in spine", "EPUB 3.3, 5.7", packaging.empty_spine),
+    Rule("spine-empty", "error", "The book has no reading order.", "list the pages in spine", "EPUB 3.3, The spine element", packaging.empty_spine),
     Rule("spine-item-missing", "error", "The reading order names what the manifest does not know.", "add the item or take it out of spine",
-         "EPUB 3.3, 5.7.1", packaging.spine_without_file),
+         "EPUB 3.3, The itemref element", packaging.spine_without_file),
     Rule("manifest-file-missing", "error", "The manifest names a file that is not there.", "add the file or take the item out",
-         "EPUB 3.3, 5.6.1; Send-to-Kindle fails", packaging.manifest_without_file),
-    Rule("file-unlisted", "warning", "A file of the book is not in its manifest.", "list it or leave it out", "EPUB 3.3, 5.6.1",
+         "EPUB 3.3, The manifest element; Send-to-Kindle fails", packaging.manifest_without_file),
+    Rule("file-unlisted", "warning", "A file of the book is not in its manifest.", "list it or leave it out", "EPUB 3.3, The manifest element",
          packaging.files_without_manifest),
-    Rule("title-missing", "error", "The book has no title.", "write dc:title", "EPUB 3.3, 5.5.3.2", packaging.missing_title),
-    Rule("identifier-missing", "error", "The book has no identifier.", "write dc:identifier", "EPUB 3.3, 5.5.3.1", packaging.missing_identifier),
-    Rule("modified-missing", "error", "The date of the last change is missing.", "write dcterms:modified", "EPUB 3.3, 5.5.5", packaging.missing_date),
-    Rule("contents-missing", "error", "The book has no contents.", "add a navigation document (EPUB 2: an NCX)", "EPUB 3.3, 7", packaging.missing_nav),
+    Rule("title-missing", "error", "The book has no title.", "write dc:title", "EPUB 3.3, The dc:title element", packaging.missing_title),
+    Rule("identifier-missing", "error", "The book has no identifier.", "write dc:identifier", "EPUB 3.3, The dc:identifier element",
+         packaging.missing_identifier),
+    Rule("modified-missing", "error", "The date of the last change is missing.", "write dcterms:modified", "EPUB 3.3, Last modified date",
+         packaging.missing_date),
+    Rule("contents-missing", "error", "The book has no contents.", "add a navigation document (EPUB 2: an NCX)",
+         "EPUB 3.3, EPUB navigation document", packaging.missing_nav),
     Rule("access-missing", "warning", "Accessibility metadata is missing.", "say accessMode, accessibilityFeature and accessibilityHazard",
-         "EPUB Accessibility 1.1, 2.2", packaging.missing_access),
+         "EPUB Accessibility 1.1, Discoverability", packaging.missing_access),
     Rule("access-poor", "info", "Recommended accessibility metadata is missing.", "say accessModeSufficient and accessibilitySummary",
-         "EPUB Accessibility 1.1, 2.2", packaging.poor_access),
-    Rule("cover-missing", "warning", "The book declares no cover picture.", 'give the picture the property "cover-image"', "EPUB 3.3, 5.6.2.1",
+         "EPUB Accessibility 1.1, Discoverability", packaging.poor_access),
+    Rule("cover-missing", "warning", "The book declares no cover picture.", 'give the picture the property "cover-image"', "EPUB 3.3, cover-image property",
          packaging.missing_cover),
 )  # fmt: skip
 

@@ -15,7 +15,7 @@ from reader.errors import InputError
 
 CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-# Elements that load what they name (HTML 4.8; `a` is a link, `link` loads style sheets).
+# Elements that load what they name (`a` is a link, `link` loads style sheets).
 LOADING = {"img": "src", "audio": "src", "video": "src", "source": "src", "track": "src", "script": "src", "iframe": "src", "link": "href", "image": XLINK_HREF}
 NCX_CONTENT = "{http://www.daisy.org/z3986/2005/ncx/}content"
 

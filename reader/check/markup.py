@@ -15,6 +15,8 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # Deprecated spellings are read too: they are still how most books are typed.
 NOTE_TYPES = frozenset({"footnote", "endnote", "rearnote", "note"})
 NOTE_ROLES = frozenset({"doc-footnote", "doc-endnote"})
+OTHER_TYPES = frozenset({"glossref", "biblioref", "annoref"})
+OTHER_ROLES = frozenset({"doc-glossref", "doc-biblioref"})
 
 
 def name_of(element: _Element) -> str:
@@ -43,6 +45,11 @@ def ids_of(element: _Element) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
+def is_other_reference(element: _Element) -> bool:
+    """Whether the element says that it leads to a glossary or a bibliography."""
+    return not OTHER_TYPES.isdisjoint(types_of(element)) or not OTHER_ROLES.isdisjoint(roles_of(element))
+
+
 def is_marker(element: _Element) -> bool:
     """Whether the element says that it is a note's marker."""
     return "noteref" in types_of(element) or "doc-noteref" in roles_of(element)
@@ -54,5 +61,10 @@ def is_backlink(element: _Element) -> bool:
 
 
 def is_note(element: _Element) -> bool:
-    """Whether the element says that it is one note."""
+    """Whether the element says that it is one note. A marker never is: books for Kobo type it `noteref endnote`."""
+    return not is_marker(element) and says_note(element)
+
+
+def says_note(element: _Element) -> bool:
+    """Whether a note's type or role stands on the element."""
     return not NOTE_TYPES.isdisjoint(types_of(element)) or not NOTE_ROLES.isdisjoint(roles_of(element))

@@ -48,11 +48,12 @@ def wrong_ways_back(book: Book) -> Iterator[Fault]:
 
 
 def notes_before_marker(book: Book) -> Iterator[Fault]:
-    """Notes that stand before the place they explain."""
+    """Notes that stand before the place they explain (one around its own marker is another fault)."""
     for note in book.notes:
         for marker in note.markers:
             page = book.pages[marker.page]
-            if (note.page.number, note.page.order[note.element]) < (page.number, page.order[marker.element]):
+            earlier = (note.page.number, note.page.order[note.element]) < (page.number, page.order[marker.element])
+            if earlier and note.element not in marker.element.iterancestors():
                 yield Fault(note.where, f"the note {name(note)} stands before its marker ({marker.where})")
 
 

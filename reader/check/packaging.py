@@ -8,7 +8,7 @@ from reader.check.book import Book
 from reader.check.rule import Fault
 from reader.epub.opf import Package
 
-# EPUB Accessibility 1.1, 2.2: what a book MUST say, and what it SHOULD.
+# EPUB Accessibility 1.1, Discoverability: what a book MUST say, and what it SHOULD.
 MUST_SAY = ("schema:accessMode", "schema:accessibilityFeature", "schema:accessibilityHazard")
 SHOULD_SAY = ("schema:accessModeSufficient", "schema:accessibilitySummary")
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reader.check import integrity, systems
 from reader.check.book import open_book
-from reader.check.integrity import RULES
 from reader.check.rule import Rule, apply_rules
 from reader.epub.container import Container, read_container
 from reader.model import Finding
 
-ALL_RULES: tuple[Rule, ...] = RULES
+ALL_RULES: tuple[Rule, ...] = (*integrity.RULES, *systems.RULES)
 
 
 def check_book(container: Container) -> tuple[Finding, ...]:
@@ -18,7 +18,7 @@ def check_book(container: Container) -> tuple[Finding, ...]:
     return tuple(apply_rules(ALL_RULES, open_book(container)))
 
 
-def check_file(path: Path, *, epubcheck: bool) -> tuple[Finding, ...]:
+def check_file(path: Path, *, epubcheck: bool = True) -> tuple[Finding, ...]:
     """What our own rules and, if asked for, EPUBCheck find in a file.
 
     Raises InputError (no such file, no open EPUB) and MissingTool (EPUBCheck asked for and not installed).

@@ -85,7 +85,7 @@ def refuse_names(names: list[str], *, where: str) -> None:
 
 
 def write_zip(entries: Iterable[tuple[str, bytes]], *, date: Date) -> bytes:
-    """An EPUB's bytes: `mimetype` first and stored (OCF 3.3, 4.3), the rest deflated in the order given.
+    """An EPUB's bytes: `mimetype` first and stored (EPUB 3.3, OCF ZIP container), the rest deflated in the order given.
 
     Date, system and file rights are fixed, so the same entries give the same bytes on every machine with the same zlib.
     """

@@ -16,7 +16,7 @@ CONTAINER = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"
 ROOTFILE = "{urn:oasis:names:tc:opendocument:xmlns:container}rootfile"
 METHOD = "{http://www.w3.org/2001/04/xmlenc#}EncryptionMethod"
-# Font obfuscation is no protection of the text (OCF 3.3, 4.4): the book can be read and checked.
+# Font obfuscation is no protection of the text (EPUB 3.3, Font obfuscation): the book can be read and checked.
 OBFUSCATION = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 
 __all__ = ["Container", "Date", "read_container", "write_zip"]
@@ -49,7 +49,7 @@ def read_container(source: Path | bytes, *, name: str = "") -> Container:
 
 
 def package_path(data: bytes, *, where: str) -> str:
-    """The name of the first package document (OCF 3.3, 4.2.6.3.1: the first rendition is the default one)."""
+    """The name of the first package document (EPUB 3.3, Container file: the first one is the default rendition)."""
     root = parse_xml(data, where=f"{where}: {CONTAINER}")
     path = next((element.get("full-path", "") for element in root.iter(ROOTFILE)), "")
     if not path:

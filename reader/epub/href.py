@@ -18,7 +18,7 @@ class Target:
 def resolve(base: str, href: str) -> Target | None:
     """The place that `href`, written in the file `base`, names; None when it leads out of the book (it has a scheme or a host, or is no URL).
 
-    A path that climbs above the book's root keeps its `..`, so that it is found missing (EPUB 3.3, 4.2.5: it is not valid).
+    A path that climbs above the book's root keeps its `..`, so that it is found missing (EPUB 3.3 calls it invalid).
     """
     try:
         parts = urlsplit(href.strip())

@@ -1,0 +1,79 @@
+"""Findings → a verdict for each reading system."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from reader.check.rule import Rule
+from reader.model import Finding
+
+Basis = Literal["by rule", "unknown"]
+Word = Literal["by rule", "unknown", "problems"]
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A reading system. `basis` says what a clean book means: rules from its source or its guide were kept, or nothing is known."""
+
+    key: str
+    name: str
+    basis: Basis
+
+
+# "clicked" belongs to engines that were really driven; it is for the acceptance tests to say, not for a check of a file.
+SYSTEMS: tuple[System, ...] = (
+    System("apple", "Apple Books", "by rule"),
+    System("kindle", "Kindle", "by rule"),
+    System("kobo", "Kobo", "by rule"),
+    System("koreader", "KOReader", "by rule"),
+    System("thorium", "Thorium", "by rule"),
+    System("readium", "Readium", "by rule"),
+    System("foliate", "Foliate", "by rule"),
+    System("calibre", "calibre", "by rule"),
+    System("epubjs", "epub.js", "by rule"),
+    System("crosspoint", "CrossPoint", "by rule"),
+    System("google", "Google Play Books", "unknown"),
+    System("moon", "Moon+ Reader", "unknown"),
+    System("duokan", "多看", "unknown"),
+    System("zhangyue", "掌阅", "unknown"),
+    System("weread", "微信读书", "unknown"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a book does in one system; `codes` are those of the errors and warnings that concern it, each once, in the order found."""
+
+    system: System
+    word: Word
+    codes: tuple[str, ...]
+
+
+def verdicts(findings: Iterable[Finding], rules: Iterable[Rule]) -> tuple[Verdict, ...]:
+    """One verdict for each system, in the order of `SYSTEMS`.
+
+    Errors and warnings count. A rule without systems, and a code that is none of our rules' (EPUBCheck's), concerns every system.
+    """
+    concerned = {rule.code: rule.systems for rule in rules}
+    counted = tuple(finding for finding in findings if finding.level != "info")
+    return tuple(judge(system, counted, concerned) for system in SYSTEMS)
+
+
+def judge(system: System, findings: Iterable[Finding], concerned: dict[str, tuple[str, ...]]) -> Verdict:
+    """The verdict for one system."""
+    codes = tuple(dict.fromkeys(finding.code for finding in findings if concerns(system.key, concerned.get(finding.code, ()))))
+    return Verdict(system=system, word="problems" if codes else system.basis, codes=codes)
+
+
+def concerns(key: str, systems: tuple[str, ...]) -> bool:
+    """Whether something that concerns these systems (all, when there are none) concerns this one."""
+    return not systems or key in systems
+
+
+def for_systems(findings: Iterable[Finding], rules: Iterable[Rule], keys: Iterable[str]) -> tuple[Finding, ...]:
+    """The findings that concern any of these systems: what `--system kobo,kindle` shows."""
+    concerned = {rule.code: rule.systems for rule in rules}
+    wanted = tuple(keys)
+    return tuple(finding for finding in findings if any(concerns(key, concerned.get(finding.code, ())) for key in wanted))
