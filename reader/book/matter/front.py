@@ -18,7 +18,9 @@ def title_page(edition: Edition, script: Script) -> Page:
     parts: list[Child] = [node("h1", edition.title)]
     if edition.subtitle:
         parts.append(node("p", edition.subtitle, class_="subtitle"))
-    parts += [node("p", line(("short", essay.title, ""), lang=essay.script), class_="essay-title") for essay in edition.essays]
+    for essay in edition.essays:
+        parts.append(node("p", line(essay.title, lang=essay.script), class_="essay-title"))
+        parts.append(node("p", labels.author(essay.author), class_="essay-author"))
     parts.append(node("p", "　".join(filter(None, (edition.editor, edition.publisher))), class_="imprint"))
     parts.append(node("p", f"第{edition.number}版　{chinese_date(edition.date)}", class_="imprint"))
     return _page("title.xhtml", labels.TITLE_PAGE, edition, script, node("section", *parts, epub_type="titlepage", class_="title-page"))
