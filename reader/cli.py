@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from reader.errors import EXIT_FINDINGS, EXIT_INTERRUPTED, OutputError, ReaderError, UsageError
+from reader.errors import EXIT_FAULT, EXIT_FINDINGS, EXIT_INTERRUPTED, OutputError, ReaderError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,12 +39,12 @@ Examples:
 """
 
 
-class Main(click.Group):
-    """The command group; its `--version` asks for the version only when wanted (importlib.metadata is slow to import)."""
+# What would break a line of the screen, or steer the terminal, when a message quotes an edition's text or a file's name.
+UNFIT_FOR_A_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 def show_version(context: click.Context, _: click.Parameter, value: bool) -> None:
-    """Print the version and stop."""
+    """Print the version and stop (importlib.metadata is slow to import: only when it is wanted)."""
     if value and not context.resilient_parsing:
         click.echo(f"reader {version()}")
         context.exit()
@@ -59,9 +61,10 @@ def version() -> str:
         return "unknown"
 
 
-@click.group(cls=Main, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=show_version, help="Show the version and exit.")
-def app() -> None:
+@click.pass_context
+def app(context: click.Context) -> None:
     """Make annotated editions for e-readers.
 
     \b
@@ -70,6 +73,9 @@ def app() -> None:
       reader check build/*.epub     validate it
       reader build --help           all options, with examples
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help(), err=True)
+        context.exit(UsageError.exit_code)
 
 
 @app.command(epilog=BUILD_EXAMPLES)
@@ -80,9 +86,7 @@ def app() -> None:
 @click.option("--notes", "notes", metavar="KINDS", default=None, help="Kinds of notes, separated by commas: term,rebuttal,fact,text (default: all).")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write the book (default: build/ below the current folder).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary.")
-def build(
-    edition: Path | None, simplified: bool, traditional: bool, region: str | None, notes: str | None, output: Path | None, as_json: bool
-) -> None:
+def build(edition: Path | None, simplified: bool, traditional: bool, region: str | None, notes: str | None, output: Path | None, as_json: bool) -> None:
     """Write the annotated EPUB of EDITION (a folder; without one, the edition that ships with the program)."""
     from reader.book.compose import compose
     from reader.edition import load_edition, shipped_folder
@@ -104,9 +108,9 @@ def build(
         click.echo(json_text(build_facts(book, path)))
         return
     for text in summary(book, path):
-        click.echo(text)
+        say(text)
     for warning in book.warnings:
-        click.echo(f"warning: {finding_text(warning)}", err=True)
+        say(f"warning: {finding_text(warning)}", err=True)
 
 
 def make_build_folder(folder: Path) -> None:
@@ -185,9 +189,14 @@ def script_words(book: Book) -> str:
 
 def essay_words(essay: EssayCount) -> str:
     """One essay's line of the summary."""
-    names = {"term": "terms", "rebuttal": "disputes", "fact": "facts", "text": "textual notes"}
-    notes = ", ".join(f"{times} {names[kind]}" for kind, times in essay.notes.items() if times)
-    return f"  {essay.title}: {essay.characters:,} characters, {essay.repairs} repairs; {notes or 'no notes'}"
+    names = {"term": "term", "rebuttal": "dispute", "fact": "fact", "text": "textual note"}
+    notes = ", ".join(counted(times, names[kind]) for kind, times in essay.notes.items() if times)
+    return f"  {essay.title}: {counted(essay.characters, 'character')}, {counted(essay.repairs, 'repair')}; {notes or 'no notes'}"
+
+
+def counted(number: int, name: str) -> str:
+    """`1 term`, `2,000 terms`."""
+    return f"{number:,} {name}" if number == 1 else f"{number:,} {name}s"
 
 
 @app.command(epilog=CHECK_EXAMPLES)
@@ -209,7 +218,7 @@ def check(target: Path, as_json: bool) -> None:
         click.echo(json_text({"target": str(target), **facts, "findings": rows}))
     else:
         for text in (*lines, *(f"{finding.level}: {finding_text(finding)}" for finding in findings), verdict(target, findings)):
-            click.echo(text)
+            say(text)
     if any(finding.level in {"error", "warning"} for finding in findings):
         sys.exit(EXIT_FINDINGS)
 
@@ -223,27 +232,54 @@ def verdict(target: Path, findings: tuple[Finding, ...]) -> str:
     """The last line of a check."""
     errors = sum(finding.level == "error" for finding in findings)
     warnings = sum(finding.level == "warning" for finding in findings)
-    return f"{target}: clean" if not errors and not warnings else f"{target}: {errors} errors, {warnings} warnings"
+    return f"{target}: clean" if not errors and not warnings else f"{target}: {counted(errors, 'error')}, {counted(warnings, 'warning')}"
 
 
 @contextmanager
 def said_in_one_line() -> Iterator[None]:
-    """Errors of the family, Ctrl-C and a closed pipe as one line and an exit code; no traceback."""
+    """Whatever goes wrong as one line and an exit code; a traceback only for a fault of the program."""
     try:
         yield
     except ReaderError as error:
-        stop(f"reader: {error}", error.exit_code)
+        stop(str(error), error.exit_code)
+    except click.ClickException as error:
+        stop(usage_words(error), error.exit_code)
     except (KeyboardInterrupt, click.exceptions.Abort):
-        stop("reader: stopped; nothing was written", EXIT_INTERRUPTED)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(EXIT_FINDINGS)
+        stop("stopped; no half-written file is left → run the command again", EXIT_INTERRUPTED)
+    except OSError as error:
+        # Reading and writing files has its own errors by now: what is left is standard output.
+        drop_output()
+        stop(f"the output cannot be printed ({error.strerror or error}) → make room where it goes", OutputError.exit_code)
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        stop("this is a fault in the program → please report the lines above", EXIT_FAULT)
+
+
+def usage_words(error: click.ClickException) -> str:
+    """Click's words for a wrong option or argument, and where help is."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "reader"
+    return f"{error.format_message().rstrip('.')} → {command} --help shows the options, with examples"
 
 
 def stop(text: str, code: int) -> NoReturn:
     """Say why, and exit."""
-    click.echo(text, err=True)
+    with suppress(OSError):
+        say(f"reader: {text}", err=True)
     sys.exit(code)
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print one line, whatever the text holds."""
+    click.echo(UNFIT_FOR_A_LINE.sub("⏎", text), err=err)
+
+
+def drop_output() -> None:
+    """Send what standard output still holds nowhere, else the interpreter's last flush fails again (Python's `signal`, "Note on SIGPIPE")."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main() -> None:
@@ -252,13 +288,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     with said_in_one_line():
-        try:
-            app(standalone_mode=False)
-        except click.exceptions.Exit as wanted:
-            sys.exit(wanted.exit_code)
-        except click.ClickException as error:
-            error.show()
-            sys.exit(error.exit_code)
+        sys.exit(app(prog_name="reader", standalone_mode=False))
 
 
 if __name__ == "__main__":

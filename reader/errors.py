@@ -6,22 +6,24 @@ ReaderError
 ├── EditionError   3   the edition's data is wrong
 ├── InputError     4   a file cannot be read, or is not what it should be
 ├── OutputError    5   the result cannot be written
-├── MissingTool    6   an optional part is not installed
-└── Interrupted  130   the user pressed Ctrl-C
+└── MissingTool    6   an optional part is not installed
 ```
+
+Outside the family: 70 for a fault of the program itself, 130 when the user presses Ctrl-C.
 """
 
 from __future__ import annotations
 
 EXIT_DONE = 0
 EXIT_FINDINGS = 1
+EXIT_FAULT = 70
 EXIT_INTERRUPTED = 130
 
 
 class ReaderError(Exception):
     """Anything the user can mend. `where` names file and entry, `advice` says what to do."""
 
-    exit_code = 70
+    exit_code = EXIT_FAULT
 
     def __init__(self, text: str, *, where: str = "", advice: str = "") -> None:
         super().__init__(text)

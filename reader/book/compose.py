@@ -23,6 +23,7 @@ from reader.book.pagelist import page_stops
 from reader.book.places import essay_text, term_index
 from reader.book.scripting import convert_page, converter, essay_script, matter_script
 from reader.book.xhtml import write_page
+from reader.errors import EditionError
 from reader.model import NOTE_KINDS, Cover, Edition, Essay, Finding, NoteKind, Script
 from reader.text.blocks import make_blocks
 from reader.text.exceptions import Exceptions
@@ -71,7 +72,16 @@ def compose(edition: Edition, *, asked: Script | None, kinds: tuple[NoteKind, ..
 
 def read_essays(edition: Edition) -> Edition:
     """The edition with every source repaired into its reading text and cut into blocks."""
-    return replace(edition, essays=tuple(_read(edition, essay) for essay in edition.essays))
+    return replace(edition, essays=tuple(_read_named(edition, essay) for essay in edition.essays))
+
+
+def _read_named(edition: Edition, essay: Essay) -> Essay:
+    try:
+        return _read(edition, essay)
+    except EditionError as error:
+        if error.where in {"", essay.slug}:  # the rooms below know the essay at most; an editor needs the files
+            error.where = f"edition.toml [[essay]] ({essay.slug}), {essay.source.name}"
+        raise
 
 
 def _read(edition: Edition, essay: Essay) -> Essay:

@@ -14,6 +14,7 @@ from reader.book.gaps import gap_words, gaps, name_words, unexplained
 from reader.book.notes import EssayNotes
 from reader.book.places import NOTED_KINDS
 from reader.edition import load_edition
+from reader.edition.exceptions import read_exceptions
 from reader.model import Edition, Finding
 from reader.text.repair import unused_rules
 
@@ -42,6 +43,7 @@ class Coverage:
 def check_edition(folder: Path) -> Report:
     """Everything that can be said of an edition without building its book; raises what `load_edition` and the build raise."""
     edition = read_essays(load_edition(folder))
+    read_exceptions(folder)  # nothing here is converted, but a slip in script.toml would stop the build
     notes, warnings = annotate(edition)
     essays = tuple(essay_coverage(placed) for placed in notes.values())
     empty = tuple(gap for placed in notes.values() for gap in gaps(edition, placed))

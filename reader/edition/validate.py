@@ -9,6 +9,7 @@ from itertools import permutations
 from reader.errors import EditionError
 from reader.model import Edition, Passage
 from reader.text.fold import fold
+from reader.text.rules import RULE_NAMES
 from reader.text.terms import clashes
 
 PAGES = frozenset({"cover", "title", "about", "nav", "disputes", "questions", "remarks", "glossary", "textual", "colophon"})
@@ -31,6 +32,7 @@ def validate(edition: Edition) -> Edition:
     _one_term_a_form(edition)
     _known_essays(edition)
     _known_questions(edition)
+    _known_rules(edition)
     _known_terms(edition)
     return edition
 
@@ -70,6 +72,12 @@ def _known_questions(edition: Edition) -> None:
     for rebuttal in edition.rebuttals:
         if rebuttal.question not in known:
             raise EditionError(f"there is no question “{rebuttal.question}”", where=rebuttal.where, advice="add a [[question]] with that id")
+
+
+def _known_rules(edition: Edition) -> None:
+    for rule in edition.rules:
+        if rule.name not in RULE_NAMES:
+            raise EditionError(f"there is no rule “{rule.name}”", where=rule.where, advice=f"the rules are {', '.join(RULE_NAMES)}")
 
 
 def _known_terms(edition: Edition) -> None:

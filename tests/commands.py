@@ -1,0 +1,56 @@
+"""The `reader` command for tests: in this process (fast), or as a process of its own (with another environment)."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from unittest import mock
+
+from reader.cli import main
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a command left: its exit code and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+def run(*arguments: str, cwd: Path, encoding: str = "utf-8") -> Said:
+    """Run `reader ARGUMENTS` in this process, in the folder `cwd`, on a terminal of that encoding."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding=encoding, write_through=True) for _ in range(2))
+    code: object = 0
+    with chdir(cwd), mock.patch.object(sys, "argv", ["reader", *arguments]), redirect_stdout(out), redirect_stderr(err):
+        try:
+            main()
+        except SystemExit as stopped:
+            code = stopped.code or 0
+    assert isinstance(code, int)
+    return Said(code, read(out), read(err))
+
+
+def read(stream: io.TextIOWrapper) -> str:
+    buffer = stream.buffer
+    assert isinstance(buffer, io.BytesIO)
+    return buffer.getvalue().decode(stream.encoding)
+
+
+def run_process(*arguments: str, cwd: Path, environment: Mapping[str, str] | None = None) -> Said:
+    """Run `reader ARGUMENTS` as a process; `environment` is added to this one's."""
+    done = subprocess.run(
+        [sys.executable, "-m", "reader", *arguments],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1]), **(environment or {})},
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+    return Said(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
