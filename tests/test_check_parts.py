@@ -87,6 +87,16 @@ def test_any_attributes_at_all_are_checked_without_a_crash(pairs: list[tuple[str
     assert isinstance(check_book(book_with(links).container), tuple)
 
 
+def test_a_fragment_that_is_no_id_is_not_missed() -> None:
+    assert codes('<a href="one.xhtml#epubcfi(/6/4)">a</a><a href="one.xhtml#xywh=1,2,3,4">b</a><a href="one.xhtml#">c</a>') == set()
+    assert codes('<a href="one.xhtml#none">a</a>') == {"link-target-missing"}
+
+
+def test_a_licence_on_the_network_is_not_fetched_but_a_style_sheet_is() -> None:
+    assert codes('<link rel="license" href="https://example.org/"/>') == set()
+    assert codes('<link rel="stylesheet" href="https://example.org/a.css"/>') == {"resource-remote"}
+
+
 def test_elements_know_their_order() -> None:
     page = read_page(f"{HEAD}<p/><!-- c --><p/></body></html>".encode(), path="a", number=0)
     assert list(page.order.values()) == [0, 1, 2, 3]

@@ -44,7 +44,7 @@ def find_markers(pages: Mapping[str, Page]) -> tuple[Link, ...]:
 def find_containers(pages: Mapping[str, Page], markers: Iterable[Link]) -> tuple[tuple[Page, _Element], ...]:
     """Elements typed as one note that hold several: a typed element inside, or the targets of several markers."""
     aims = {element for element in (aim(pages, link) for link in markers) if element is not None}
-    return tuple((page, element) for page in pages.values() for element in page.order if is_note(element) and holds_several(element, aims))
+    return tuple((page, element) for page in pages.values() for element in page.typed if is_note(element) and holds_several(element, aims))
 
 
 def holds_several(element: _Element, aims: set[_Element]) -> bool:
@@ -66,7 +66,8 @@ def find_notes(pages: Mapping[str, Page], markers: Iterable[Link], containers: I
 
 def page_notes(page: Page, pointing: Mapping[_Element, list[Link]], excluded: set[_Element]) -> Iterator[Note]:
     """The notes of one page."""
-    found = [element for element in page.order if element in pointing or (is_note(element) and element not in excluded)]
+    notes = {element for element in page.typed if is_note(element)} - excluded
+    found = [element for element in page.order if element in pointing or element in notes]
     inside: dict[_Element, list[Link]] = {element: [] for element in found}
     for link in page.links:
         for element in (link.element, *link.element.iterancestors()):

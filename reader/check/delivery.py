@@ -79,7 +79,7 @@ def format_characters(book: Book) -> Iterator[Fault]:
     """Invisible characters; each is named once a page, where it first stands."""
     for page in book.pages.values():
         text = text_of(page.root)
-        for char in sorted({char for char in text if unicodedata.category(char) == "Cf"} - set(ALLOWED_FORMAT)):
+        for char in sorted({char for char in set(text) if unicodedata.category(char) == "Cf"} - set(ALLOWED_FORMAT)):
             holder = next((element for element in page.order if char in own_text(element)), page.root)
             yield Fault(page.where(holder), f"U+{ord(char):04X} {unicodedata.name(char, '')} stands {text.count(char)} times on this page")
 

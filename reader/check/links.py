@@ -15,8 +15,10 @@ from reader.errors import InputError
 
 CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-# Elements that load what they name (`a` is a link, `link` loads style sheets).
+# Elements that load what they name (`a` is a link; a `link` loads what its rel calls a style sheet).
 LOADING = {"img": "src", "audio": "src", "video": "src", "source": "src", "track": "src", "script": "src", "iframe": "src", "link": "href", "image": XLINK_HREF}
+# No fragment, or one that is no id: EPUB CFI, Media Fragments, Text Fragments.
+OTHER_FRAGMENT = re.compile(r"$|epubcfi\(|[A-Za-z.]+=|:~:")
 NCX_CONTENT = "{http://www.daisy.org/z3986/2005/ncx/}content"
 
 
@@ -35,7 +37,7 @@ def missing_targets(book: Book) -> Iterator[Fault]:
             continue
         if target.path not in book.container.files:
             yield Fault(link.where, f"{link.href}: there is no file {target.path}")
-        elif target.fragment and target.path in book.pages and target.fragment not in book.pages[target.path].ids:
+        elif OTHER_FRAGMENT.match(target.fragment) is None and target.path in book.pages and target.fragment not in book.pages[target.path].ids:
             yield Fault(link.where, f"{link.href}: {target.path} has no id {target.fragment}")
 
 
@@ -86,7 +88,7 @@ def page_resources(page: Page) -> Iterator[tuple[str, str, str]]:
     for element in page.order:
         name = LOADING.get(name_of(element), "")
         href = attribute(element, name) if name else ""
-        if href:
+        if href and (name_of(element) != "link" or "stylesheet" in attribute(element, "rel").lower()):
             yield page.where(element), page.path, href
 
 

@@ -49,7 +49,7 @@ def other_references(book: Book) -> Iterator[Fault]:
 def misplaced_types(book: Book) -> Iterator[Fault]:
     """`noteref` on something that cannot be tapped."""
     for page in book.pages.values():
-        for element in page.order:
+        for element in page.typed:
             if is_marker(element) and not (name_of(element) in ("a", "area") and attribute(element, "href")):
                 yield Fault(page.where(element), f"{name_of(element)} is typed as a marker but is no link")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from reader.check.markup import XLINK_HREF, attribute, ids_of, name_of
+from reader.check.markup import EPUB_TYPE, XLINK_HREF, attribute, ids_of, name_of
 from reader.epub.href import Target, resolve
 from reader.epub.xml import line_of, parse_xml, text_of
 
@@ -32,12 +32,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """One XHTML file. `ids` holds the first element of each id, `order` every element's place in the file, `number` the page's in the reading order."""
+    """One XHTML file. `number` is its place in the reading order, `order` holds every element's place in the file.
+
+    `typed` are the elements with an `epub:type` or a role, `ids` the first element of each id.
+    """
 
     path: str
     number: int
     root: _Element
     order: Mapping[_Element, int]
+    typed: tuple[_Element, ...]
     ids: Mapping[str, _Element]
     links: tuple[Link, ...]
 
@@ -59,6 +63,7 @@ def read_page(data: bytes, *, path: str, number: int) -> Page:
         number=number,
         root=root,
         order=MappingProxyType({element: index for index, element in enumerate(elements)}),
+        typed=tuple(element for element in elements if element.get(EPUB_TYPE) or element.get("role")),
         ids=MappingProxyType(ids),
         links=tuple(read_links(elements, path=path)),
     )
