@@ -42,8 +42,8 @@ def spoil(folder: Path, step: dict[str, Any]) -> None:
     path.write_bytes(changed(old.decode(), step).encode(step.get("encoding", "utf-8")))
     if step["file"].startswith("essays/") and step.get("sha256") != "kept":
         book = folder / "edition.toml"
-        digests = (sha256(data).hexdigest() for data in (old, path.read_bytes()))
-        book.write_text(book.read_text(encoding="utf-8").replace(*digests), encoding="utf-8")
+        text = book.read_text(encoding="utf-8")
+        book.write_text(text.replace(sha256(old).hexdigest(), sha256(path.read_bytes()).hexdigest()), encoding="utf-8")
 
 
 def changed(text: str, step: dict[str, Any]) -> str:

@@ -38,9 +38,11 @@ def run(*arguments: str, cwd: Path, encoding: str = "utf-8") -> Said:
 
 
 def read(stream: io.TextIOWrapper) -> str:
+    # Click takes an ASCII terminal for a misconfigured one and sends it UTF-8.
+    encoding = "utf-8" if stream.encoding == "ascii" else stream.encoding
     buffer = stream.buffer
     assert isinstance(buffer, io.BytesIO)
-    return buffer.getvalue().decode(stream.encoding)
+    return buffer.getvalue().decode(encoding)
 
 
 def run_process(*arguments: str, cwd: Path, environment: Mapping[str, str] | None = None) -> Said:

@@ -25,8 +25,10 @@ def write_atomic(path: Path, data: bytes) -> None:
         raise OutputError(reason(error), where=str(path), advice="choose another place with -o") from error
     try:
         beside.replace(path)
-    except OSError as error:
+    except BaseException as error:  # Ctrl-C between the two steps leaves nothing behind either
         beside.unlink(missing_ok=True)
+        if not isinstance(error, OSError):
+            raise
         raise OutputError(reason(error), where=str(path), advice="close the program that holds the file, or choose another place with -o") from error
 
 
