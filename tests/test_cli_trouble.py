@@ -88,8 +88,7 @@ def other_end(pipe: Path, process: subprocess.Popen[str]) -> int:
     while process.poll() is None:
         try:
             return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
-        except OSError as error:
-            assert error.errno == errno.ENXIO  # nobody reads yet
+        except OSError:  # nobody reads yet
             time.sleep(0.01)
     pytest.fail("the command ended before it read its source")
 
