@@ -1,0 +1,96 @@
+"""The order of work of `make bench`: make the editions and their Markdown, run everything in turn, print the tables.
+
+Ratios are of processor time, so that what else the machine does hardly changes them; on an idle machine the clock says the same.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from reader.edition import shipped_folder
+
+from .generate import generate
+from .markdown import write_markdown
+from .measure import Run, in_turn, peak, processor, ratio
+from .report import Bar, bar_lines, run_lines
+
+PYTHON = sys.executable
+READER = (PYTHON, "-m", "reader.cli")
+Runs = dict[str, tuple[Run, ...]]
+
+
+def main() -> int:
+    """Measure; 1 when a bar is missed."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5, help="runs of each command (default 5; small commands four times as many)")
+    parser.add_argument("--scale", type=int, default=100, help="how many times as large as the shipped one the large edition is (default 100)")
+    parser.add_argument("--essays", type=int, default=0, help="how many essays it has (default: grows with the root of the scale)")
+    options = parser.parse_args()
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        bars = [*start(folder, options.rounds * 4), *shipped(folder, options.rounds * 4)]
+        bars += large(folder, options.rounds, options.scale, options.essays)
+    say(bar_lines(bars))
+    return 0 if all(bar.kept for bar in bars) else 1
+
+
+def start(folder: Path, rounds: int) -> list[Bar]:
+    """The help against what every Click program pays."""
+    commands = {"python -c 'import click'": (PYTHON, "-c", "import click"), "reader --help": (*READER, "--help")}
+    runs = in_turn(commands, rounds=rounds, folder=folder)
+    say(run_lines("Start", runs))
+    click, ours = runs.values()
+    return [Bar("`reader --help` / `import click`", ratio(ours, click), 1.5)]
+
+
+def shipped(folder: Path, rounds: int) -> list[Bar]:
+    """The edition that ships with the program against pandoc."""
+    notes = write_markdown(shipped_folder(), folder / "shipped.md")
+    runs = in_turn({"pandoc": pandoc("shipped"), **builds(None, "shipped")}, rounds=rounds, folder=folder)
+    say(run_lines(f"The shipped edition, {notes} notes", runs))
+    simplified, traditional = (ratio(runs[name], runs["pandoc"]) for name in ("--simplified", "--traditional"))
+    return [Bar("shipped, `--simplified` / pandoc", simplified, 1.5), Bar("shipped, `--traditional` / pandoc", traditional)]
+
+
+def large(folder: Path, rounds: int, scale: int, essays: int) -> list[Bar]:
+    """A large edition against pandoc, and against one a tenth its size."""
+    size, tenth = (generate(folder / f"x{times}", scale=times, essays=essays) for times in (scale, scale // 10))
+    notes = write_markdown(folder / f"x{scale}", folder / "large.md")
+    small = in_turn(builds(folder / f"x{scale // 10}", "tenth"), rounds=rounds, folder=folder)
+    runs = in_turn({"pandoc": pandoc("large"), **builds(folder / f"x{scale}", "large")}, rounds=rounds, folder=folder)
+    say(run_lines(f"{tenth / 1e6:.2f} MB of sources", small))
+    say(run_lines(f"{size / 1e6:.2f} MB of sources, {notes} notes", runs))
+    growth = {name: processor(runs[name]) / size * tenth / processor(small[name]) for name in small}
+    return [
+        Bar("large, `--simplified` / pandoc", ratio(runs["--simplified"], runs["pandoc"]), 1 / 3),
+        Bar("large, `--traditional` / pandoc", ratio(runs["--traditional"], runs["pandoc"]), 1 / 2),
+        *(Bar(f"large, `{name}`: time per byte / at a tenth the size", value, 1.0) for name, value in growth.items()),
+        *(Bar(f"large, `{name}`: peak memory / sources", peak(runs[name]) / size, 40) for name in small),
+    ]
+
+
+def pandoc(name: str) -> tuple[str, ...]:
+    """The command that makes `name.md` an EPUB 3."""
+    from pypandoc import get_pandoc_path  # type: ignore[import-untyped]
+
+    return (get_pandoc_path(), "--from=markdown", "--to=epub3", f"--output={name}-pandoc.epub", f"{name}.md")
+
+
+def builds(edition: Path | None, name: str) -> dict[str, tuple[str, ...]]:
+    """The commands that build the edition (None: the shipped one) in either script."""
+    folder = (str(edition),) if edition else ()
+    return {f"--{script}": (*READER, "build", *folder, f"--{script}", "-o", f"{name}.epub") for script in ("simplified", "traditional")}
+
+
+def say(lines: Iterable[str]) -> None:
+    """Write lines to the screen at once: the next table may take minutes."""
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
