@@ -1,0 +1,97 @@
+"""Typed access to tables: what is asked for is given, what is wrong is named, nothing is passed over."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.edition.fields import Entry, near
+from reader.errors import EditionError
+
+KEYS = st.sampled_from(["id", "text", "essay", "exact", "prefix", "note", "mirror"])
+
+
+def entry(**data: Any) -> Entry:
+    return Entry("notes.toml [[note]] 1", data, "note")
+
+
+def complaint(wanted: Any, *arguments: Any, **options: Any) -> EditionError:
+    with pytest.raises(EditionError) as error:
+        wanted(*arguments, **options)
+    assert error.value.where == "notes.toml [[note]] 1"
+    assert error.value.advice
+    return error.value
+
+
+@given(st.dictionaries(KEYS, st.text(min_size=1)), st.sets(KEYS))
+@settings(deadline=None)
+def test_a_table_is_done_exactly_when_every_key_was_asked_for(data: dict[str, str], asked: set[str]) -> None:
+    table = entry(**data)
+    for key in asked:
+        assert table.text(key, "") == data.get(key, "")
+    left = [key for key in data if key not in asked]
+    if left:
+        assert f"`{left[0]}`" in complaint(table.done).text
+    else:
+        table.done()
+
+
+def test_values_of_the_right_type_are_given_as_they_are() -> None:
+    table = entry(text="茶", number=3, once=True, forms=["a", "b"], words={"乙": "二", "甲": "一"}, to={"essay": "cha"})
+    assert (table.text("text"), table.number("number"), table.flag("once", default=False)) == ("茶", 3, True)
+    assert table.texts("forms") == ("a", "b")
+    assert table.pairs("words") == (("乙", "二"), ("甲", "一"))
+    assert table.table("to").text("essay") == "cha"
+    table.done()
+
+
+def test_defaults_stand_in_for_missing_keys() -> None:
+    table = entry()
+    assert (table.text("a", "x"), table.number("b", 2), table.flag("c", default=True)) == ("x", 2, True)
+    assert (table.texts("d", ["y"]), table.pairs("e"), table.entries("f")) == (("y",), (), ())
+
+
+def test_true_is_no_number_and_one_is_not_true() -> None:
+    assert "true or false" in complaint(entry(number=True).number, "number").text
+    assert "a whole number" in complaint(entry(once=1).flag, "once", default=False).text
+    assert "decimal point" in complaint(entry(number=1.5).number, "number").text
+
+
+def test_a_required_text_is_not_blank_and_an_optional_one_may_be() -> None:
+    assert "is empty" in complaint(entry(text="　\n").text, "text").text
+    assert entry(text="").text("text", "x") == ""
+
+
+@pytest.mark.parametrize("name", ["", "Cha", "2cha", "cha_1", "茶", "cha\n", "-cha", "cha 1"])
+def test_only_names_that_are_safe_in_css_are_ids(name: str) -> None:
+    complaint(entry(id=name).id)
+
+
+@pytest.mark.parametrize("name", ["c", "cha", "cha-1", "h20", "a--b"])
+def test_safe_names_are_ids(name: str) -> None:
+    assert entry(id=name).id() == name
+
+
+def test_entries_are_named_by_place_and_by_id() -> None:
+    first, second = Entry("rebuttals.toml", {"rebuttal": [{"id": "hair"}, {}]}).entries("rebuttal")
+    assert (first.where, second.where) == ("rebuttals.toml [[rebuttal]] 1 (hair)", "rebuttals.toml [[rebuttal]] 2")
+    assert entry(part=[{}]).entries("part")[0].where == "notes.toml [[note]] 1 [[note.part]] 1"
+    assert Entry("edition.toml", {"book": {}}).table("book").where == "edition.toml [book]"
+
+
+def test_a_slip_is_recognised_and_a_stranger_is_not() -> None:
+    assert near("headwrod", {"headword", "forms", "id"}) == "headword"
+    assert near("colour", {"headword", "forms", "id"}) == ""
+    assert "is `headwrod` meant" in complaint(entry(headwrod="茶", id="cha").text, "headword").advice
+
+
+@given(st.recursive(st.booleans() | st.integers() | st.text(max_size=3), lambda inner: st.lists(inner, max_size=2) | st.dictionaries(KEYS, inner, max_size=2)))
+@settings(deadline=None)
+def test_any_value_at_all_is_given_or_refused_never_a_crash(value: Any) -> None:
+    for wanted in ("text", "number", "texts", "pairs", "id", "table", "entries"):
+        with suppress(EditionError):
+            getattr(entry(key=value), wanted)("key")
