@@ -11,9 +11,9 @@ from reader.errors import EditionError, InputError
 
 BOM = b"\xef\xbb\xbf"
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
-# First bytes of the commoner half of each encoding's characters: GB 2312 level 1 and Big5 level 1. A text decoded
-# by the wrong one of the two consists of rare characters.
-COMMON = {"GBK": range(0xB0, 0xD8), "Big5": range(0xA4, 0xC7)}
+# Codec, and where the encoding's common characters lie (GB 2312 level 1, Big5 level 1): first byte from, to; second byte from.
+# A text decoded by the wrong one of the two consists of rare characters.
+COMMON = {"GBK": ("gb18030", 0xB0, 0xD7, 0xA1), "Big5": ("big5", 0xA4, 0xC6, 0x40)}
 
 
 def read_inside(folder: Path, name: str, *, where: str) -> bytes:
@@ -60,13 +60,13 @@ def _other_encoding(data: bytes) -> str:
 
 def _common_share(data: bytes, name: str) -> float:
     """Which part of the characters beyond ASCII are common ones, if `data` is in this encoding; 0 when it cannot be."""
-    codec = {"GBK": "gb18030", "Big5": "big5"}[name]
+    codec, first, last, second = COMMON[name]
     try:
         text = data.decode(codec)
     except UnicodeDecodeError:
         return 0.0
-    han = [char for char in text if "\u4e00" <= char <= "\u9fff"]
-    return sum(char.encode(codec)[0] in COMMON[name] for char in han) / len(han) if han else 0.0
+    han = [char.encode(codec) for char in text if "\u4e00" <= char <= "\u9fff"]
+    return sum(first <= char[0] <= last and char[1] >= second for char in han) / len(han) if han else 0.0
 
 
 def read_toml(folder: Path, name: str, *, optional: bool = False) -> dict[str, Any]:
