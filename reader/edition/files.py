@@ -55,7 +55,7 @@ def decode(data: bytes, *, where: str) -> str:
 def _other_encoding(data: bytes) -> str:
     shares = {name: _common_share(data, name) for name in COMMON}
     likely = max(shares, key=lambda name: shares[name])
-    return likely if shares[likely] > 0.5 else ""
+    return likely if shares[likely] > 0.4 else ""
 
 
 def _common_share(data: bytes, name: str) -> float:
@@ -65,8 +65,8 @@ def _common_share(data: bytes, name: str) -> float:
         text = data.decode(codec)
     except UnicodeDecodeError:
         return 0.0
-    han = [char.encode(codec) for char in text if "\u4e00" <= char <= "\u9fff"]
-    return sum(first <= char[0] <= last and char[1] >= second for char in han) / len(han) if han else 0.0
+    wide = [char.encode(codec) for char in text if not char.isascii()]
+    return sum(first <= char[0] <= last and char[1] >= second for char in wide) / len(wide) if wide else 0.0
 
 
 def read_toml(folder: Path, name: str, *, optional: bool = False) -> dict[str, Any]:
