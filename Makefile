@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: book test check bench clean linecounts
+.PHONY: book test check bench acceptance clean linecounts
 
 book: .venv/book.done
 	$(BIN)/reader build --simplified
@@ -17,6 +17,12 @@ check: .venv/dev.done
 
 bench: .venv/dev.done .venv/bench.done
 	$(BIN)/python -m tests.bench
+
+# The book in real engines (docs/acceptance.md). As root on Debian it installs them itself.
+acceptance: .venv/dev.done
+	tests/acceptance/install
+	$(BIN)/python -m tests.acceptance.books build/acceptance/books
+	cd tests/acceptance && node --test --test-reporter=spec
 
 linecounts:
 	@find reader -name '*.py' | xargs wc -l | sort -n

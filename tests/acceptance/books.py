@@ -1,0 +1,42 @@
+"""Build the books under test as a user does: the shipped edition and the small one, each in every script, with an inventory beside each.
+
+Usage: python -m tests.acceptance.books FOLDER
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.acceptance.inventory import inventory
+from tests.editions import CLUB, SHIPPED
+
+# The small edition has one note of every kind, the shipped one is the book that people read.
+EDITIONS = {"club": CLUB, "book": SHIPPED}
+SCRIPTS = {
+    "published": (),
+    "zh-Hans": ("--simplified",),
+    "zh-Hant-TW": ("--traditional",),
+    "zh-Hant-HK": ("--traditional", "--region", "hk"),
+}
+
+
+def write_book(folder: Path, edition: str, script: str) -> None:
+    """One book of an edition and its inventory."""
+    path = folder / f"{edition}.{script}.epub"
+    command = [sys.executable, "-m", "reader", "build", str(EDITIONS[edition]), *SCRIPTS[script], "-o", str(path)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    path.with_suffix(".json").write_text(json.dumps(inventory(path), ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def main(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for edition in EDITIONS:
+        for script in SCRIPTS:
+            write_book(folder, edition, script)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,14 @@
+// The books under test, built by `make acceptance`: the shipped edition and the small one, each in every script.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { BOOKS } from './browser.mjs'
+
+/** The inventories (see inventory.py) of all books, or of those whose name matches. */
+export const books = (matching = /./) => {
+    const names = readdirSync(BOOKS).filter(name => name.endsWith('.json') && matching.test(name)).sort()
+    if (!names.length) throw new Error(`no book in ${BOOKS}: run make acceptance`)
+    return names.map(name => JSON.parse(readFileSync(join(BOOKS, name), 'utf8')))
+}
+
+/** Text without white space, as in the inventory. */
+export const plain = text => text.replace(/\s/g, '')
