@@ -82,7 +82,9 @@ def test_terms_are_not_marked_in_headings_but_reached_there() -> None:
 
 
 def test_both_sides_of_a_dispute_are_marked_and_numbered_alike() -> None:
-    book = edition((essay("a", "算力就是一切。"), essay("b", "算力不是一切。")), questions=(Question("q", "？"),), rebuttals=(rebuttal("不是一切", "就是一切"),))
+    book = edition(
+        (essay("a", "算力就是一切。"), essay("b", "算力不是一切。")), questions=(Question("q", "？"),), rebuttals=(rebuttal("不是一切", "就是一切"),)
+    )
     notes, codes = placed(book)
     assert [[(note.number, note.items[0].claim) for note in notes[slug].notes] for slug in "ab"] == [[("101", True)], [("101", False)]]
     assert [[anchor.id for anchor in notes[slug].anchors] for slug in "ab"] == [["a-q-r101"], ["b-q-r101"]]

@@ -22,6 +22,7 @@ from reader.book.page import Page
 from reader.book.pagelist import page_stops
 from reader.book.places import essay_text, term_index
 from reader.book.scripting import convert_page, converter, essay_script, matter_script
+from reader.book.variants import Variant, vary, vary_pages
 from reader.book.xhtml import write_page
 from reader.errors import EditionError
 from reader.model import NOTE_KINDS, Cover, Edition, Essay, Finding, NoteKind, Script
@@ -57,16 +58,24 @@ class Book:
     warnings: tuple[Finding, ...]
 
 
-def compose(edition: Edition, *, asked: Script | None, kinds: tuple[NoteKind, ...] = NOTE_KINDS, version: str, exceptions: Exceptions) -> Book:
+def compose(
+    edition: Edition,
+    *,
+    asked: Script | None,
+    kinds: tuple[NoteKind, ...] = NOTE_KINDS,
+    version: str,
+    exceptions: Exceptions,
+    variant: Variant = "universal",
+) -> Book:
     """The EPUB of the edition in the asked script (None: as published); raises EditionError for data that does not fit the texts."""
     edition = read_essays(edition)
     notes, warnings = annotate(edition, kinds)
     pages = make_pages(edition, notes, asked=asked, version=version)
     convert = converter(target=matter_script(edition, asked), origin=edition.script, exceptions=exceptions)
     converted = tuple(convert_page(page, asked=asked, exceptions=exceptions) for page in pages)
-    metadata = describe(edition, asked, convert)
+    metadata = describe(edition, asked, convert, variant)
     nav = convert_page(nav_page(edition, pages, matter_script(edition, asked)), asked=asked, exceptions=exceptions)
-    data = write_epub(metadata, pack(edition, converted, nav, metadata, asked))
+    data = write_epub(metadata, vary(pack(edition, vary_pages(converted, variant), nav, metadata, asked), variant))
     return Book(data, metadata.title, asked, count(edition, notes, converted), repair_totals(edition), warnings)
 
 
@@ -140,11 +149,14 @@ def choose_cover(edition: Edition, script: Script) -> Cover | None:
     return next((cover for cover in edition.covers if cover.script == wanted), edition.covers[0] if edition.covers else None)
 
 
-def describe(edition: Edition, asked: Script | None, convert: Callable[[str], str]) -> Metadata:
-    """The book's metadata in the asked script; the identifier is fixed per edition and script, so libraries neither merge nor multiply the books."""
+def describe(edition: Edition, asked: Script | None, convert: Callable[[str], str], variant: Variant) -> Metadata:
+    """The book's metadata in the asked script.
+
+    The identifier is fixed per edition, script and variant, so that libraries neither merge the books nor take a new build for a new book.
+    """
     authors = dict.fromkeys(essay.author for essay in edition.essays if essay.author != "unknown")
     return Metadata(
-        identifier=f"urn:uuid:{uuid.uuid5(uuid.UUID(edition.uuid), asked or 'as-published')}",
+        identifier=f"urn:uuid:{identity(edition, asked, variant)}",
         title=convert(edition.title),
         subtitle=convert(edition.subtitle),
         language=matter_script(edition, asked),
@@ -157,6 +169,12 @@ def describe(edition: Edition, asked: Script | None, convert: Callable[[str], st
         date=edition.date,
         summary=convert("全书为可重排文字；注释、异议与术语互相链接，可原路返回；唯一的图片是封面，有替代文字。"),
     )
+
+
+def identity(edition: Edition, asked: Script | None, variant: Variant) -> uuid.UUID:
+    """The book's UUID: the edition's, the script and (but for the universal book) the variant."""
+    name = asked or "as-published"
+    return uuid.uuid5(uuid.UUID(edition.uuid), name if variant == "universal" else f"{name} {variant}")
 
 
 def pack(edition: Edition, pages: tuple[Page, ...], nav: Page, metadata: Metadata, asked: Script | None) -> tuple[File, ...]:

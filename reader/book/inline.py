@@ -12,6 +12,9 @@ HOSTILE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff
 
 PLAIN = {"strong": "strong", "em": "em", "dfn": "dfn", "code": "code", "b": "b", "sup": "sup"}
 CLASSED = {"voice", "wording", "short", "arrow", "meta", "number", "sign", "count"}
+MARKERS = {"marker", "picture-marker"}
+# The pictures of the Duokan variant, one for each kind of note.
+PICTURES = {"term": "note.png", "rebuttal": "dispute.png", "fact": "fact.png", "text": "fact.png"}
 LINKS = {"glossary", "passage", "dispute", "source", "place", "entry", "page"}
 
 
@@ -38,9 +41,9 @@ def render(block: Block) -> str:
         out.append(safe(block.text[at:edge]))
         here = [span for span in points if span.start == edge]
         # A marker belongs to the text before it (inside the span that keeps the two on one line), an anchor to the text after it.
-        out.extend(_marker(point.ref) for point in here if point.kind == "marker")
+        out.extend(_marker(point) for point in here if point.kind in MARKERS)
         _close(out, stack, edge)
-        out.extend(_point(point) for point in here if point.kind != "marker")
+        out.extend(_point(point) for point in here if point.kind not in MARKERS)
         for span in (span for span in wide if span.start == edge):
             _open(out, stack, span)
         at = edge
@@ -97,7 +100,11 @@ def marker_ref(*, sign: str, number: str, kind: str, marker_id: str, note_id: st
     return "|".join((sign, number, kind, marker_id, note_id))
 
 
-def _marker(ref: str) -> str:
-    sign, number, kind, marker_id, note_id = (attribute(part) for part in ref.split("|"))
-    link = f'<a epub:type="noteref" role="doc-noteref" class="noteref {kind}" id="{marker_id}" href="#{note_id}">{number}</a>'
+def _marker(point: Span) -> str:
+    sign, number, kind, marker_id, note_id = (attribute(part) for part in point.ref.split("|"))
+    reference = f'id="{marker_id}" href="#{note_id}"'
+    if point.kind == "picture-marker":
+        picture = f'<img src="{PICTURES.get(kind, "note.png")}" alt="{sign}{number}"/>'
+        return f'<sup class="mk"><a epub:type="noteref" role="doc-noteref" class="duokan-footnote noteref {kind}" {reference}>{picture}</a></sup>'
+    link = f'<a epub:type="noteref" role="doc-noteref" class="noteref {kind}" {reference}>{number}</a>'
     return f'<sup class="mk">{sign}{link}</sup>'

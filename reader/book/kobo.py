@@ -1,0 +1,116 @@
+"""The Kobo variant: pages in the shape Kobo's own engine expects of a `.kepub.epub`.
+
+Every sentence stands in a `span.koboSpan` with an id of paragraph and segment, the body in two wrappers: what pgaskin/kepubify
+(`kepub/transform.go`) and Kobo's shop do. Kobo's engine knows `endnote` rather than `noteref` (kobolabs/epub-spec #45), so markers carry both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+TYPE = "{http://www.idpf.org/2007/ops}type"
+# A sentence ends with its closing quotation marks and brackets; Chinese has no space behind it.
+SENTENCE = re.compile(r"[^。！？…!?\n]*(?:[。！？…!?]+[”’」』）》〉)]*|\n|$)\s*")
+PARAGRAPHS = frozenset(f"{XHTML}{name}" for name in ("p", "ul", "ol", "dl", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"))
+UNTOUCHED = frozenset(f"{XHTML}{name}" for name in ("script", "style", "pre", "svg", "math", "rt", "rp"))
+# Elements that may hold only other elements: white space between their children is no text.
+CONTAINERS = frozenset(
+    f"{XHTML}{name}" for name in ("ul", "ol", "dl", "table", "thead", "tbody", "tr", "section", "body", "div", "nav", "header", "blockquote")
+)
+
+
+@dataclass(slots=True)
+class Counter:
+    """Paragraph and segment of the next span; segments begin anew with each paragraph."""
+
+    paragraph: int = 0
+    segment: int = 0
+
+    def next_id(self) -> str:
+        """`kobo.<paragraph>.<segment>`, both from 1."""
+        self.segment += 1
+        return f"kobo.{max(self.paragraph, 1)}.{self.segment}"
+
+
+def kobo_page(page: bytes) -> bytes:
+    """The page with Kobo's spans and wrappers. Law: its text is the same."""
+    from lxml import etree
+
+    root = etree.fromstring(page)
+    body = root.find(f"{XHTML}body")
+    if body is not None:
+        _mark_notes(body)
+        _open_empty(body)
+        _spans(body, Counter())
+        _wrap(body)
+    written: bytes = etree.tostring(root.getroottree(), xml_declaration=True, encoding="utf-8", doctype="<!DOCTYPE html>")
+    return written
+
+
+def _mark_notes(body: _Element) -> None:
+    for link in body.iter(f"{XHTML}a"):
+        if link.get(TYPE) == "noteref":
+            link.set(TYPE, "noteref endnote")
+
+
+def _open_empty(body: _Element) -> None:
+    """An empty `<span/>` would swallow the text behind it where a page is read as HTML; empty text makes it `<span></span>`."""
+    for span in body.iter(f"{XHTML}span"):
+        if span.text is None and not len(span):
+            span.text = ""
+
+
+def _wrap(body: _Element) -> None:
+    from lxml import etree
+
+    inner = etree.Element(f"{XHTML}div", {"id": "book-inner"})
+    inner.text = body.text
+    inner.extend(list(body))
+    columns = etree.Element(f"{XHTML}div", {"id": "book-columns"})
+    columns.append(inner)
+    body.text = None
+    body.append(columns)
+
+
+def _spans(element: _Element, counter: Counter) -> None:
+    """Depth first, in reading order: the element's own text, then each child and the text behind it."""
+    if element.tag in PARAGRAPHS:
+        counter.paragraph, counter.segment = counter.paragraph + 1, 0
+    children = list(element)
+    if element.text and _is_text(element, element.text):
+        leading, element.text = element.text, None
+        for at, span in enumerate(_segments(leading, counter)):
+            element.insert(at, span)
+    for child in children:
+        if isinstance(child.tag, str) and child.tag not in UNTOUCHED:
+            _spans(child, counter)
+        if child.tail and _is_text(element, child.tail):
+            tail, child.tail = child.tail, None
+            at = element.index(child)
+            for offset, span in enumerate(_segments(tail, counter), 1):
+                element.insert(at + offset, span)
+
+
+def _is_text(parent: _Element, text: str) -> bool:
+    return bool(text.strip()) or parent.tag not in CONTAINERS
+
+
+def _segments(text: str, counter: Counter) -> Iterator[_Element]:
+    from lxml import etree
+
+    for sentence in sentences(text):
+        span = etree.Element(f"{XHTML}span", {"class": "koboSpan", "id": counter.next_id()})
+        span.text = sentence
+        yield span
+
+
+def sentences(text: str) -> list[str]:
+    """The text cut behind each sentence, closing marks included; joined again it is the text."""
+    return [match[0] for match in SENTENCE.finditer(text) if match[0]]

@@ -1,0 +1,103 @@
+"""The Kobo and Duokan variants: the same text and ids, the shape their engines want, still sound EPUBs."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from reader.book.compose import compose
+from reader.book.kobo import sentences
+from reader.book.variants import Variant
+from reader.edition import load_edition
+from reader.edition.exceptions import read_exceptions
+from tests.editions import CLUB, built, entries
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+@cache
+def varied(variant: Variant) -> dict[str, bytes]:
+    book = compose(load_edition(CLUB), asked="zh-Hans", version="0", exceptions=read_exceptions(CLUB), variant=variant)
+    return entries(book.data)
+
+
+def pages(files: dict[str, bytes]) -> dict[str, etree._Element]:
+    return {name: etree.fromstring(data) for name, data in files.items() if name.endswith(".xhtml")}
+
+
+def text(page: etree._Element) -> str:
+    body = page.find(f"{XHTML}body")
+    assert body is not None
+    return re.sub(r"\s+", "", "".join(body.itertext()))
+
+
+def ids(page: etree._Element) -> list[str]:
+    return [name for part in page.iter() if (name := part.get("id")) and not name.startswith(("kobo.", "book-"))]
+
+
+@pytest.mark.parametrize("variant", ["kobo", "duokan"])
+def test_a_variant_keeps_every_id(variant: Variant) -> None:
+    plain = pages(entries(built(CLUB, "zh-Hans").data))
+    assert {name: ids(page) for name, page in pages(varied(variant)).items()} == {name: ids(page) for name, page in plain.items()}
+
+
+def test_kobo_pages_hold_the_same_text() -> None:
+    plain = pages(entries(built(CLUB, "zh-Hans").data))
+    assert {name: text(page) for name, page in pages(varied("kobo")).items()} == {name: text(page) for name, page in plain.items()}
+
+
+def test_every_text_of_a_kobo_page_stands_in_one_span_with_an_id_of_its_own() -> None:
+    for page in pages(varied("kobo")).values():
+        body = page.find(f"{XHTML}body")
+        assert body is not None
+        spans = [part for part in body.iter(f"{XHTML}span") if part.get("class") == "koboSpan"]
+        names = [part.get("id") for part in spans]
+        assert len(names) == len(set(names))
+        assert all(re.fullmatch(r"kobo\.\d+\.\d+", name or "") for name in names)
+        assert re.sub(r"\s+", "", "".join(span.text or "" for span in spans)) == text(page)
+        assert [part.get("id") for part in body] == ["book-columns"]
+
+
+def test_a_kobo_marker_carries_both_types() -> None:
+    page = varied("kobo")["EPUB/cha.xhtml"].decode()
+    assert 'epub:type="noteref endnote"' in page
+    assert re.search(r'<span id="cha-q-hair"></span>', page)
+
+
+@given(st.text(alphabet="字。！？…”」）a.!? \n", max_size=60))
+def test_sentences_joined_are_the_text(text: str) -> None:
+    assert "".join(sentences(text)) == text
+
+
+def test_a_sentence_keeps_its_closing_marks() -> None:
+    assert sentences("他说：“算力不够。”然后呢？……没有了") == ["他说：“算力不够。”", "然后呢？……", "没有了"]
+
+
+def test_duokan_notes_are_one_list_a_file_with_picture_markers() -> None:
+    page = varied("duokan")["EPUB/cha.xhtml"].decode()
+    assert page.count('<ol class="duokan-footnote-content">') == 1
+    assert re.search(r'<li epub:type="footnote" id="cha-n-hair" class="duokan-footnote-item note rebuttal">', page)
+    assert re.search(r'class="duokan-footnote noteref rebuttal" id="cha-r-hair" href="#cha-n-hair"><img src="dispute.png" alt="※101"/></a>', page)
+    assert "EPUB/dispute.png" in varied("duokan")
+
+
+@pytest.mark.parametrize("variant", ["kobo", "duokan"])
+def test_epubcheck_finds_nothing_in_a_variant(variant: Variant, tmp_path: Path) -> None:
+    from reader.check.epubcheck import run_epubcheck
+
+    book = compose(load_edition(CLUB), asked="zh-Hant-TW", version="0", exceptions=read_exceptions(CLUB), variant=variant)
+    path = tmp_path / "书.epub"
+    path.write_bytes(book.data)
+    assert [finding for finding in run_epubcheck(path) if finding.level != "info"] == []
+
+
+def test_each_variant_has_its_own_identifier() -> None:
+    plain = entries(built(CLUB, "zh-Hans").data)
+    found = {re.search(rb"urn:uuid:[0-9a-f-]+", files["EPUB/content.opf"]) for files in (plain, varied("kobo"), varied("duokan"))}
+    assert len({match[0] for match in found if match}) == 3
