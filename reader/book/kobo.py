@@ -20,10 +20,6 @@ TYPE = "{http://www.idpf.org/2007/ops}type"
 SENTENCE = re.compile(r"[^。！？…!?\n]*(?:[。！？…!?]+[”’」』）》〉)]*|\n|$)\s*")
 PARAGRAPHS = frozenset(f"{XHTML}{name}" for name in ("p", "ul", "ol", "dl", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"))
 UNTOUCHED = frozenset(f"{XHTML}{name}" for name in ("script", "style", "pre", "svg", "math", "rt", "rp"))
-# Elements that may hold only other elements: white space between their children is no text.
-CONTAINERS = frozenset(
-    f"{XHTML}{name}" for name in ("ul", "ol", "dl", "table", "thead", "tbody", "tr", "section", "body", "div", "nav", "header", "blockquote")
-)
 
 
 @dataclass(slots=True)
@@ -84,22 +80,18 @@ def _spans(element: _Element, counter: Counter) -> None:
     if element.tag in PARAGRAPHS:
         counter.paragraph, counter.segment = counter.paragraph + 1, 0
     children = list(element)
-    if element.text and _is_text(element, element.text):
+    if element.text and element.text.strip():
         leading, element.text = element.text, None
         for at, span in enumerate(_segments(leading, counter)):
             element.insert(at, span)
     for child in children:
         if isinstance(child.tag, str) and child.tag not in UNTOUCHED:
             _spans(child, counter)
-        if child.tail and _is_text(element, child.tail):
+        if child.tail and child.tail.strip():
             tail, child.tail = child.tail, None
             at = element.index(child)
             for offset, span in enumerate(_segments(tail, counter), 1):
                 element.insert(at + offset, span)
-
-
-def _is_text(parent: _Element, text: str) -> bool:
-    return bool(text.strip()) or parent.tag not in CONTAINERS
 
 
 def _segments(text: str, counter: Counter) -> Iterator[_Element]:
