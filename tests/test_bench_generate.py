@@ -15,7 +15,7 @@ def test_the_generated_edition_is_valid_and_full_of_notes(tmp_path: Path) -> Non
     assert size == sum(path.stat().st_size for path in (tmp_path / "made" / "essays").iterdir())
     assert all(essay.repairs > 50 and essay.notes["rebuttal"] and essay.notes["fact"] and essay.notes["term"] > 20 for essay in book.essays)
     assert not [warning for warning in book.warnings if "(made-" in warning.where]
-    assert entries(book.data)["glossary.xhtml"].count(b'id="g-made-') > 50
+    assert entries(book.data)["EPUB/glossary.xhtml"].count(b'id="g-made-') > 50
 
 
 def test_the_same_seed_makes_the_same_edition_and_another_seed_another(tmp_path: Path) -> None:

@@ -70,9 +70,10 @@ def essay_table(draft: Draft) -> str:
     """The essay's metadata and structure."""
     headings: list[dict[str, Any]] = [{"kind": "heading", "level": 1, "text": draft.title}]
     headings += [{"kind": "heading", "level": 2, "text": heading} for heading in draft.headings]
-    values = {"slug": draft.slug, "title": draft.title, "short": f"众{draft.slug.rpartition('-')[2]}", "author": "unknown", "script": draft.script}
-    source = {"source": source_name(draft), "sha256": sha256(draft.text.encode()).hexdigest(), "structure": headings}
-    return table("[[essay]]", {**values, **source})
+    short = f"众{draft.slug.rpartition('-')[2]}"
+    names: dict[str, Any] = {"slug": draft.slug, "title": draft.title, "short": short, "author": "unknown", "script": draft.script}
+    source: dict[str, Any] = {"source": source_name(draft), "sha256": sha256(draft.text.encode()).hexdigest(), "structure": headings}
+    return table("[[essay]]", {**names, **source})
 
 
 def repair_tables(drafts: Sequence[Draft]) -> Iterator[str]:

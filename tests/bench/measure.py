@@ -1,16 +1,16 @@
-"""Whole processes, several in turn: time, processor time, peak memory. (POSIX: `os.wait4`.)"""
+"""Whole processes, several in turn: time, processor time, peak memory. (POSIX: `launch.py` asks `wait4`.)"""
 
 from __future__ import annotations
 
-import os
+import json
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from time import perf_counter
 
+LAUNCHER = Path(__file__).with_name("launch.py")
 # getrusage(2): kilobytes on Linux, bytes on macOS.
 PEAK_UNIT = 1 if sys.platform == "darwin" else 1024
 
@@ -25,17 +25,13 @@ class Run:
 
 
 def run(command: Sequence[str], *, folder: Path) -> Run:
-    """Run `command` in `folder` to its end; raises RuntimeError with its last words when it fails."""
-    with (folder / "bench.log").open("w+b") as log:
-        start = perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            log.seek(0)
-            raise RuntimeError(f"{' '.join(command)} failed: {log.read()[-800:].decode(errors='replace')}")
-    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * PEAK_UNIT)
+    """Run `command` (an absolute path and arguments) in `folder` to its end; raises RuntimeError with its last words when it fails."""
+    launcher = (sys.executable, "-I", "-S", str(LAUNCHER), *command)
+    done = subprocess.run(launcher, cwd=folder, capture_output=True, check=True)
+    took, used, most, code = json.loads(done.stdout)
+    if code:
+        raise RuntimeError(f"{' '.join(command)} failed: {done.stderr[-800:].decode(errors='replace')}")
+    return Run(took, used, most * PEAK_UNIT)
 
 
 def in_turn(commands: Mapping[str, Sequence[str]], *, rounds: int, folder: Path) -> dict[str, tuple[Run, ...]]:
