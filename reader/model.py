@@ -143,7 +143,7 @@ class Essay:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A glossary entry; `definition` is the first paragraph of its note, `more` the second."""
+    """A glossary entry; `definition` is the first paragraph of its note, `more` the second. An `important` one finds room before facts do."""
 
     id: str
     headword: str
@@ -156,6 +156,7 @@ class Term:
     sort: str = ""
     once: bool = False
     marker: bool = True
+    important: bool = False
     where: str = ""
 
 

@@ -109,3 +109,12 @@ def test_what_shares_a_place_shares_a_marker_in_the_order_dispute_fact_term() ->
         rebuttals=(rebuttal("不是一切", "谈到算力"),),
     )
     assert marked(placed(book)[0]["a"]) == [("到算力", "r101+fact+compute")]
+
+
+def test_an_important_term_finds_room_before_facts_and_other_terms() -> None:
+    one = essay("a", "甲乙丙丁戊")
+    terms = (*(term(name, form) for name, form in zip("abc", "甲乙丙", strict=True)), Term("e", "戊", ("戊",), "解释", important=True))
+    facts = tuple(Remark(f"f{form}", "fact", Passage("a", form), "注") for form in "丙丁")
+    notes, codes = placed(edition((one,), terms=terms, remarks=facts))
+    assert marked(notes["a"]) == [("甲乙丙", "f丙+c"), ("乙丙丁", "f丁"), ("丙丁戊", "e")]
+    assert codes == []

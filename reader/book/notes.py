@@ -100,17 +100,25 @@ def _crowded(places: list[int], place: int, most: int) -> bool:
 def place_notes(edition: Edition, texts: dict[str, Text], kinds: Iterable[NoteKind] = NOTE_KINDS) -> tuple[dict[str, EssayNotes], tuple[Finding, ...]]:
     """Everything that is marked, per essay, and what found no room; raises EditionError for a quotation that is not there exactly once.
 
-    Disputes come first (both sides or none), then facts, textual notes, terms; a crowded term takes its next mention.
+    Disputes come first (both sides or none), then important terms, facts, textual notes, other terms; a crowded term takes its next mention.
     """
     wanted, rooms, findings = frozenset(kinds), {slug: Room(text) for slug, text in texts.items()}, list[Finding]()
     anchors: dict[str, list[Anchor]] = {slug: [] for slug in texts}
     for rebuttal in edition.rebuttals:
         findings += _place_rebuttal(rebuttal, rooms, anchors, wanted="rebuttal" in wanted)
+    marked, show = set[str](), "term" in wanted
+    firsts: dict[str, dict[str, str]] = {slug: {} for slug in texts}
+    for slug, room in rooms.items():
+        firsts[slug] |= _place_terms(_terms(edition, important=True), room, anchors[slug], marked, wanted=show)
     for remark in sorted(edition.remarks, key=lambda remark: remark.kind):
         findings += _place_remark(remark, rooms, anchors, wanted=remark.kind in wanted)
-    marked: set[str] = set()
-    firsts = {slug: _place_terms(edition.terms, room, anchors[slug], marked, wanted="term" in wanted) for slug, room in rooms.items()}
+    for slug, room in rooms.items():
+        firsts[slug] |= _place_terms(_terms(edition, important=False), room, anchors[slug], marked, wanted=show)
     return {slug: _numbered(room, anchors[slug], firsts[slug]) for slug, room in rooms.items()}, tuple(findings)
+
+
+def _terms(edition: Edition, *, important: bool) -> tuple[Term, ...]:
+    return tuple(term for term in edition.terms if term.important is important)
 
 
 def _place_rebuttal(rebuttal: Rebuttal, rooms: dict[str, Room], anchors: dict[str, list[Anchor]], *, wanted: bool) -> list[Finding]:

@@ -33,6 +33,7 @@ def _term(entry: Entry) -> Term:
         sort=entry.text("sort", headword.lower()),
         once=entry.flag("once", default=False),
         marker=entry.flag("marker", default=True),
+        important=entry.flag("important", default=False),
         where=entry.where,
     )
     entry.done()
