@@ -289,7 +289,3 @@ def main() -> None:
             stream.reconfigure(errors="replace")
     with said_in_one_line():
         sys.exit(app(prog_name="reader", standalone_mode=False))
-
-
-if __name__ == "__main__":
-    main()
