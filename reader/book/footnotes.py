@@ -62,7 +62,7 @@ def as_of(day: str) -> str:
 
 
 def _dispute(rebuttal: Rebuttal, essays: dict[str, Essay], lead: tuple[Piece, ...], *, claim: bool) -> tuple[Node, ...]:
-    label = labels.CLAIM_LABELS[rebuttal.timing] if claim or rebuttal.mutual else labels.MIRROR_LABELS[rebuttal.timing]
+    label = labels.CLAIM_LABELS[rebuttal.timing] if claim else labels.MUTUAL if rebuttal.mutual else labels.MIRROR_LABELS[rebuttal.timing]
     words = rebuttal.note if claim else rebuttal.mirror
     there = rebuttal.origin if claim else rebuttal.claim
     essay = essays[there.essay]

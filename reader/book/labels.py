@@ -11,6 +11,8 @@ KINDS: dict[NoteKind, str] = {"term": "词条", "rebuttal": "异议", "fact": "�
 RELATIONS: dict[Relation, str] = {"rebuts": "反驳", "undercuts": "质疑其推论", "qualifies": "限定", "counterexample": "反例"}
 CLAIM_LABELS: dict[Timing, str] = {"answers": "异议", "later-evidence": "后来的异议", "earlier-view": "更早的异议", "contemporary": "同时的异议"}
 MIRROR_LABELS: dict[Timing, str] = {"answers": "所驳之说", "later-evidence": "可对读", "earlier-view": "可对读", "contemporary": "可对读"}
+# Of two passages that dispute each other neither is said to be the later one.
+MUTUAL = "互有异议"
 TIMINGS: dict[Timing, str] = {"answers": "有意回应", "later-evidence": "后来的材料", "earlier-view": "更早的看法", "contemporary": "同时，未见互相知晓"}
 SCRIPTS: dict[Script, str] = {"zh-Hans": "简体", "zh-Hant-TW": "繁体", "zh-Hant-HK": "繁体"}
 CONFIDENCES = {"certain": "确定", "probable": "很可能"}
