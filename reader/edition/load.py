@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +21,7 @@ from reader.edition.validate import validate
 from reader.errors import EditionError, InputError
 from reader.model import Edition, Essay, Source, Span
 
+SHA256 = re.compile(r"[0-9a-fA-F]{64}\Z")
 FILES = ("edition.toml", REPAIRS_FILE, GLOSSARY_FILE, REBUTTALS_FILE, NOTES_FILE, SCRIPT_FILE)
 
 
@@ -63,6 +65,8 @@ def read_essay(folder: Path, entry: EssayEntry) -> Essay:
     """The essay with its source's text; raises EditionError when the bytes are not those the edition was made from."""
     data = read_inside(folder, entry.file, where=f"{entry.where} source {entry.file}")
     digest = sha256(data).hexdigest()
+    if not SHA256.match(entry.sha256):
+        raise EditionError(f"`sha256` is “{entry.sha256}”", where=entry.where, advice=f"the SHA-256 of {entry.file} is {digest}")
     if digest != entry.sha256.lower():
         raise EditionError(
             f"the source {entry.file} has changed: its SHA-256 is {digest}",

@@ -78,7 +78,7 @@ def _uuid(entry: Entry) -> str:
     try:
         return str(uuid.UUID(value))
     except ValueError:
-        raise entry.fail(f"`uuid` “{value}” is not a UUID", "make one with: python -m uuid") from None
+        raise entry.fail(f"`uuid` “{value}” is not a UUID", f"for a new edition take {uuid.uuid4()}") from None
 
 
 def _cover(entry: Entry, folder: Path) -> Cover:
