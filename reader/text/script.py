@@ -40,7 +40,7 @@ def convert(text: str, *, target: Script, origin: Script, exceptions: Exceptions
     return map_quotes(render(text, plan), target=target)
 
 
-def convert_block(block: Block, *, target: Script, origin: Script, exceptions: Exceptions | None = None) -> Block:
+def convert_block(block: Block, *, target: Script, origin: Script, exceptions: Exceptions | None = None, words: bool = False) -> Block:
     """Return the block in `target`: id and kind stay, spans are widened to seams, protected spans keep their text.
 
     A block with a language of its own is converted from that, or, if it is not Chinese, returned as it is.

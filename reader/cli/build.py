@@ -1,0 +1,130 @@
+"""`reader build`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reader.cli.screen import counted, finding_text, json_text, say, version
+from reader.cli.scripts import SCRIPT_WORDS, asked_script, script_options
+from reader.errors import OutputError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reader.book.compose import Book, EssayCount
+    from reader.model import NoteKind, Script
+
+EXAMPLES = """\b
+Examples:
+  reader build                            the five essays, each in its own script
+  reader build --simplified               the whole book in simplified characters
+  reader build --traditional --region hk  ... in traditional characters, Hong Kong standard
+  reader build my-edition -o 我们的书.epub   an edition of your own
+  reader build --notes term,fact          only glossary terms and editors' facts
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("edition", required=False, type=click.Path(path_type=Path))
+@script_options("The whole book")
+@click.option("--notes", "notes", metavar="KINDS", default=None, help="Kinds of notes, separated by commas: term,rebuttal,fact,text (default: all).")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write the book (default: build/ below the current folder).")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary.")
+def build(
+    edition: Path | None,
+    simplified: bool,
+    traditional: bool,
+    region: str | None,
+    regional_words: bool,
+    notes: str | None,
+    output: Path | None,
+    as_json: bool,
+) -> None:
+    """Write the annotated EPUB of EDITION (a folder; without one, the edition that ships with the program)."""
+    from reader.book.compose import compose
+    from reader.edition import load_edition, shipped_folder
+    from reader.edition.exceptions import read_exceptions
+    from reader.epub.files import write_atomic
+
+    asked = asked_script(simplified=simplified, traditional=traditional, region=region, regional_words=regional_words)
+    kinds = note_kinds(notes)
+    folder = edition or shipped_folder()
+    loaded = load_edition(folder)
+    path = output or Path("build") / file_name(loaded.slug, asked)
+    if path.is_dir():
+        raise OutputError("is a folder", where=str(path), advice="name a file with -o")
+    book = compose(loaded, asked=asked, kinds=kinds, version=version(), exceptions=read_exceptions(folder))
+    if not output:
+        make_build_folder(path.parent)
+    write_atomic(path, book.data)
+    if as_json:
+        click.echo(json_text(build_facts(book, path)))
+        return
+    for text in summary(book, path):
+        say(text)
+    for warning in book.warnings:
+        say(f"warning: {finding_text(warning)}", err=True)
+
+
+def make_build_folder(folder: Path) -> None:
+    """Create `build/`; raises OutputError when that cannot be done."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"cannot be created ({error.strerror or error})", where=str(folder), advice="choose another place with -o") from None
+
+
+def note_kinds(value: str | None) -> tuple[NoteKind, ...]:
+    """The kinds named in `--notes`, in the usual order."""
+    from reader.model import NOTE_KINDS
+
+    if value is None:
+        return NOTE_KINDS
+    named = {part.strip() for part in value.split(",") if part.strip()}
+    if unknown := sorted(named.difference(NOTE_KINDS)):
+        raise UsageError(f"--notes: there is no kind “{unknown[0]}”", advice=f"choose from {', '.join(NOTE_KINDS)}")
+    return tuple(kind for kind in NOTE_KINDS if kind in named)
+
+
+def file_name(slug: str, asked: Script | None) -> str:
+    """`<slug>[.zh-Hans|.zh-Hant-TW|.zh-Hant-HK].epub`."""
+    return f"{slug}.{asked}.epub" if asked else f"{slug}.epub"
+
+
+def build_facts(book: Book, path: Path) -> dict[str, Any]:
+    """The JSON form of the summary."""
+    essays = [
+        {"slug": essay.slug, "title": essay.title, "characters": essay.characters, "repairs": essay.repairs, "notes": essay.notes} for essay in book.essays
+    ]
+    warnings = [{"code": finding.code, "where": finding.where, "text": finding.text} for finding in book.warnings]
+    script = book.asked or "as-published"
+    return {"path": str(path), "bytes": len(book.data), "script": script, "essays": essays, "repairs": book.repairs, "warnings": warnings}
+
+
+def summary(book: Book, path: Path) -> Iterable[str]:
+    """A few lines about the book that was written."""
+    yield f"《{book.title}》 {script_words(book)}"
+    for essay in book.essays:
+        yield essay_words(essay)
+    if book.repairs:
+        yield "  repairs: " + ", ".join(f"{kind} {times}" for kind, times in book.repairs.items())
+    yield f"→ {path} ({len(book.data) / 1000:,.0f} kB)"
+
+
+def script_words(book: Book) -> str:
+    """Which script the book is in; as published, the mixture and the options."""
+    if book.asked:
+        return SCRIPT_WORDS[book.asked]
+    simplified = sum(essay.script == "zh-Hans" for essay in book.essays)
+    mixture = f"{simplified} simplified, {len(book.essays) - simplified} traditional"
+    return f"as published ({mixture}; --simplified or --traditional for one script throughout)"
+
+
+def essay_words(essay: EssayCount) -> str:
+    """One essay's line of the summary."""
+    names = {"term": "term", "rebuttal": "dispute", "fact": "fact", "text": "textual note"}
+    notes = ", ".join(counted(times, names[kind]) for kind, times in essay.notes.items() if times)
+    return f"  {essay.title}: {counted(essay.characters, 'character')}, {counted(essay.repairs, 'repair')}; {notes or 'no notes'}"

@@ -1,0 +1,52 @@
+"""How things are said: one line each, numbers with their nouns, JSON that no terminal can break."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from reader.model import Finding
+
+# What would break a line of the screen, or steer the terminal, when a message quotes an edition's text or a file's name.
+UNFIT_FOR_A_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print one line, whatever the text holds."""
+    click.echo(UNFIT_FOR_A_LINE.sub("⏎", text), err=err)
+
+
+def json_text(value: Any) -> str:
+    """ASCII-only JSON, so that no terminal's encoding can break it."""
+    import json
+
+    return json.dumps(value, indent=2)
+
+
+def counted(number: int, name: str) -> str:
+    """`1 term`, `2,000 terms`."""
+    return f"{number:,} {name}" if number == 1 else f"{number:,} {name}s"
+
+
+def finding_text(finding: Finding) -> str:
+    """Code, place, words."""
+    return f"[{finding.code}] {finding.where}: {finding.text}" if finding.where else f"[{finding.code}] {finding.text}"
+
+
+def finding_facts(finding: Finding) -> dict[str, str]:
+    """The JSON form of a finding."""
+    return {"code": finding.code, "level": finding.level, "where": finding.where, "text": finding.text}
+
+
+def version() -> str:
+    """The version of the installed distribution; `unknown` when run from a bare checkout."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
+    try:
+        return installed("annotated-reader")
+    except PackageNotFoundError:
+        return "unknown"

@@ -1,0 +1,142 @@
+"""A book in another script: every text of every file, the metadata and the language tags; everything else byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.epub.container import Container, read_container
+from reader.epub.encoding import Decoded, decode, encode
+from reader.epub.languages import believed
+from reader.epub.metadata import language_edits, progression_edits
+from reader.epub.retext import converted_tags, converted_texts, tell_origin
+from reader.epub.rezip import rewrite_zip
+from reader.epub.textmap import Document, apply_edits, read_document
+from reader.epub.vocabulary import BY_MEDIA_TYPE, OPF, Vocabulary
+from reader.errors import InputError
+from reader.model import Finding, Script
+from reader.text.exceptions import Exceptions, our_exceptions
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked for: the script, whether the words of its region too, and what OpenCC gets wrong."""
+
+    target: Script
+    words: bool = False
+    exceptions: Exceptions | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One file of the book, read: its name in the zip, its markup, its texts."""
+
+    name: str
+    vocabulary: Vocabulary
+    decoded: Decoded
+    document: Document
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """The new book's bytes, the names of the files that changed, and what the reader of the book ought to know."""
+
+    data: bytes
+    changed: tuple[str, ...]
+    files: int
+    warnings: tuple[Finding, ...]
+
+
+def convert_book(source: Path | bytes, wish: Wish, *, name: str = "", progress: Callable[[float], None] | None = None) -> Converted:
+    """The book in the asked script; raises InputError for what is no sound, open EPUB. A book in which nothing changes is the same bytes.
+
+    `progress` is told, now and then, which part of the work is done (0 to 1).
+    """
+    book = read_container(source, name=name)
+    sheets, warnings = read_sheets(book)
+    origin = tell_origin([sheet.document for sheet in sheets], tags=book.package.values("dc:language"))
+    changed = dict(convert_sheets(sheets, wish, origin, progress))
+    if changed:
+        changed |= direct(book, sheets, changed, wish.target)
+    data = rewrite_zip(source, changed) if changed else _bytes(source)
+    return Converted(data, tuple(changed), len(sheets), (*warnings, *doubts(book, changed)))
+
+
+def _bytes(source: Path | bytes) -> bytes:
+    return source if isinstance(source, bytes) else source.read_bytes()
+
+
+def read_sheets(book: Container) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+    """Every file that holds text, the package document last; and those that cannot be read."""
+    sheets, warnings = [], []
+    lang = next(iter(book.package.values("dc:language")), "")
+    for path, vocabulary in text_files(book).items():
+        try:
+            decoded = decode(book.files[path], where=f"{book.name}: {path}")
+        except InputError as error:
+            warnings.append(Finding("convert-encoding", "warning", path, f"{error.text}: left as it is"))
+            continue
+        sheets.append(read_sheet(path, vocabulary, decoded, lang=lang))
+    return tuple(sheets), tuple(warnings)
+
+
+def read_sheet(path: str, vocabulary: Vocabulary, decoded: Decoded, *, lang: str) -> Sheet:
+    """The texts of one file in a book that says its language is `lang`."""
+    lang = believed(lang, decoded.text)
+    return Sheet(path, vocabulary, decoded, read_document(decoded.text, vocabulary, lang=lang), lang)
+
+
+def text_files(book: Container) -> dict[str, Vocabulary]:
+    """The files that hold text by their names, in the manifest's order, the package document last."""
+    found = {item.path: BY_MEDIA_TYPE[item.media_type] for item in book.package.items if item.media_type in BY_MEDIA_TYPE and item.path in book.files}
+    return {**found, book.package.path: OPF}
+
+
+def convert_sheets(sheets: tuple[Sheet, ...], wish: Wish, origin: Script, progress: Callable[[float], None] | None) -> Iterator[tuple[str, bytes]]:
+    """The files that change, with their new bytes."""
+    exceptions = wish.exceptions or our_exceptions()
+    for number, sheet in enumerate(sheets):
+        if progress:
+            progress(number / len(sheets))
+        home = tell_origin([sheet.document], tags=(sheet.lang,), default=origin)
+        edits = [
+            *converted_texts(sheet.document, target=wish.target, origin=home, exceptions=exceptions, words=wish.words),
+            *converted_tags(sheet.document, target=wish.target),
+            *(language_edits(sheet.document.source, target=wish.target) if sheet.vocabulary is OPF else ()),
+        ]
+        if edits:
+            yield sheet.name, encode(apply_edits(sheet.document.source, edits), sheet.decoded)
+
+
+def direct(book: Container, sheets: tuple[Sheet, ...], changed: dict[str, bytes], target: Script) -> dict[str, bytes]:
+    """The package document with its direction of reading, where a book that becomes traditional has none.
+
+    Without one, Readium's mobile readers set it in vertical lines (`docs/conversion.md`).
+    """
+    path = book.package.path
+    if target == "zh-Hans" or book.package.progression or is_vertical(book):
+        return {}
+    like = next(sheet.decoded for sheet in sheets if sheet.name == path)
+    text = changed[path][len(like.mark) :].decode(like.codec) if path in changed else like.text
+    edits = tuple(progression_edits(text))
+    return {path: encode(apply_edits(text, edits), like)} if edits else {}
+
+
+def is_vertical(book: Container) -> bool:
+    """Does the book ask for vertical lines anywhere? Then its direction is its own affair."""
+    styled = (item.path for item in book.package.items if item.media_type in {"text/css", "application/xhtml+xml"} and item.path in book.files)
+    if "vertical" in "".join(book.package.values("primary-writing-mode")):
+        return True
+    return any(b"writing-mode" in book.files[path] and b"vertical" in book.files[path] for path in styled)
+
+
+def doubts(book: Container, changed: dict[str, bytes]) -> Iterator[Finding]:
+    """What may surprise: nothing to convert, fonts made for the other script, a signature that no longer holds."""
+    if not changed:
+        return
+    if any("font" in item.media_type or item.path.lower().endswith((".ttf", ".otf", ".woff", ".woff2")) for item in book.package.items):
+        yield Finding("convert-fonts", "info", "", "the book brings its own fonts; they may lack characters of the other script")
+    if "META-INF/signatures.xml" in book.files:
+        yield Finding("convert-signature", "warning", "META-INF/signatures.xml", "the book is signed; the signature no longer holds")

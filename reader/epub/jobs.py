@@ -1,0 +1,45 @@
+"""One book file → another, as a task that any process can do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.epub.convert import Wish, convert_book
+from reader.epub.files import write_atomic
+from reader.errors import OutputError, ReaderError
+from reader.model import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A book and where the converted one goes."""
+
+    source: Path
+    output: Path
+    wish: Wish
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job: the files of the book that changed of those that hold text, or the error that stopped it."""
+
+    source: Path
+    output: Path
+    changed: tuple[str, ...] = ()
+    files: int = 0
+    warnings: tuple[Finding, ...] = ()
+    error: ReaderError | None = None
+
+
+def run_job(job: Job, progress: Callable[[float], None] | None = None) -> Outcome:
+    """Convert and write one book; an error the user can mend is in the outcome, so that the other books go on."""
+    try:
+        if job.output.exists() and job.source.exists() and job.output.samefile(job.source):
+            raise OutputError("would be written over the book itself", where=str(job.output), advice="name another file with -o")
+        result = convert_book(job.source, job.wish, name=str(job.source), progress=progress)
+        write_atomic(job.output, result.data)
+    except ReaderError as error:
+        return Outcome(job.source, job.output, error=error)
+    return Outcome(job.source, job.output, result.changed, result.files, result.warnings)

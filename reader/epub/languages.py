@@ -1,0 +1,71 @@
+"""Language tags of a book: which are believed, and what becomes of them when the script changes."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from reader.model import Script
+from reader.text.detect import writing_of
+
+# Han characters in these are no Chinese that may be converted (Chinese languages other than Mandarin keep their own usage).
+WITH_HAN = frozenset("ja jpn ko kor vi vie yue wuu nan hak gan hsn lzh och ryu ain oj za".split())
+KANA_SHARE = 0.05
+
+
+def new_tag(tag: str, target: Script) -> str:
+    """What `tag` becomes in a text in `target`; a tag that already says so, or names another language, stays."""
+    writing = writing_of(tag)
+    if not writing or (writing == writing_of(target) and _region(tag) in {"", _region(target)}):
+        return tag
+    return target
+
+
+def new_book_tag(tag: str, target: Script) -> str:
+    """The same for `dc:language`, where stores want script alone (Apple's asset guide, "Languages")."""
+    new = new_tag(tag, target)
+    return tag if new == tag else "zh-Hans" if new == "zh-Hans" else "zh-Hant"
+
+
+def _region(tag: str) -> str:
+    return next((region for region in ("tw", "hk", "mo") if region in tag.lower().replace("_", "-").split("-")), "").replace("mo", "hk")
+
+
+def believed(tag: str, source: str) -> str:
+    """The language of a file that names `tag`, or nothing (Chinese, as far as anyone can tell) where its text plainly is not in it.
+
+    Many programs write `en` on every page they make; but English that quotes Chinese stays English.
+    """
+    if not tag or writing_of(tag) or tag.lower().partition("-")[0] in WITH_HAN:
+        return tag
+    text = _markup().sub("", source)
+    return "" if len(_han().findall(text)) * 2 > len(_latin().findall(text)) and not is_japanese(text) else tag
+
+
+def is_japanese(text: str) -> bool:
+    """Does the text hold so many kana that it cannot be Chinese with a foreign name in it?"""
+    if not _kana().search(text):
+        return False
+    kana = len(_kana().findall(text))
+    return kana > KANA_SHARE * (kana + len(_han().findall(text)))
+
+
+@cache
+def _markup() -> re.Pattern[str]:
+    return re.compile("<[^<>]*>")
+
+
+@cache
+def _han() -> re.Pattern[str]:
+    return re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+@cache
+def _kana() -> re.Pattern[str]:
+    # Without the middle dot and the long mark, which Chinese uses too.
+    return re.compile("[\u3041-\u309f\u30a1-\u30fa\uff66-\uff9d]")
+
+
+@cache
+def _latin() -> re.Pattern[str]:
+    return re.compile("[A-Za-z]+")

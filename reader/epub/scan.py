@@ -1,0 +1,112 @@
+"""Markup as text → its pieces with their places. Nothing is interpreted and nothing is mended, so whatever is not changed stays as it was.
+
+Not a parser: a page that is not well-formed is read as far as it can be, and can lose nothing by it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from html.entities import html5
+from typing import Literal
+
+Kind = Literal["text", "start", "end", "empty", "other"]
+OPAQUE = "\ufffc"  # stands for what is no text (a picture, an unknown entity), so that no phrase reaches across it
+
+# A tag holds no `<`, not even in a value (XML 1.0 §3.1): so every alternative stops soon, whatever a stranger wrote.
+_ATTRIBUTES = r"""(?:"[^"<]*"|'[^'<]*'|[^<>"'])*"""
+_SCAN = rf"""
+    (<(?:!--.*?(?:-->|\Z) | !\[CDATA\[.*?(?:\]\]>|\Z) | \?.*?(?:\?>|\Z) | !DOCTYPE[^<>\[]*(?:\[[^\]]{{0,20000}}\])?[^<>]*>))
+  | (<(?:[\w.-]+:)?(script|style)\b(?:\s{_ATTRIBUTES})?(?<!/)>.*?(?:</(?:[\w.-]+:)?\3\s*>|\Z))
+  | </([A-Za-z_:][^\s<>/]*)\s*>
+  | <([A-Za-z_:][^\s<>/]*)({_ATTRIBUTES})>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`source[start:end]`: a text, a tag (`name` and its `attributes` as they are written), or what is neither."""
+
+    kind: Kind
+    start: int
+    end: int
+    name: str = ""
+    attributes: str = ""
+    place: int = 0  # where `attributes` begin
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """One attribute; `source[start:end]` is its value as it is written, without the quotation marks."""
+
+    name: str
+    value: str
+    start: int
+    end: int
+
+
+def tokens(source: str) -> Iterator[Token]:
+    """The pieces of `source` in order; together they are all of it (the marks around a CDATA section excepted)."""
+    done = 0
+    for found in _scan().finditer(source):
+        start, end = found.span()
+        if start > done:
+            yield Token("text", done, start)
+        done = end
+        name = found[5]
+        if name:
+            yield Token("empty" if source[end - 2] == "/" else "start", start, end, name, found[6], found.start(6))
+        elif found[4]:
+            yield Token("end", start, end, found[4])
+        elif found[0].startswith("<![CDATA["):
+            yield Token("text", start + 9, end - 3 if found[0].endswith("]]>") else end, "cdata")
+        else:
+            yield Token("other", start, end)
+    if done < len(source):
+        yield Token("text", done, len(source))
+
+
+def attributes(token: Token) -> Iterator[Attribute]:
+    """The attributes of a tag in the order they are written."""
+    for found in _attribute().finditer(token.attributes):
+        group = 2 if found[2] is not None else 3
+        yield Attribute(found[1], found[group], token.place + found.start(group), token.place + found.end(group))
+
+
+def decoded(source: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """`source[start:end]` cut at its references: places and the text that each piece stands for."""
+    done = start
+    for found in _reference().finditer(source, start, end):
+        if found.start() > done:
+            yield done, found.start(), source[done : found.start()]
+        yield found.start(), found.end(), meaning(found[1])
+        done = found.end()
+    if done < end:
+        yield done, end, source[done:end]
+
+
+def meaning(reference: str) -> str:
+    """The text of a reference without its `&` and `;`; what nobody knows is opaque."""
+    try:
+        if reference[:2] in {"#x", "#X"}:
+            return chr(int(reference[2:], 16))
+        return chr(int(reference[1:])) if reference[0] == "#" else html5.get(f"{reference};", OPAQUE)
+    except (ValueError, OverflowError):
+        return OPAQUE
+
+
+@cache
+def _scan() -> re.Pattern[str]:
+    return re.compile(_SCAN, re.VERBOSE | re.DOTALL)
+
+
+@cache
+def _attribute() -> re.Pattern[str]:
+    return re.compile(r"""([^\s=/"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+
+
+@cache
+def _reference() -> re.Pattern[str]:
+    return re.compile(r"&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")

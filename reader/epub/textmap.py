@@ -1,0 +1,243 @@
+"""Markup ↔ texts: one text per paragraph, across its inline elements, each piece knowing where it stands in the source.
+
+A text without its marks is converted as a whole; then each changed piece goes back to its own place. So a tag inside a word
+changes nothing, and what is not changed is not touched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from reader.epub.languages import believed
+from reader.epub.scan import OPAQUE, Attribute, Token, attributes, decoded, tokens
+from reader.epub.vocabulary import INLINE, KEPT, MARKERS, READINGS, VOID, Vocabulary
+from reader.text.detect import writing_of
+
+
+class Piece(NamedTuple):
+    """`source[start:end]`, which stands for `text`; `kept` says why it must stay as it is (empty: it may change)."""
+
+    start: int
+    end: int
+    text: str
+    kept: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One paragraph, heading, cell or attribute. `lang` is its own language tag, or empty where the file's holds."""
+
+    pieces: tuple[Piece, ...]
+    lang: str = ""
+    attribute: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file's texts in reading order (an inner one before the one around it), and its language tags."""
+
+    source: str
+    texts: tuple[Text, ...]
+    tags: tuple[Attribute, ...]
+
+
+class Edit(NamedTuple):
+    """`source[start:end]` is to be `new`."""
+
+    start: int
+    end: int
+    new: str
+
+
+class Frame(NamedTuple):
+    """An open element: its language, whether that is its own, why its text is kept, whether it holds text at all, whether it is a text apart."""
+
+    name: str
+    lang: str
+    own: bool
+    kept: str
+    holds: bool
+    apart: bool
+
+
+@dataclass(slots=True)
+class Reader:
+    """The state of one reading: open elements, the pieces of unfinished texts (one list for each text inside a text), and what is finished."""
+
+    source: str
+    vocabulary: Vocabulary
+    frames: list[Frame]
+    open: list[list[Piece]] = field(default_factory=lambda: [[]])
+    langs: list[str] = field(default_factory=lambda: [""])
+    texts: list[Text] = field(default_factory=list)
+    tags: list[Attribute] = field(default_factory=list)
+
+
+def read_document(source: str, vocabulary: Vocabulary, *, lang: str) -> Document:
+    """The texts of `source`; `lang` is the language of what names none (empty: Chinese, in a script that the text will tell)."""
+    reader = Reader(source, vocabulary, [Frame("", lang, False, "", not vocabulary.only, False)])
+    for token in tokens(source):
+        if token.kind == "text":
+            read_text(reader, token)
+        elif token.kind == "end":
+            close(reader, local(token.name))
+        elif token.kind != "other":
+            open_element(reader, token)
+    finish(reader)
+    return Document(source, tuple(reader.texts), tuple(reader.tags))
+
+
+def read_text(reader: Reader, token: Token) -> None:
+    """Add a run of characters to the open text."""
+    frame, source = reader.frames[-1], reader.source
+    if not frame.holds:
+        return
+    target = reader.open[-1]
+    kept = frame.kept or foreign(frame.lang)
+    if not target or not any(not piece.kept for piece in target):
+        reader.langs[-1] = frame.lang if frame.own else ""
+    if token.name == "cdata" or source.find("&", token.start, token.end) < 0:
+        target.append(Piece(token.start, token.end, source[token.start : token.end], kept))
+    else:
+        target.extend(Piece(start, end, text, kept) for start, end, text in decoded(source, token.start, token.end))
+
+
+def open_element(reader: Reader, token: Token) -> None:
+    """A start tag: its attributes are texts, its name says whether the open text goes on."""
+    name = local(token.name)
+    found = tuple(attributes(token)) if token.attributes.strip(" \n\t\r/") else ()
+    frame = framed(reader, name, found)
+    if not frame.kept:
+        reader.tags.extend(attribute for attribute in found if attribute.name in {"lang", "xml:lang"})
+    read_attributes(reader, found, frame)
+    if frame.apart:
+        reader.open.append([])
+        reader.langs.append("")
+    elif name not in INLINE:
+        if name in {"img", "image", "svg", "math", "object", "audio", "video", "input"} and reader.open[-1]:
+            reader.open[-1].append(Piece(token.start, token.start, OPAQUE, "object"))
+        elif name == "br" and reader.open[-1]:
+            reader.open[-1].append(Piece(token.start, token.start, "\n", "break"))
+        elif name not in READINGS | KEPT:
+            finish(reader)
+    if token.kind == "empty" or name in VOID:
+        if frame.apart:
+            leave(reader)
+        return
+    reader.frames.append(frame)
+
+
+def framed(reader: Reader, name: str, found: tuple[Attribute, ...]) -> Frame:
+    """What an element makes of the text in it."""
+    parent, vocabulary = reader.frames[-1], reader.vocabulary
+    lang, own, kept, apart, holds = parent.lang, parent.own, parent.kept, name == "sup", parent.holds or name in vocabulary.only
+    for attribute in found:
+        match attribute.name:
+            case "xml:lang" | "lang" if attribute.value:
+                own = len(reader.frames) > 1
+                lang = attribute.value if own else believed(attribute.value, reader.source)
+            case "translate":
+                kept = "no translation" if attribute.value.strip().lower() == "no" else "" if kept == "no translation" else kept
+            case "epub:type" | "role" if not MARKERS.isdisjoint(attribute.value.split()):
+                apart = True
+            case "property" if name == "meta" and attribute.value in vocabulary.metas:
+                holds = True
+    if name in KEPT:
+        kept = kept or name
+    return Frame(name, lang, own, kept, holds and name not in READINGS, apart and not kept)
+
+
+def read_attributes(reader: Reader, found: tuple[Attribute, ...], frame: Frame) -> None:
+    """The attributes that people read or hear, each a text of its own."""
+    if frame.kept or foreign(frame.lang):
+        return
+    metas = reader.vocabulary.metas
+    described = frame.name == "meta" and any(one.name in {"name", "property"} and not metas.isdisjoint({one.value, one.value.lower()}) for one in found)
+    for one in found:
+        if one.value and (one.name in reader.vocabulary.attributes or (described and one.name == "content")):
+            pieces = tuple(Piece(start, end, text) for start, end, text in decoded(reader.source, one.start, one.end))
+            reader.texts.append(Text(pieces, frame.lang if frame.own else "", attribute=True))
+
+
+def close(reader: Reader, name: str) -> None:
+    """An end tag; one that was never opened is passed over, and one that is missing is supplied."""
+    if not any(frame.name == name for frame in reader.frames[1:]):
+        return
+    while True:
+        frame = reader.frames.pop()
+        if frame.apart:
+            leave(reader)
+        elif frame.name not in INLINE | READINGS | KEPT:
+            finish(reader)
+        if frame.name == name:
+            return
+
+
+def leave(reader: Reader) -> None:
+    """The end of a text inside a text."""
+    finish(reader)
+    reader.open.pop()
+    reader.langs.pop()
+
+
+def finish(reader: Reader) -> None:
+    """The end of a text."""
+    pieces = reader.open[-1]
+    if not pieces:
+        return
+    if any(not (piece.text.isspace() or piece.kept == "break") for piece in pieces):
+        reader.texts.append(Text(tuple(unwrapped(pieces)), reader.langs[-1]))
+    reader.open[-1] = []
+
+
+def unwrapped(pieces: list[Piece]) -> Iterable[Piece]:
+    """The pieces without the line ends (and the indents around them) that a source has between two Chinese characters: no reader shows them."""
+    if not any("\n" in piece.text for piece in pieces):
+        return pieces
+    whole = "".join(piece.text for piece in pieces)
+    cuts = [found.span() for found in _wrap().finditer(whole)]
+    return pieces if not cuts else list(_cut(pieces, cuts))
+
+
+def _cut(pieces: list[Piece], cuts: list[tuple[int, int]]) -> Iterator[Piece]:
+    at = 0
+    for piece in pieces:
+        start, end = at, at + len(piece.text)
+        at = end
+        inside = [(max(one, start), min(two, end)) for one, two in cuts if one < end and two > start]
+        if not inside or piece.end - piece.start != len(piece.text) or piece.kept:
+            yield piece
+            continue
+        done = start
+        for one, two in [*inside, (end, end)]:
+            if one > done:
+                yield Piece(piece.start + done - start, piece.start + one - start, piece.text[done - start : one - start])
+            done = two
+
+
+def apply_edits(source: str, edits: Iterable[Edit]) -> str:
+    """`source` with every edit done; they may come in any order but never overlap."""
+    out, done = [], 0
+    for edit in sorted(edits):
+        out += [source[done : edit.start], edit.new]
+        done = edit.end
+    return "".join([*out, source[done:]])
+
+
+def foreign(lang: str) -> str:
+    """The language tag if it names another language than Chinese, else nothing."""
+    return lang if lang and not writing_of(lang) else ""
+
+
+def local(name: str) -> str:
+    """An element's name without its prefix."""
+    return name.rpartition(":")[2] if ":" in name else name
+
+
+@cache
+def _wrap() -> re.Pattern[str]:
+    return re.compile("(?<=[\u3400-\u9fff\uf900-\ufaff])[ \t\r]*\n[ \t\r\n]*(?=[\u3400-\u9fff\uf900-\ufaff])")
