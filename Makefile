@@ -15,13 +15,14 @@ check: .venv/dev.done
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: .venv/dev.done .venv/bench.done
+bench: .venv/dev.done
 	$(BIN)/python -m tests.bench
 
 # The book in real engines (docs/acceptance.md). As root on Debian it installs them itself.
 acceptance: .venv/dev.done
 	tests/acceptance/install
 	$(BIN)/python -m tests.acceptance.books build/acceptance/books
+	$(BIN)/python -m tests.acceptance.peers
 	cd tests/acceptance && node --test --test-reporter=spec
 
 linecounts:
@@ -43,6 +44,3 @@ clean:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ .venv/book.done
 
-.venv/bench.done: .venv/dev.done
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check pypandoc_binary
-	@touch $@

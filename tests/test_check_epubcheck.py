@@ -8,19 +8,11 @@ import pytest
 from books import DATE, base_files
 
 from reader.check import epubcheck
-from reader.check.epubcheck import find_tools, findings, last_line, run_epubcheck
+from reader.check.epubcheck import findings, last_line, run_epubcheck
 from reader.check.run import check_file
 from reader.epub.container import write_zip
 from reader.errors import InputError, MissingTool
 from reader.model import Finding
-
-try:
-    find_tools()
-    INSTALLED = True
-except MissingTool:
-    INSTALLED = False
-
-needs_epubcheck = pytest.mark.skipif(not INSTALLED, reason="the extra [check] is not installed")
 
 
 def written(tmp_path: Path, files: dict[str, bytes]) -> Path:
@@ -29,12 +21,10 @@ def written(tmp_path: Path, files: dict[str, bytes]) -> Path:
     return path
 
 
-@needs_epubcheck
 def test_the_base_book_is_clean_for_epubcheck_too(tmp_path: Path) -> None:
     assert [finding for finding in check_file(written(tmp_path, base_files()), epubcheck=True) if finding.level != "info"] == []
 
 
-@needs_epubcheck
 def test_an_error_comes_with_its_own_code_file_line_and_column(tmp_path: Path) -> None:
     files = base_files()
     files["EPUB/two.xhtml"] = files["EPUB/two.xhtml"].replace(b'id="two-p1"', b'id="two-p1" zy-footnote="x"')
