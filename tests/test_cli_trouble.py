@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from reader import cli
+from reader.book import compose
 from reader.epub import files
 from tests.commands import run, run_process
 from tests.editions import CLUB, copy_of
@@ -138,7 +138,7 @@ def test_a_fault_of_the_program_has_a_traceback_for_the_report_and_a_code_of_its
     def fault(*_: object, **__: object) -> None:
         raise ValueError("never meant to happen")
 
-    monkeypatch.setattr(cli, "asked_script", fault)
+    monkeypatch.setattr(compose, "compose", fault)
     said = run(*BUILD, cwd=folder)
     assert said.code == 70
     assert "ValueError: never meant to happen" in said.err

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from reader.cli.build import build
-from reader.cli.check import check
-from reader.cli.convert import convert
+from reader.cli.building import build
+from reader.cli.checking import check
+from reader.cli.converting import convert
 from reader.cli.screen import say, version
 from reader.errors import EXIT_FAULT, EXIT_INTERRUPTED, OutputError, ReaderError, UsageError
 
