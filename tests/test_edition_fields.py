@@ -76,6 +76,16 @@ def test_safe_names_are_ids(name: str) -> None:
     assert entry(id=name).id() == name
 
 
+@pytest.mark.parametrize("day", ["", "2025", "2025-07", "2025-12-31"])
+def test_years_months_and_days_are_moments(day: str) -> None:
+    assert entry(as_of=day).moment("as_of") == day
+
+
+@pytest.mark.parametrize("day", ["25", "2025-13", "2025-00", "2025-7", "2025/07", "2025年", "２０２５", "2025-07-32", "2025\n"])
+def test_nothing_else_is_a_moment(day: str) -> None:
+    complaint(entry(as_of=day).moment, "as_of")
+
+
 def test_entries_are_named_by_place_and_by_id() -> None:
     first, second = Entry("rebuttals.toml", {"rebuttal": [{"id": "hair"}, {}]}).entries("rebuttal")
     assert (first.where, second.where) == ("rebuttals.toml [[rebuttal]] 1 (hair)", "rebuttals.toml [[rebuttal]] 2")

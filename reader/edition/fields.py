@@ -11,6 +11,7 @@ from reader.errors import EditionError
 
 T = TypeVar("T")
 ID = re.compile(r"[a-z][a-z0-9-]*\Z")
+MOMENT = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z", re.ASCII)
 TYPES = {
     str: "a text in quotation marks",
     int: "a whole number",
@@ -95,6 +96,13 @@ class Entry:
         value = self.text(key)
         if not ID.match(value):
             raise self.fail(f"`{key}` “{value}” is not an id", "use a-z, 0-9 and -, beginning with a letter")
+        return value
+
+    def moment(self, key: str) -> str:
+        """A year, a month or a day as ISO 8601 writes it; empty when missing."""
+        value = self.text(key, "")
+        if value and not MOMENT.match(value):
+            raise self.fail(f"`{key}` “{value}” is no year, month or day", 'write "2025", "2025-07" or "2025-07-31"')
         return value
 
     def table(self, key: str) -> Entry:

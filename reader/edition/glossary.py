@@ -29,7 +29,7 @@ def _term(entry: Entry) -> Term:
         more=entry.text("more", ""),
         en=entry.text("en", ""),
         see=entry.texts("see", []),
-        as_of=entry.text("as_of", ""),
+        as_of=entry.moment("as_of"),
         sort=entry.text("sort", headword.lower()),
         once=entry.flag("once", default=False),
         marker=entry.flag("marker", default=True),

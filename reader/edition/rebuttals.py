@@ -86,7 +86,7 @@ def _remark(entry: Entry) -> Remark:
         ),
         text=entry.text("text"),
         more=entry.text("more", ""),
-        as_of=entry.text("as_of", ""),
+        as_of=entry.moment("as_of"),
         source=entry.text("source", ""),
         marker=entry.flag("marker", default=True),
         where=entry.where,
