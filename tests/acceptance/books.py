@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
-from tests.acceptance.inventory import inventory
+from tests.acceptance.inventory import inventory, read_pages
 from tests.editions import CLUB, SHIPPED
 
 # The small edition has one note of every kind, the shipped one is the book that people read.
@@ -28,7 +29,19 @@ def write_book(folder: Path, edition: str, script: str) -> None:
     path = folder / f"{edition}.{script}.epub"
     command = [sys.executable, "-m", "reader", "build", str(EDITIONS[edition]), *SCRIPTS[script], "-o", str(path)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    unpack(path)
     path.with_suffix(".json").write_text(json.dumps(inventory(path), ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def unpack(path: Path) -> None:
+    """The book as a folder with the manifest of a web publication, as Readium's server gives it to the web navigator."""
+    folder = path.with_suffix("")
+    with zipfile.ZipFile(path) as book:
+        book.extractall(folder)
+    order = [{"href": name, "type": "application/xhtml+xml"} for name in read_pages(path)]
+    metadata = {"title": path.stem, "readingProgression": "ltr", "language": "zh"}
+    manifest = {"@context": "https://readium.org/webpub-manifest/context.jsonld", "metadata": metadata, "links": [], "readingOrder": order}
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
 
 
 def main(folder: Path) -> None:

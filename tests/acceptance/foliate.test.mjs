@@ -1,31 +1,16 @@
 // foliate-js (Foliate, Readest): every marker of every book is clicked, in every script.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { openBrowser, openPage } from './lib/browser.mjs'
+import { LATE, openBrowser, openPage } from './lib/browser.mjs'
 import { books, plain } from './lib/books.mjs'
+import { clickAt, openNote } from './lib/clicks.mjs'
 
 const VIEWPORT = { width: 758, height: 1024 }
-// foliate-js measures a page once more after it was taken away; no reader sees that.
-const LATE = /reading '(docBackground|createTreeWalker)'|property 'style' of 'el' as it is null/
-
-const middle = ({ left, top, width, height }) => [left + width / 2, top + height / 2]
-
-const clickAt = async (page, place, what) => {
-    assert.ok(place.inside, `${what} is not on the page shown: ${JSON.stringify(place)}`)
-    await page.mouse.click(...middle(place.box))
-}
-
-// Opens the note by a click on its marker and gives what the pop-up shows.
-const openNote = async (page, marker) => {
-    await clickAt(page, await page.evaluate(id => reading.place(id), marker.id), marker.id)
-    await page.waitForFunction(() => reading.popup())
-    return page.evaluate(() => reading.popup())
-}
 
 // Clicks a link of the open note and waits until the main view has moved and the note is gone.
-const follow = async (page, label) => {
+const follow = async (page, marker, nth) => {
     const moves = await page.evaluate(() => reading.moves())
-    await clickAt(page, await page.evaluate(name => reading.placeInNote(name), label), label)
+    await clickAt(page, await page.evaluate(which => reading.placeInNote(which), nth), `link ${nth} of ${marker.note}`)
     await page.waitForFunction(count => reading.moves() > count && reading.closed(), moves)
 }
 
@@ -37,14 +22,14 @@ const assertAt = async (page, name, id, what) => {
 
 const tryMarker = async (page, marker) => {
     await page.evaluate(href => reading.goTo(href), `${marker.page}#${marker.id}`)
-    const popup = await openNote(page, marker)
+    const popup = await openNote(page, marker.id)
     assert.equal(popup.type, 'footnote', `${marker.id} is taken for a note`)
     assert.equal(plain(popup.text), marker.text, `${marker.id} shows its own note, whole`)
-    await follow(page, marker.text.match(/^\d+\./)[0])
+    await follow(page, marker, 0)
     await assertAt(page, marker.page, marker.id, 'the way back from the note')
     for (const link of marker.links) {
-        await openNote(page, marker)
-        await follow(page, link.label)
+        await openNote(page, marker.id)
+        await follow(page, marker, link.nth)
         await assertAt(page, link.page, link.id, `${marker.id}: ${link.kind} ${link.label}`)
         await page.evaluate(href => reading.goTo(href), `${marker.page}#${marker.id}`)
     }

@@ -44,16 +44,16 @@ def following(anchor: Page) -> str:
 
 
 def links_of(note: Page, page: str, pages: dict[str, Page]) -> list[Json]:
-    """The links of a note but its way back: kind, label, page and id they lead to, and the words that stand there."""
+    """The links of a note but its way back: which one it is, kind, label, page and id it leads to, and the words that stand there."""
     found: list[Json] = []
-    for link in note.iterfind(f".//{XHTML}a"):
+    for nth, link in enumerate(note.iterfind(f".//{XHTML}a")):
         if link.get(TYPE) == "backlink":
             continue
         name, _, fragment = link.get("href").partition("#")
         target = posixpath.join(posixpath.dirname(page), name) if name else page
         [anchor] = pages[target].xpath("//*[@id=$id]", id=fragment)
         label = plain("".join(link.itertext()))
-        found.append({"kind": link.get("class"), "label": label, "page": target, "id": fragment, "after": following(anchor)})
+        found.append({"nth": nth, "kind": link.get("class"), "label": label, "page": target, "id": fragment, "after": following(anchor)})
     return found
 
 

@@ -1,6 +1,8 @@
 // The smallest reader on foliate-js: a main view, and a dialog for notes whose links move the main view, as in Foliate.
 import '/node_modules/foliate-js/view.js'
 import { FootnoteHandler } from '/node_modules/foliate-js/footnotes.js'
+import { faults } from './faults.mjs'
+import { boxOf, inside, placeIn } from './places.mjs'
 
 const dialog = document.querySelector('dialog')
 const handler = new FootnoteHandler()
@@ -8,15 +10,6 @@ const view = document.createElement('foliate-view')
 const state = { popup: null, moves: 0 }
 
 const contents = of => of.renderer.getContents()[0]
-
-// Where an element of a book's page stands in the window: the page lies in a frame, the frame in a shadow tree.
-const boxOf = element => {
-    const frame = element.ownerDocument.defaultView.frameElement.getBoundingClientRect()
-    const box = element.getClientRects()[0]
-    return box && { left: frame.left + box.left, top: frame.top + box.top, width: box.width, height: box.height }
-}
-
-const inside = box => Boolean(box) && box.left >= 0 && box.top >= 0 && box.left + box.width <= innerWidth && box.top + box.height <= innerHeight
 
 const goTo = async href => {
     await view.goTo(href)
@@ -56,11 +49,12 @@ dialog.addEventListener('cancel', event => {
 })
 
 globalThis.reading = {
-    open: async (url, css) => {
+    open: async (url, css, margin = 48) => {
         state.css = css
         document.body.append(view)
         await view.open(url)
         view.renderer.setStyles?.(css ?? '')
+        view.renderer.setAttribute('margin', `${margin}px`)
         view.addEventListener('link', event => {
             if (!handler.handle(view.book, event)) {
                 event.preventDefault()
@@ -73,17 +67,18 @@ globalThis.reading = {
     moves: () => state.moves,
     page: () => view.book.sections[contents(view).index].id,
     popup: () => state.popup && { type: state.popup.type, text: contents(state.popup.view).doc.body.textContent },
-    closed: () => !dialog.open,
-    /** The place of an element in the main view, and whether a reader sees it: on the page shown and not below another thing. */
-    place: id => {
-        const element = contents(view).doc.getElementById(id)
-        const box = element && boxOf(element)
-        return { box, inside: inside(box) }
+    /** What one would not print, on the page shown and in the open note. */
+    faults: async () => {
+        await contents(view).doc.fonts.ready
+        const found = faults(contents(view).doc, view.renderer.size / view.renderer.columnCount)
+        const note = state.popup && contents(state.popup.view).doc
+        return [...found, ...note ? faults(note, note.documentElement.clientWidth) : []]
     },
-    /** The place of the link with this label in the open note. */
-    placeInNote: label => {
-        const links = [...contents(state.popup.view).doc.querySelectorAll('a')]
-        const link = links.find(one => one.textContent.replace(/\s/g, '') === label)
+    closed: () => !dialog.open,
+    place: (id, nth) => placeIn(contents(view).doc, id, nth),
+    /** The place of the nth link in the open note. */
+    placeInNote: nth => {
+        const link = contents(state.popup.view).doc.querySelectorAll('a')[nth]
         link.scrollIntoView({ block: 'center' })
         const box = boxOf(link)
         return { box, inside: inside(box) }

@@ -1,0 +1,57 @@
+// epub.js and Readium's navigator for the web know no pop-ups: they follow links. Every marker, back-link and link of a note is clicked,
+// in every book, and what it promises must then stand on the page shown.
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { openBrowser, openPage } from './lib/browser.mjs'
+import { books } from './lib/books.mjs'
+import { clickAt } from './lib/clicks.mjs'
+
+const VIEWPORT = { width: 758, height: 1024 }
+const ENGINES = {
+    'epub.js': { path: '/pages/epubjs.html', url: book => `/books/${book.book}` },
+    Readium: { path: '/pages/readium.html', url: book => `/books/${book.book.replace('.epub', '')}/manifest.json` },
+}
+
+const goTo = (page, name, id) => page.evaluate(href => reading.goTo(href), `${name}#${id}`)
+
+// The engine has moved, and the target is seen on the right page.
+const arrived = ([count, name, id]) => reading.moves() > count && reading.page() === name && reading.place(id).inside
+
+// Clicks an element, or the nth link in it; a note may go on overleaf.
+const follow = async (page, [id, nth], target) => {
+    let place = await page.evaluate(([one, which]) => reading.place(one, which), [id, nth])
+    if (!place.inside) {
+        await page.evaluate(() => reading.next())
+        place = await page.evaluate(([one, which]) => reading.place(one, which), [id, nth])
+    }
+    const moves = await page.evaluate(() => reading.moves())
+    await clickAt(page, place, id)
+    await page.waitForFunction(arrived, [moves, target.page, target.id]).catch(error => {
+        throw new Error(`a click on ${id} (link ${nth}) does not lead to ${target.page}#${target.id}`, { cause: error })
+    })
+}
+
+const tryMarker = async (page, marker) => {
+    await goTo(page, marker.page, marker.id)
+    await follow(page, [marker.id], { page: marker.page, id: marker.note })
+    await follow(page, [marker.note, 0], marker)
+    for (const link of marker.links) {
+        await goTo(page, marker.page, marker.note)
+        await follow(page, [marker.note, link.nth], link)
+    }
+}
+
+for (const [engine, { path, url }] of Object.entries(ENGINES)) {
+    describe(engine, { concurrency: 2 }, () => {
+        for (const book of books()) {
+            test(`${book.book}: ${book.markers.length} markers`, async t => {
+                const browser = await openBrowser({ viewport: VIEWPORT })
+                t.after(() => browser.close())
+                const { page, errors } = await openPage(browser, path)
+                await page.evaluate(address => reading.open(address), url(book))
+                for (const marker of book.markers) await tryMarker(page, marker)
+                assert.deepEqual(errors, [])
+            })
+        }
+    })
+}

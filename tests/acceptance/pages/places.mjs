@@ -1,0 +1,19 @@
+// Where things of a book's page stand in the window: the page lies in a frame of its own.
+
+/** The first box of an element in window coordinates, or nothing. */
+export const boxOf = element => {
+    const box = element?.getClientRects()[0]
+    if (!box) return null
+    const frame = element.ownerDocument.defaultView.frameElement.getBoundingClientRect()
+    return { left: frame.left + box.left, top: frame.top + box.top, width: box.width, height: box.height }
+}
+
+/** Whether a reader sees the whole box on the page shown. */
+export const inside = box => Boolean(box) && box.left >= 0 && box.top >= 0 && box.left + box.width <= innerWidth && box.top + box.height <= innerHeight
+
+/** The place of an element, or of the nth link in it, in the page of a book. */
+export const placeIn = (book, id, nth) => {
+    const element = book?.getElementById(id)
+    const box = boxOf(nth === undefined ? element : element?.querySelectorAll('a')[nth])
+    return { box, inside: inside(box) }
+}

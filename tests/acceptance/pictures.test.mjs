@@ -1,0 +1,22 @@
+// The book as foliate-js shows it, in four windows and three moods, kept in build/acceptance/pictures/ for a person to look at.
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { OUTPUT } from './lib/browser.mjs'
+import { books } from './lib/books.mjs'
+import { draw, MOODS, openReader, placesOf } from './lib/shots.mjs'
+import { SIZES } from './lib/sizes.mjs'
+
+describe('pictures', { concurrency: 2 }, () => {
+    for (const book of books(/^book\.(zh-Hans|zh-Hant-TW)\./)) for (const size of SIZES) for (const [mood, style] of Object.entries(MOODS)) {
+        test(`${book.book} ${size.name} ${mood}`, async t => {
+            const { page, errors, close } = await openReader(book, size, style)
+            t.after(close)
+            for (const [name, place] of Object.entries(placesOf(book))) {
+                const file = join(OUTPUT, 'pictures', book.book.replace('.epub', ''), `${size.name}-${mood}-${name}.png`)
+                assert.deepEqual(await draw(page, place, file), [], `${size.name} ${mood} ${name}`)
+            }
+            assert.deepEqual(errors, [])
+        })
+    }
+})
