@@ -178,3 +178,10 @@ def test_the_wheel_carries_the_edition_where_the_program_looks_for_it() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"] == {"annotations": "reader/annotations"}
     assert project["project"]["scripts"] == {"reader": "reader.cli:main"}
+
+
+def test_a_variant_is_named_for_its_reader(tmp_path: Path) -> None:
+    for variant, name in (("kobo", "chaka.zh-Hans.kepub.epub"), ("duokan", "chaka.zh-Hans.duokan.epub"), ("universal", "chaka.zh-Hans.epub")):
+        said = run("build", str(CLUB), "--simplified", "--for", variant, cwd=tmp_path)
+        assert said.code == 0
+        assert (tmp_path / "build" / name).is_file()

