@@ -5,12 +5,15 @@ The shape follows `docs/design.md`, "How a note is marked up": `div`s, visible, 
 
 from __future__ import annotations
 
+import re
+
 from reader.book import labels
 from reader.book.notes import EssayNotes, Item, Note, passage_id
 from reader.book.page import Node, Piece, line, node
 from reader.model import Edition, Essay, Rebuttal, Remark, Term
 
 EXCERPT = 14
+CUT_WORD = re.compile(r"[A-Za-z0-9]+$")
 
 
 def notes_section(notes: EssayNotes, edition: Edition) -> Node | None:
@@ -73,5 +76,10 @@ def _dispute(rebuttal: Rebuttal, essays: dict[str, Essay], lead: tuple[Piece, ..
 
 
 def excerpt(text: str) -> str:
-    """The beginning of a quotation, long enough to be recognised."""
-    return text if len(text) <= EXCERPT else f"{text[:EXCERPT]}……"
+    """The beginning of a quotation, long enough to be recognised; no Latin word is cut in two."""
+    if len(text) <= EXCERPT:
+        return text
+    head = text[:EXCERPT]
+    if text[EXCERPT].isascii() and text[EXCERPT].isalnum():
+        head = CUT_WORD.sub("", head) or head
+    return f"{head}……"

@@ -156,4 +156,6 @@ def _accessibility(book: Any, metadata: Metadata) -> None:
     for feature in FEATURES:
         _meta(book, "schema:accessibilityFeature", feature)
     _meta(book, "schema:accessibilityHazard", "none")
+    # The page stops follow no printed book; Ace asks that this be said (EPUB Accessibility 1.2, `pageBreakSource`).
+    _meta(book, "pageBreakSource", "none")
     _meta(book, "schema:accessibilitySummary", metadata.summary)

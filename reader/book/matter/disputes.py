@@ -18,7 +18,7 @@ def disputes_page(edition: Edition, script: Script) -> Page:
     asked = [(question, [entry for entry in edition.rebuttals if entry.question == question.id]) for question in edition.questions]
     sections = tuple(_question(question, entries, essays) for question, entries in asked if entries)
     intro = node("p", "每条先列被质疑的说法，再列提出异议的段落；论题号全书不变。引文旁的篇名通向原处。")
-    body = node("section", node("h1", labels.DISPUTES), intro, *_map(edition), *sections, epub_type="appendix", class_="matter disputes")
+    body = node("section", node("h1", labels.DISPUTES), intro, *_map(edition), *sections, epub_type="appendix", role="doc-appendix", class_="matter disputes")
     toc = ((1, line(labels.DISPUTES), ""), *((2, line(question.text), f"dq-{question.id}") for question, entries in asked if entries))
     return Page("disputes.xhtml", line(labels.DISPUTES), script, (body,), edition.script, toc)
 
@@ -95,7 +95,7 @@ def questions_page(edition: Edition, script: Script) -> Page | None:
             sections += [node("h2", question.text), *refs, node("ol", *(node("li", text) for text in question.group))]
     if not sections:
         return None
-    body = node("section", node("h1", labels.QUESTIONS), *sections, epub_type="appendix", class_="matter questions")
+    body = node("section", node("h1", labels.QUESTIONS), *sections, epub_type="appendix", role="doc-appendix", class_="matter questions")
     return Page("questions.xhtml", line(labels.QUESTIONS), script, (body,), edition.script, ((1, line(labels.QUESTIONS), ""),))
 
 

@@ -51,6 +51,7 @@ def about_page(edition: Edition, script: Script, *, words_on_script: str, repair
         node("p", words_on_script),
         *changes,
         epub_type="preface",
+        role="doc-preface",
         class_="matter",
     )
     return _page("about.xhtml", labels.ABOUT, edition, script, body)

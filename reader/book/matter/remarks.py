@@ -16,7 +16,7 @@ def remarks_page(edition: Edition, script: Script, notes: dict[str, EssayNotes])
         return None
     sections = tuple(section for essay in edition.essays if (section := _essay(essay, edition, notes[essay.slug])))
     intro = node("p", "各篇里与史实有出入、已经过时、无从查证之处，以及文字上的疑点。正文里排得下的，已用*号标出；其余只列在这里。")
-    body = node("section", node("h1", labels.REMARKS), intro, *sections, epub_type="appendix", class_="matter remarks")
+    body = node("section", node("h1", labels.REMARKS), intro, *sections, epub_type="appendix", role="doc-appendix", class_="matter remarks")
     return Page("remarks.xhtml", line(labels.REMARKS), script, (body,), edition.script, ((1, line(labels.REMARKS), ""),))
 
 

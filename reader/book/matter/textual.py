@@ -22,7 +22,7 @@ INTRO = "先列按同一规则成批处理的改动（附次数与一例），�
 def textual_page(edition: Edition, script: Script) -> Page:
     """The ledger of every essay: rules with counts and an example each, corrections with reason, confidence and place."""
     sections = tuple(_essay(edition, essay) for essay in edition.essays)
-    body = node("section", node("h1", labels.TEXTUAL), node("p", INTRO), *sections, epub_type="appendix", class_="matter textual")
+    body = node("section", node("h1", labels.TEXTUAL), node("p", INTRO), *sections, epub_type="appendix", role="doc-appendix", class_="matter textual")
     return Page("textual.xhtml", line(labels.TEXTUAL), script, (body,), edition.script, ((1, line(labels.TEXTUAL), ""),))
 
 

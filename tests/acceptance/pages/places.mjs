@@ -8,8 +8,12 @@ export const boxOf = element => {
     return { left: frame.left + box.left, top: frame.top + box.top, width: box.width, height: box.height }
 }
 
-/** Whether a reader sees the whole box on the page shown. */
-export const inside = box => Boolean(box) && box.left >= 0 && box.top >= 0 && box.left + box.width <= innerWidth && box.top + box.height <= innerHeight
+/** Whether the middle of a box, where a finger aims, is on the page shown; a raised figure may look over its upper edge. */
+export const inside = box => {
+    if (!box) return false
+    const [x, y] = [box.left + box.width / 2, box.top + box.height / 2]
+    return x >= 0 && y >= 0 && x <= innerWidth && y <= innerHeight
+}
 
 /** The place of an element, or of the nth link in it, in the page of a book. */
 export const placeIn = (book, id, nth) => {
