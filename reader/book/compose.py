@@ -66,15 +66,19 @@ def compose(
     version: str,
     exceptions: Exceptions,
     variant: Variant = "universal",
+    words: bool = False,
 ) -> Book:
-    """The EPUB of the edition in the asked script (None: as published); raises EditionError for data that does not fit the texts."""
+    """The EPUB of the edition in the asked script (None: as published); raises EditionError for data that does not fit the texts.
+
+    With `words` the vocabulary of the asked region goes along.
+    """
     edition = read_essays(edition)
     notes, warnings = annotate(edition, kinds)
-    pages = make_pages(edition, notes, asked=asked, version=version)
-    convert = converter(target=matter_script(edition, asked), origin=edition.script, exceptions=exceptions)
-    converted = tuple(convert_page(page, asked=asked, exceptions=exceptions) for page in pages)
-    metadata = describe(edition, asked, convert, variant)
-    nav = convert_page(nav_page(edition, pages, matter_script(edition, asked)), asked=asked, exceptions=exceptions)
+    pages = make_pages(edition, notes, asked=asked, version=version, words=words)
+    convert = converter(target=matter_script(edition, asked), origin=edition.script, exceptions=exceptions, words=words)
+    converted = tuple(convert_page(page, asked=asked, exceptions=exceptions, words=words) for page in pages)
+    metadata = describe(edition, asked, convert, variant, words=words)
+    nav = convert_page(nav_page(edition, pages, matter_script(edition, asked)), asked=asked, exceptions=exceptions, words=words)
     data = write_epub(metadata, vary(pack(edition, vary_pages(converted, variant), nav, metadata, asked), variant))
     return Book(data, metadata.title, asked, count(edition, notes, converted), repair_totals(edition), warnings)
 
@@ -114,7 +118,7 @@ def annotate(edition: Edition, kinds: tuple[NoteKind, ...] = NOTE_KINDS) -> tupl
     return notes, (*missing, *findings)
 
 
-def make_pages(edition: Edition, notes: dict[str, EssayNotes], *, asked: Script | None, version: str) -> tuple[Page, ...]:
+def make_pages(edition: Edition, notes: dict[str, EssayNotes], *, asked: Script | None, version: str, words: bool = False) -> tuple[Page, ...]:
     """All pages in reading order, still in the script they were written in."""
     script = matter_script(edition, asked)
     cover = choose_cover(edition, script)
@@ -124,7 +128,7 @@ def make_pages(edition: Edition, notes: dict[str, EssayNotes], *, asked: Script 
     optional = (
         cover_page(edition, cover, script, "cover.jpg") if cover else None,
         title_page(edition, script),
-        about_page(edition, script, words_on_script=_words_on_script(asked), repairs=repairs),
+        about_page(edition, script, words_on_script=_words_on_script(asked, words=words), repairs=repairs),
         *essays,
         disputes_page(edition, script) if edition.rebuttals else None,
         questions_page(edition, script),
@@ -136,11 +140,12 @@ def make_pages(edition: Edition, notes: dict[str, EssayNotes], *, asked: Script 
     return tuple(page for page in optional if page)
 
 
-def _words_on_script(asked: Script | None) -> str:
+def _words_on_script(asked: Script | None, *, words: bool) -> str:
     if asked is None:
         return "本书各篇保留发表时的字体，注释随所在篇目；另有全书简体与全书繁体两种本子。"
     name = {"zh-Hans": "全书简体", "zh-Hant-TW": "全书繁体（台湾字形标准）", "zh-Hant-HK": "全书繁体（香港字形标准）"}[asked]
-    return f"本书为{name}本：原为另一种字体的文字逐段转换，只换字形，不换词语；“另一种字体”的篇目在文前注明。"
+    change = "字形与地区用词都换" if words else "只换字形，不换词语"
+    return f"本书为{name}本：原为另一种字体的文字逐段转换，{change}；“另一种字体”的篇目在文前注明。"
 
 
 def choose_cover(edition: Edition, script: Script) -> Cover | None:
@@ -149,14 +154,14 @@ def choose_cover(edition: Edition, script: Script) -> Cover | None:
     return next((cover for cover in edition.covers if cover.script == wanted), edition.covers[0] if edition.covers else None)
 
 
-def describe(edition: Edition, asked: Script | None, convert: Callable[[str], str], variant: Variant) -> Metadata:
+def describe(edition: Edition, asked: Script | None, convert: Callable[[str], str], variant: Variant, *, words: bool = False) -> Metadata:
     """The book's metadata in the asked script.
 
     The identifier is fixed per edition, script and variant, so that libraries neither merge the books nor take a new build for a new book.
     """
     authors = dict.fromkeys(essay.author for essay in edition.essays if essay.author != "unknown")
     return Metadata(
-        identifier=f"urn:uuid:{identity(edition, asked, variant)}",
+        identifier=f"urn:uuid:{identity(edition, asked, variant, words=words)}",
         title=convert(edition.title),
         subtitle=convert(edition.subtitle),
         language=matter_script(edition, asked),
@@ -171,10 +176,10 @@ def describe(edition: Edition, asked: Script | None, convert: Callable[[str], st
     )
 
 
-def identity(edition: Edition, asked: Script | None, variant: Variant) -> uuid.UUID:
-    """The book's UUID: the edition's, the script and (but for the universal book) the variant."""
-    name = asked or "as-published"
-    return uuid.uuid5(uuid.UUID(edition.uuid), name if variant == "universal" else f"{name} {variant}")
+def identity(edition: Edition, asked: Script | None, variant: Variant, *, words: bool = False) -> uuid.UUID:
+    """The book's UUID: the edition's, the script and, where it is not the usual book, the variant and the words."""
+    unusual = (variant if variant != "universal" else "", "words" if words else "")
+    return uuid.uuid5(uuid.UUID(edition.uuid), " ".join((asked or "as-published", *filter(None, unusual))))
 
 
 def pack(edition: Edition, pages: tuple[Page, ...], nav: Page, metadata: Metadata, asked: Script | None) -> tuple[File, ...]:

@@ -21,17 +21,17 @@ def matter_script(edition: Edition, asked: Script | None) -> Script:
     return asked or edition.script
 
 
-def convert_page(page: Page, *, asked: Script | None, exceptions: Exceptions) -> Page:
+def convert_page(page: Page, *, asked: Script | None, exceptions: Exceptions, words: bool = False) -> Page:
     """The page with every text in its script. As published (`asked` is None), texts that carry their own `lang` stay as they are.
 
     A text's `lang` is dropped where it says no more than the page does, so that the markup stays light.
     """
 
     def change(block: Block) -> Block:
-        return _converted(block, page, asked=asked, exceptions=exceptions)
+        return _converted(block, page, asked=asked, exceptions=exceptions, words=words)
 
     def label(text: str) -> str:
-        return convert(text, target=page.script, origin=page.origin, exceptions=exceptions)
+        return convert(text, target=page.script, origin=page.origin, exceptions=exceptions, words=words)
 
     return replace(
         page,
@@ -41,13 +41,13 @@ def convert_page(page: Page, *, asked: Script | None, exceptions: Exceptions) ->
     )
 
 
-def _converted(block: Block, page: Page, *, asked: Script | None, exceptions: Exceptions) -> Block:
+def _converted(block: Block, page: Page, *, asked: Script | None, exceptions: Exceptions, words: bool) -> Block:
     if block.lang and asked is None:
         return block if block.lang != page.script else replace(block, lang="")
-    changed = convert_block(block, target=page.script, origin=page.origin, exceptions=exceptions)
+    changed = convert_block(block, target=page.script, origin=page.origin, exceptions=exceptions, words=words)
     return replace(changed, lang="") if changed.lang else changed
 
 
-def converter(*, target: Script, origin: Script, exceptions: Exceptions) -> Callable[[str], str]:
+def converter(*, target: Script, origin: Script, exceptions: Exceptions, words: bool = False) -> Callable[[str], str]:
     """A function for metadata: one text in the edition's script → the asked script."""
-    return lambda text: convert(text, target=target, origin=origin, exceptions=exceptions)
+    return lambda text: convert(text, target=target, origin=origin, exceptions=exceptions, words=words)

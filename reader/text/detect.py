@@ -38,9 +38,12 @@ def _count(text: str, characters: frozenset[str]) -> int:
 
 
 def writing_of(tag: str) -> Writing:
-    """The writing that a language tag names; a region without a script stands for its usual one. Empty for other languages."""
+    """The writing that a language tag names; a region without a script stands for its usual one. Empty for other languages.
+
+    Mandarin's own code and the three-letter ones of older books count; pinyin does not.
+    """
     parts = tag.lower().replace("_", "-").split("-")
-    if parts[0] != "zh":
+    if parts[0] not in {"zh", "cmn", "zho", "chi"} or {"latn", "bopo"} & set(parts):
         return ""
     if "hant" in parts or ("hans" not in parts and {"tw", "hk", "mo"} & set(parts)):
         return "zh-Hant"

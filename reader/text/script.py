@@ -1,101 +1,85 @@
 """Text and spans into another script: block by block, each by the script it is really written in.
 
-The number of code points never changes, so ids and offsets hold in every script.
+The number of code points never changes, so ids and offsets hold in every script; only regional words (`words`) change it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from functools import cache, partial
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import partial
 
 from reader.model import Block, Script, Span
-from reader.text.detect import Evidence, Writing, detect, simplified_only, traditional_only, writing_of
-from reader.text.exceptions import Chosen, Exceptions, choose, our_exceptions, split
+from reader.text.detect import detect, writing_of
+from reader.text.exceptions import Exceptions
+from reader.text.plan import Plan, make_plan, render, render_pairs
 from reader.text.quotes import map_quotes
-from reader.text.seams import is_seam, widen
-from reader.text.ways import UNTOUCHED, Way, walk, way
+from reader.text.seams import widen
+from reader.text.ways import UNTOUCHED
+from reader.text.words import Pair, carry
+
+__all__ = ["Plan", "convert", "convert_block", "make_plan", "render"]
 
 # What stands in these spans is about wording or is no Chinese: it stays as it is.
 PROTECTED = ("code", "wording", "lang")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Plan:
-    """How a block is converted: its own way; and the way of the characters (`strays`) that belong to the other script."""
-
-    usual: Way
-    other: Way
-    strays: frozenset[str]
-    chosen: Chosen
-
-
-def convert(text: str, *, target: Script, origin: Script, exceptions: Exceptions | None = None) -> str:
-    """Return one block's whole text in `target`, of the same number of code points, quotation marks included.
+def convert(text: str, *, target: Script, origin: Script, exceptions: Exceptions | None = None, words: bool = False) -> str:
+    """Return one block's whole text in `target`, of the same number of code points (unless `words`), quotation marks included.
 
     `origin` is the script of the essay: it decides where the characters do not, and gives traditional text its region.
     """
     evidence = detect(text, default=origin)
-    plan = make_plan(evidence, target=target, origin=origin, exceptions=exceptions)
-    return map_quotes(render(text, plan), target=target)
+    plan = make_plan(evidence, target=target, origin=origin, exceptions=exceptions, words=words)
+    return map_quotes(_joined(render_pairs(text, plan, ())) if words else render(text, plan), target=target)
 
 
 def convert_block(block: Block, *, target: Script, origin: Script, exceptions: Exceptions | None = None, words: bool = False) -> Block:
     """Return the block in `target`: id and kind stay, spans are widened to seams, protected spans keep their text.
 
     A block with a language of its own is converted from that, or, if it is not Chinese, returned as it is.
+    With `words` the vocabulary of the region goes along, and lengths change.
     """
     if block.lang and not writing_of(block.lang):
         return block
     home = _origin(block.lang, origin)
     kept = tuple(span for span in block.spans if _is_protected(span))
     evidence = detect(_without(block.text, kept), default=home)
-    plan = make_plan(evidence, target=target, origin=home, exceptions=exceptions)
-    converted = render(block.text, plan)
-    text = _restore(map_quotes(converted, target=target), block.text, kept)
-    spans = tuple(_carry(span, block.text, converted, plan) for span in block.spans)
-    speaker = convert(block.speaker, target=target, origin=origin, exceptions=exceptions) if block.speaker else ""
+    plan = make_plan(evidence, target=target, origin=home, exceptions=exceptions, words=words)
+    text, spans = (_with_words if words else _same_length)(block, kept, plan, target=target)
+    speaker = convert(block.speaker, target=target, origin=origin, exceptions=exceptions, words=words) if block.speaker else ""
     return replace(block, text=text, spans=spans, speaker=speaker, lang="")
 
 
-@cache
-def make_plan(evidence: Evidence, *, target: Script, origin: Script, exceptions: Exceptions | None = None) -> Plan:
-    """Decide how text of this evidence goes to `target`; None means the exceptions that ship with the program."""
-    writing: Writing = evidence.writing
-    other: Writing = "zh-Hans" if writing == "zh-Hant" else "zh-Hant"
-    chosen = choose(exceptions or our_exceptions(), target=target, writings=(writing, other) if evidence.mixed else (writing,))
-    strays = (simplified_only() if other == "zh-Hans" else traditional_only()) if evidence.mixed else frozenset[str]()
-    usual, unusual = way(writing, target=target, origin=origin), way(other, target=target, origin=origin)
-    return Plan(usual, unusual, strays, chosen)
+def _same_length(block: Block, kept: tuple[Span, ...], plan: Plan, *, target: Script) -> tuple[str, tuple[Span, ...]]:
+    converted = render(block.text, plan)
+    text = _restore(map_quotes(converted, target=target), block.text, ((span.start, span) for span in kept))
+    return text, tuple(_carry(span, block.text, converted, plan) for span in block.spans)
 
 
-def render(text: str, plan: Plan) -> str:
-    """`text` by the plan, without the quotation marks; pieces of a text may be given, as long as the plan is the whole's."""
-    if plan.usual == UNTOUCHED and not plan.strays:
-        return text
-    pieces = split(text, plan.chosen)
-    return "".join([_render_piece(piece, plan) if settled is None else settled for piece, settled in pieces])
+def _with_words(block: Block, kept: tuple[Span, ...], plan: Plan, *, target: Script) -> tuple[str, tuple[Span, ...]]:
+    """The stretches between protected spans are converted each for itself: what is between them can change its length."""
+    edges = {edge for span in block.spans for edge in (span.start, span.end)}
+    pairs = list(_pairs(block.text, kept, plan, edges))
+    spans = carry(block.spans, pairs)
+    places = ((after.start, span) for span, after in zip(block.spans, spans, strict=True) if span in kept)
+    return _restore(map_quotes(_joined(pairs), target=target), block.text, places), spans
 
 
-def _render_piece(text: str, plan: Plan) -> str:
-    result = walk(text, plan.usual)
-    return result if plan.strays.isdisjoint(text) else _patch(text, result, plan)
+def _pairs(text: str, kept: Iterable[Span], plan: Plan, edges: set[int]) -> Iterator[Pair]:
+    done = 0
+    for span in sorted(kept, key=lambda span: span.start):
+        if span.start > done:
+            yield from render_pairs(text[done : span.start], plan, [edge - done for edge in edges])
+        if span.end > done:
+            yield text[max(span.start, done) : span.end], text[max(span.start, done) : span.end]
+        done = max(done, span.end)
+    if done < len(text):
+        yield from render_pairs(text[done:], plan, [edge - done for edge in edges])
 
 
-def _patch(text: str, result: str, plan: Plan) -> str:
-    """Convert the stretches around the strays, from seam to seam, by the other way."""
-    other = partial(walk, steps=plan.other)
-    pieces, done = [], 0
-    for place, char in enumerate(text):
-        if char in plan.strays and place >= done:
-            start, end = place, place + 1
-            while start > done and not is_seam(text, start, other):
-                start -= 1
-            while not is_seam(text, end, other):
-                end += 1
-            pieces += [result[done:start], other(text[start:end])]
-            done = end
-    return "".join([*pieces, result[done:]])
+def _joined(pairs: Iterable[Pair]) -> str:
+    return "".join(after for _, after in pairs)
 
 
 def _carry(span: Span, text: str, converted: str, plan: Plan) -> Span:
@@ -117,9 +101,10 @@ def _without(text: str, spans: Iterable[Span]) -> str:
     return text
 
 
-def _restore(converted: str, original: str, spans: Iterable[Span]) -> str:
-    for span in spans:
-        converted = converted[: span.start] + original[span.start : span.end] + converted[span.end :]
+def _restore(converted: str, original: str, places: Iterable[tuple[int, Span]]) -> str:
+    """Put the original text of each span back at its place in the converted text."""
+    for place, span in places:
+        converted = converted[:place] + original[span.start : span.end] + converted[place + span.end - span.start :]
     return converted
 
 

@@ -1,6 +1,6 @@
 """The ways from one script to another. OpenCC lives here: pinned, each converter made once, at its first use.
 
-Only configurations that keep the number of code points are used, so an offset holds on both sides.
+All configurations but those for regional words keep the number of code points, so an offset holds on both sides.
 """
 
 from __future__ import annotations
@@ -17,20 +17,23 @@ UNTOUCHED: Way = ()
 _TO_TRADITIONAL: dict[Script, Way] = {"zh-Hans": UNTOUCHED, "zh-Hant-TW": ("s2tw",), "zh-Hant-HK": ("s2hk",)}
 _FROM_TAIWAN: dict[Script, Way] = {"zh-Hans": ("tw2s",), "zh-Hant-TW": ("t2tw",), "zh-Hant-HK": ("t2hk", "tw2hk")}
 _FROM_HONG_KONG: dict[Script, Way] = {"zh-Hans": ("hk2s",), "zh-Hant-TW": ("hk2t", "t2tw"), "zh-Hant-HK": ("t2hk",)}
+# The configurations that change vocabulary too, and with it the number of code points. OpenCC has none between two regions.
+_WITH_WORDS: dict[Way, Way] = {("s2tw",): ("s2twp",), ("s2hk",): ("s2hkp",), ("tw2s",): ("tw2sp",), ("hk2s",): ("hk2sp",)}
 
 
-def way(writing: Writing, *, target: Script, origin: Script) -> Way:
+def way(writing: Writing, *, target: Script, origin: Script, words: bool = False) -> Way:
     """The steps that bring text of `writing`, from the region of `origin` (Taiwan unless it says Hong Kong), to `target`.
 
     `t2s` is not among them (it leaves 影響著 as 影响著), nor is `s2t…` for traditional text (it makes 占 佔 and 才 纔).
+    With `words` the vocabulary goes along where the script changes.
     """
-    if writing != "zh-Hant":
-        return _TO_TRADITIONAL[target]
-    return (_FROM_HONG_KONG if origin == "zh-Hant-HK" else _FROM_TAIWAN)[target]
+    ways = _TO_TRADITIONAL if writing != "zh-Hant" else _FROM_HONG_KONG if origin == "zh-Hant-HK" else _FROM_TAIWAN
+    usual = ways[target]
+    return _WITH_WORDS.get(usual, usual) if words else usual
 
 
 def walk(text: str, steps: Way) -> str:
-    """`text` after the steps; the same number of code points."""
+    """`text` after the steps; of the same number of code points, unless they change vocabulary."""
     for step in steps:
         text = _step(step)(text)
     return text

@@ -1,0 +1,104 @@
+"""How one block goes to another script: by which way, with which exceptions, and what to do with characters of the other script."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+
+from reader.model import Script
+from reader.text.detect import Evidence, Writing, simplified_only, traditional_only
+from reader.text.exceptions import Chosen, Exceptions, choose, our_exceptions, split
+from reader.text.seams import is_seam
+from reader.text.ways import UNTOUCHED, Way, walk, way
+from reader.text.words import Pair, align
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """How a block is converted: its own way; and the way of the characters (`strays`) that belong to the other script."""
+
+    usual: Way
+    other: Way
+    strays: frozenset[str]
+    chosen: Chosen
+
+
+@cache
+def make_plan(evidence: Evidence, *, target: Script, origin: Script, exceptions: Exceptions | None = None, words: bool = False) -> Plan:
+    """Decide how text of this evidence goes to `target`; None means the exceptions that ship with the program.
+
+    With `words` the block's own way may change the number of code points: then only `render_pairs` fits the plan.
+    """
+    writing: Writing = evidence.writing
+    other: Writing = "zh-Hans" if writing == "zh-Hant" else "zh-Hant"
+    chosen = choose(exceptions or our_exceptions(), target=target, writings=(writing, other) if evidence.mixed else (writing,))
+    strays = (simplified_only() if other == "zh-Hans" else traditional_only()) if evidence.mixed else frozenset[str]()
+    usual, unusual = way(writing, target=target, origin=origin, words=words), way(other, target=target, origin=origin)
+    return Plan(usual, unusual, strays, chosen)
+
+
+def render(text: str, plan: Plan) -> str:
+    """`text` by the plan, without the quotation marks; pieces of a text may be given, as long as the plan is the whole's."""
+    if plan.usual == UNTOUCHED and not plan.strays:
+        return text
+    pieces = split(text, plan.chosen)
+    return "".join([_render_piece(piece, plan) if settled is None else settled for piece, settled in pieces])
+
+
+def render_pairs(text: str, plan: Plan, edges: Collection[int]) -> Iterator[Pair]:
+    """The same as pieces and their results, cut as finely as the conversion allows wherever one of the offsets `edges` stands."""
+    if plan.usual == UNTOUCHED and not plan.strays:
+        yield text, text
+        return
+    at = 0
+    for piece, settled in split(text, plan.chosen):
+        if settled is not None:
+            yield piece, settled
+            at += len(piece)
+            continue
+        for stretch, steps in _stretches(piece, plan):
+            yield from align(stretch, partial(walk, steps=steps), [edge - at for edge in edges])
+            at += len(stretch)
+
+
+def _render_piece(text: str, plan: Plan) -> str:
+    result = walk(text, plan.usual)
+    return result if plan.strays.isdisjoint(text) else _patch(text, result, plan)
+
+
+def _patch(text: str, result: str, plan: Plan) -> str:
+    """Convert the stretches around the strays by the other way."""
+    pieces, done = [], 0
+    for start, end in _strayed(text, plan):
+        pieces += [result[done:start], walk(text[start:end], plan.other)]
+        done = end
+    return "".join([*pieces, result[done:]])
+
+
+def _stretches(text: str, plan: Plan) -> Iterator[tuple[str, Way]]:
+    """`text` cut around its strays, and the way of each stretch."""
+    done = 0
+    for start, end in _strayed(text, plan):
+        if start > done:
+            yield text[done:start], plan.usual
+        yield text[start:end], plan.other
+        done = end
+    if done < len(text):
+        yield text[done:], plan.usual
+
+
+def _strayed(text: str, plan: Plan) -> Iterator[tuple[int, int]]:
+    """The stretches around the strays, from seam to seam of the other way."""
+    if plan.strays.isdisjoint(text):
+        return
+    other, done = partial(walk, steps=plan.other), 0
+    for place, char in enumerate(text):
+        if char in plan.strays and place >= done:
+            start, end = place, place + 1
+            while start > done and not is_seam(text, start, other):
+                start -= 1
+            while not is_seam(text, end, other):
+                end += 1
+            yield start, end
+            done = end

@@ -1,0 +1,73 @@
+"""Conversion that changes the number of characters (芯片 → 晶片, 程序员 → 程式設計師): where what came from."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cache
+from itertools import accumulate
+
+from reader.model import Span
+
+Pair = tuple[str, str]
+
+# Points that belong to the text behind them; all others (a note's marker) to the text before.
+_AHEAD = frozenset({"anchor", "pagebreak", "piece"})
+
+
+def align(text: str, convert: Callable[[str], str], edges: Collection[int]) -> Iterator[Pair]:
+    """Cut `text` into pieces that convert alone as they do in it: at marks and spaces, and as finely as can be around the offsets `edges`."""
+    pieces = [piece for piece in _marks().split(text) if piece]
+    results = [convert(piece) for piece in pieces]
+    if "".join(results) != convert(text):
+        pieces, results = [text], [convert(text)]
+    at = 0
+    for piece, result in zip(pieces, results, strict=True):
+        if any(at < edge < at + len(piece) for edge in edges):
+            yield from _finest(piece, result, convert)
+        else:
+            yield piece, result
+        at += len(piece)
+
+
+def _finest(text: str, result: str, convert: Callable[[str], str]) -> Iterator[Pair]:
+    """Take the shortest head that leaves the rest as it was, again and again."""
+    while text:
+        end = 1
+        while (head := convert(text[:end])) + convert(text[end:]) != result:
+            end += 1
+        yield text[:end], head
+        text, result = text[end:], result[len(head) :]
+
+
+def carry(spans: Sequence[Span], pairs: Sequence[Pair]) -> tuple[Span, ...]:
+    """The spans in the converted text: widened to whole pieces.
+
+    A point inside a piece of another length goes to the piece's end, or, where it belongs to the text behind it, to its start.
+    """
+    befores = [0, *accumulate(len(before) for before, _ in pairs)]
+    afters = [0, *accumulate(len(after) for _, after in pairs)]
+
+    def left(offset: int) -> int:
+        return afters[bisect_right(befores, offset) - 1]
+
+    def right(offset: int) -> int:
+        return afters[bisect_left(befores, offset)]
+
+    def point(span: Span) -> int:
+        at = bisect_right(befores, span.start) - 1
+        if at < len(pairs) and len(pairs[at][0]) == len(pairs[at][1]):
+            return afters[at] + span.start - befores[at]
+        return left(span.start) if span.kind in _AHEAD else right(span.start)
+
+    return tuple(
+        Span(point(span), point(span), span.kind, span.ref) if span.start == span.end else Span(left(span.start), right(span.end), span.kind, span.ref)
+        for span in spans
+    )
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    # No phrase of OpenCC holds any of these (a test asks its dictionaries).
+    return re.compile("([，。！？；：、“”‘’「」『』（）《》〈〉…—\\s]+)")
