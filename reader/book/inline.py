@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape
+from operator import itemgetter
 
 from reader.model import Block, Span
 
 # XML 1.0 §2.2: no control characters but tab and line ends, no surrogates, no U+FFFE/U+FFFF.
-HOSTILE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_HOSTILE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
+HOSTILE = re.compile(f"[{_HOSTILE}]")
+# One search tells of most texts that nothing in them needs a change.
+UNSAFE = re.compile(f"[&<>{_HOSTILE}]")
+UNSAFE_ATTRIBUTE = re.compile(f"[&<>\"'{_HOSTILE}]")
 
 PLAIN = {"strong": "strong", "em": "em", "dfn": "dfn", "code": "code", "b": "b", "sup": "sup"}
 CLASSED = {"voice", "wording", "short", "arrow", "meta", "number", "sign", "count"}
@@ -20,12 +26,17 @@ LINKS = {"glossary", "passage", "dispute", "source", "place", "entry", "page"}
 
 def safe(text: str) -> str:
     """`text` escaped for XHTML; characters XML cannot hold become U+FFFD."""
-    return escape(HOSTILE.sub("\ufffd", text), quote=False)
+    return escape(HOSTILE.sub("\ufffd", text), quote=False) if UNSAFE.search(text) else text
 
 
 def attribute(text: str) -> str:
     """`text` escaped for an attribute in double quotation marks."""
-    return escape(HOSTILE.sub("\ufffd", text), quote=True)
+    return escape(HOSTILE.sub("\ufffd", text), quote=True) if UNSAFE_ATTRIBUTE.search(text) else text
+
+
+# What happens at one place, in this order: a marker belongs to the text before it (inside the span that keeps the two on one line),
+# an anchor to the text after it.
+_MARK, _END, _POINT, _START = range(4)
 
 
 def render(block: Block) -> str:
@@ -34,30 +45,46 @@ def render(block: Block) -> str:
         return safe(block.text)
     out: list[str] = []
     stack: list[Span] = []
-    wide = sorted((span for span in block.spans if span.end > span.start), key=lambda span: (span.start, -span.end))
-    points = sorted((span for span in block.spans if span.end == span.start), key=lambda span: span.start)
     at = 0
-    for edge in sorted({0, len(block.text), *(place for span in block.spans for place in (span.start, span.end))}):
-        out.append(safe(block.text[at:edge]))
-        here = [span for span in points if span.start == edge]
-        # A marker belongs to the text before it (inside the span that keeps the two on one line), an anchor to the text after it.
-        out.extend(_marker(point) for point in here if point.kind in MARKERS)
-        _close(out, stack, edge)
-        out.extend(_point(point) for point in here if point.kind not in MARKERS)
-        for span in (span for span in wide if span.start == edge):
+    for place, event, _, span in sorted(_events(block.spans), key=_ORDER):
+        if place > at:
+            out.append(safe(block.text[at:place]))
+            at = place
+        if event == _END:
+            _close(out, stack, place)
+        elif event == _START:
             _open(out, stack, span)
-        at = edge
+        else:
+            out.append(_marker(span) if event == _MARK else _point(span))
+    if at < len(block.text):
+        out.append(safe(block.text[at:]))
     return "".join(out)
 
 
+_ORDER = itemgetter(0, 1, 2)
+
+
+def _events(spans: tuple[Span, ...]) -> Iterator[tuple[int, int, int, Span]]:
+    """(place, what happens there, the longer span first, the span)."""
+    for span in spans:
+        start, end = span.start, span.end
+        if start == end:
+            yield start, _MARK if span.kind in MARKERS else _POINT, 0, span
+        else:
+            yield start, _START, -end, span
+            yield end, _END, 0, span
+
+
 def _close(out: list[str], stack: list[Span], edge: int) -> None:
+    """End what ends at `edge`, the innermost first; what stands inside it and goes on is opened again."""
     ended = next((at for at, span in enumerate(stack) if span.end <= edge), len(stack))
-    reopened = [span for span in stack[ended:] if span.end > edge]
-    for span in reversed(stack[ended:]):
-        out.append(f"</{_tag(span)}>")
+    closing = stack[ended:]
     del stack[ended:]
-    for span in reopened:
-        _open(out, stack, span)
+    for span in reversed(closing):
+        out.append(f"</{_tag(span)}>")
+    for span in closing:
+        if span.end > edge:
+            _open(out, stack, span)
 
 
 def _open(out: list[str], stack: list[Span], span: Span) -> None:
@@ -72,18 +99,18 @@ def _tag(span: Span) -> str:
 
 
 def _start(span: Span) -> str:
-    ref = attribute(span.ref)
-    if span.kind in PLAIN:
-        return f"<{PLAIN[span.kind]}>"
-    if span.kind == "backlink":
-        return f'<a epub:type="backlink" role="doc-backlink" href="{ref}">'
-    if span.kind in LINKS:
-        return f'<a class="{span.kind}" href="{ref}">'
-    if span.kind == "lang":
-        return f'<span lang="{ref}" xml:lang="{ref}">'
-    if span.kind == "nb":
+    kind = span.kind
+    if kind == "nb":
         return '<span class="nb">'
-    return f'<span class="{attribute(span.kind)}">'
+    if kind in PLAIN:
+        return f"<{PLAIN[kind]}>"
+    if kind == "backlink":
+        return f'<a epub:type="backlink" role="doc-backlink" href="{attribute(span.ref)}">'
+    if kind in LINKS:
+        return f'<a class="{kind}" href="{attribute(span.ref)}">'
+    if kind == "lang":
+        return f'<span lang="{attribute(span.ref)}" xml:lang="{attribute(span.ref)}">'
+    return f'<span class="{attribute(kind)}">'
 
 
 def _point(span: Span) -> str:
@@ -101,7 +128,7 @@ def marker_ref(*, sign: str, number: str, kind: str, marker_id: str, note_id: st
 
 
 def _marker(point: Span) -> str:
-    sign, number, kind, marker_id, note_id = (attribute(part) for part in point.ref.split("|"))
+    sign, number, kind, marker_id, note_id = attribute(point.ref).split("|")
     reference = f'id="{marker_id}" href="#{note_id}"'
     if point.kind == "picture-marker":
         picture = f'<img src="{PICTURES.get(kind, "note.png")}" alt="{sign}{number}"/>'

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
+from operator import is_
 from typing import TypeAlias
 
 from reader.model import Block, Script, Span
@@ -42,9 +44,13 @@ class Page:
 
 def node(tag: str, *children: Child | str, **attrs: str) -> Node:
     """An element; a `str` child becomes a block. `class_` and `epub_type` are written `class` and `epub:type`, `_` in a name as `-`."""
-    names = {"class_": "class", "epub_type": "epub:type"}
-    pairs = tuple((names.get(key, key.replace("_", "-")), value) for key, value in attrs.items() if value)
-    return Node(tag, pairs, tuple(line(child) if isinstance(child, str) else child for child in children))
+    pairs = tuple([(_attribute_name(key), value) for key, value in attrs.items() if value])
+    return Node(tag, pairs, tuple([line(child) if isinstance(child, str) else child for child in children]))
+
+
+@cache
+def _attribute_name(key: str) -> str:
+    return {"class_": "class", "epub_type": "epub:type"}.get(key, key.replace("_", "-"))
 
 
 def line(*pieces: Piece, lang: str = "") -> Block:
@@ -68,7 +74,7 @@ def map_blocks(tree: Iterable[Child], change: Callable[[Block], Block], label: C
 def _map(child: Child, change: Callable[[Block], Block], label: Callable[[str], str]) -> Child:
     if isinstance(child, Block):
         return change(child)
-    attrs = child.attrs
-    if any(key in TEXT_ATTRIBUTES for key, _ in attrs):
-        attrs = tuple((key, label(value) if key in TEXT_ATTRIBUTES else value) for key, value in attrs)
-    return replace(child, attrs=attrs, children=tuple(_map(inner, change, label) for inner in child.children))
+    attrs = child.attrs and tuple([(key, label(value)) if key in TEXT_ATTRIBUTES else (key, value) for key, value in child.attrs])
+    children = tuple([_map(inner, change, label) for inner in child.children])
+    # Most of a book stays as it is: what has not changed is kept, not copied.
+    return child if attrs == child.attrs and all(map(is_, children, child.children)) else Node(child.tag, attrs, children)

@@ -7,8 +7,9 @@ from reader.book.page import Child, Page
 from reader.model import Block
 
 VOID = frozenset({"br", "hr", "img", "meta", "link"})
-BLOCKS = {"p", "h1", "h2", "h3", "div", "section", "header", "nav", "blockquote", "figure", "figcaption"}
-LISTS = {"li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "thead", "tbody"}
+BLOCKS = frozenset({"p", "h1", "h2", "h3", "div", "section", "header", "nav", "blockquote", "figure", "figcaption"})
+LISTS = frozenset({"li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "thead", "tbody"})
+OWN_LINE = BLOCKS | LISTS
 
 
 def write_page(page: Page, *, style: str = "style.css") -> bytes:
@@ -29,16 +30,15 @@ def _write(parts: list[str], child: Child) -> None:
     if isinstance(child, Block):
         parts.append(_language(child))
         return
-    attrs = "".join(f' {name}="{attribute(value)}"' for name, value in child.attrs)
-    if child.tag in VOID:
-        parts.append(f"<{child.tag}{attrs}/>")
-    else:
-        parts.append(f"<{child.tag}{attrs}>")
-        for inner in child.children:
-            _write(parts, inner)
-        parts.append(f"</{child.tag}>")
-    if child.tag in BLOCKS or child.tag in LISTS:
-        parts.append("\n")
+    tag = child.tag
+    attrs = "".join([f' {name}="{attribute(value)}"' for name, value in child.attrs])
+    if tag in VOID:
+        parts.append(f"<{tag}{attrs}/>")
+        return
+    parts.append(f"<{tag}{attrs}>")
+    for inner in child.children:
+        _write(parts, inner)
+    parts.append(f"</{tag}>\n" if tag in OWN_LINE else f"</{tag}>")
 
 
 def _language(block: Block) -> str:
