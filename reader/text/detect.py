@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reader.text.script_table import SIMPLIFIED_ONLY, TRADITIONAL_ONLY
 
 Writing = Literal["zh-Hans", "zh-Hant", ""]
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What the characters of a text tell: the writing of most of them (empty: nothing tells), and whether both are there."""
 
     writing: Writing
@@ -37,6 +35,7 @@ def _count(text: str, characters: frozenset[str]) -> int:
     return sum(map(text.count, characters.intersection(text)))
 
 
+@cache
 def writing_of(tag: str) -> Writing:
     """The writing that a language tag names; a region without a script stands for its usual one. Empty for other languages.
 

@@ -16,12 +16,21 @@ from reader.text.words import Pair, align
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """How a block is converted: its own way; and the way of the characters (`strays`) that belong to the other script."""
+    """How a block is converted: its own way; and the way of the characters (`strays`) that belong to the other script.
+
+    `tied` are the characters of the exceptions: a cut beside one of them is no seam at sight.
+    """
 
     usual: Way
     other: Way
     strays: frozenset[str]
     chosen: Chosen
+    tied: frozenset[str]
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Does a text stay as it is, but for its quotation marks?"""
+        return self.usual == UNTOUCHED and not self.strays
 
 
 @cache
@@ -35,12 +44,12 @@ def make_plan(evidence: Evidence, *, target: Script, origin: Script, exceptions:
     chosen = choose(exceptions or our_exceptions(), target=target, writings=(writing, other) if evidence.mixed else (writing,))
     strays = (simplified_only() if other == "zh-Hans" else traditional_only()) if evidence.mixed else frozenset[str]()
     usual, unusual = way(writing, target=target, origin=origin, words=words), way(other, target=target, origin=origin)
-    return Plan(usual, unusual, strays, chosen)
+    return Plan(usual, unusual, strays, chosen, frozenset("".join(chosen.results)))
 
 
 def render(text: str, plan: Plan) -> str:
     """`text` by the plan, without the quotation marks; pieces of a text may be given, as long as the plan is the whole's."""
-    if plan.usual == UNTOUCHED and not plan.strays:
+    if plan.changes_nothing:
         return text
     pieces = split(text, plan.chosen)
     return "".join([_render_piece(piece, plan) if settled is None else settled for piece, settled in pieces])
@@ -48,7 +57,7 @@ def render(text: str, plan: Plan) -> str:
 
 def render_pairs(text: str, plan: Plan, edges: Collection[int]) -> Iterator[Pair]:
     """The same as pieces and their results, cut as finely as the conversion allows wherever one of the offsets `edges` stands."""
-    if plan.usual == UNTOUCHED and not plan.strays:
+    if plan.changes_nothing:
         yield text, text
         return
     at = 0
@@ -64,7 +73,7 @@ def render_pairs(text: str, plan: Plan, edges: Collection[int]) -> Iterator[Pair
 
 def _render_piece(text: str, plan: Plan) -> str:
     result = walk(text, plan.usual)
-    return result if plan.strays.isdisjoint(text) else _patch(text, result, plan)
+    return _patch(text, result, plan) if plan.strays and not plan.strays.isdisjoint(text) else result
 
 
 def _patch(text: str, result: str, plan: Plan) -> str:

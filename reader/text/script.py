@@ -15,7 +15,6 @@ from reader.text.exceptions import Exceptions
 from reader.text.plan import Plan, make_plan, render, render_pairs
 from reader.text.quotes import map_quotes
 from reader.text.seams import widen
-from reader.text.ways import UNTOUCHED
 from reader.text.words import Pair, carry
 
 __all__ = ["Plan", "convert", "convert_block", "make_plan", "render"]
@@ -43,18 +42,20 @@ def convert_block(block: Block, *, target: Script, origin: Script, exceptions: E
     if block.lang and not writing_of(block.lang):
         return block
     home = _origin(block.lang, origin)
-    kept = tuple(span for span in block.spans if _is_protected(span))
-    evidence = detect(_without(block.text, kept), default=home)
+    kept = tuple(filter(_is_protected, block.spans))
+    evidence = detect(_without(block.text, kept) if kept else block.text, default=home)
     plan = make_plan(evidence, target=target, origin=home, exceptions=exceptions, words=words)
     text, spans = (_with_words if words else _same_length)(block, kept, plan, target=target)
     speaker = convert(block.speaker, target=target, origin=origin, exceptions=exceptions, words=words) if block.speaker else ""
-    return replace(block, text=text, spans=spans, speaker=speaker, lang="")
+    if text == block.text and spans == block.spans and speaker == block.speaker and not block.lang:
+        return block
+    return Block(block.id, block.kind, text, spans, block.level, speaker)
 
 
 def _same_length(block: Block, kept: tuple[Span, ...], plan: Plan, *, target: Script) -> tuple[str, tuple[Span, ...]]:
     converted = render(block.text, plan)
     text = _restore(map_quotes(converted, target=target), block.text, ((span.start, span) for span in kept))
-    return text, tuple(_carry(span, block.text, converted, plan) for span in block.spans)
+    return text, block.spans if plan.changes_nothing else tuple([_carry(span, block.text, converted, plan) for span in block.spans])
 
 
 def _with_words(block: Block, kept: tuple[Span, ...], plan: Plan, *, target: Script) -> tuple[str, tuple[Span, ...]]:
@@ -84,10 +85,10 @@ def _joined(pairs: Iterable[Pair]) -> str:
 
 def _carry(span: Span, text: str, converted: str, plan: Plan) -> Span:
     """The span in the converted text: widened, unless it is a point, or what it marks stays as it is."""
-    if span.start == span.end or _is_protected(span) or (plan.usual == UNTOUCHED and not plan.strays):
+    if span.start == span.end or _is_protected(span):
         return span
-    start, end = widen(text, converted, span.start, span.end, partial(render, plan=plan))
-    return replace(span, start=start, end=end)
+    start, end = widen(text, converted, span.start, span.end, partial(render, plan=plan), tied=plan.tied)
+    return span if (start, end) == (span.start, span.end) else replace(span, start=start, end=end)
 
 
 def _is_protected(span: Span) -> bool:

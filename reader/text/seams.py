@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 # No phrase of OpenCC is longer than 12 characters; its segmentation settles well within twice that.
 WINDOW = 24
 
+# What is neither Chinese nor free: SQL注入, PN结, 詹姆斯·卡梅隆, 里姆斯基-科萨科夫, 二〇〇八 are phrases of OpenCC 1.4.2.
+_IN_PHRASES = frozenset("SQLPN·-〇")
+
 Convert = Callable[[str], str]
+
+
+def is_free(char: str) -> bool:
+    """Does `char` stand in no phrase of OpenCC, so that no phrase crosses a cut beside it? True of nearly all Latin and punctuation."""
+    return (char < "\u3020" or "\uff00" <= char <= "\uffff") and char not in _IN_PHRASES
+
+
+def is_plain_cut(text: str, offset: int, tied: Container[str] = ()) -> bool:
+    """Is `offset` a seam at sight: an end of the text, or beside a free character? `tied` are characters of phrases that are not OpenCC's."""
+    if not 0 < offset < len(text):
+        return True
+    before, behind = text[offset - 1], text[offset]
+    return (is_free(before) and before not in tied) or (is_free(behind) and behind not in tied)
 
 
 def is_seam(text: str, offset: int, convert: Convert) -> bool:
@@ -20,12 +36,15 @@ def is_seam(text: str, offset: int, convert: Convert) -> bool:
     return apart[: len(head)] == together[: len(head)] and apart[len(head) + 1 :] == together[len(head) :]
 
 
-def widen(text: str, converted: str, start: int, end: int, convert: Convert) -> tuple[int, int]:
+def widen(text: str, converted: str, start: int, end: int, convert: Convert, *, tied: Container[str] = ()) -> tuple[int, int]:
     """Return the smallest stretch around `[start, end)` that begins and ends at seams and converts alone as it did in the text.
 
     `converted` is `convert(text)`, of the same length. The window decides almost always; that the stretch itself agrees is
-    asked too, because a chain of overlapping phrases can be longer than any window.
+    asked too, because a chain of overlapping phrases can be longer than any window. Most spans end at seams that show at sight,
+    and looking is a hundred times as fast as converting.
     """
+    if is_plain_cut(text, start, tied) and is_plain_cut(text, end, tied):
+        return start, end
     while True:
         while not is_seam(text, start, convert):
             start -= 1
