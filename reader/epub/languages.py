@@ -39,7 +39,7 @@ def believed(tag: str, source: str) -> str:
     if not tag or writing_of(tag) or tag.lower().partition("-")[0] in WITH_HAN:
         return tag
     text = _markup().sub("", source)
-    return "" if len(_han().findall(text)) * 2 > len(_latin().findall(text)) and not is_japanese(text) else tag
+    return "" if len(_han().findall(text)) > len(_latin().findall(text)) and not is_japanese(text) else tag
 
 
 def is_japanese(text: str) -> bool:

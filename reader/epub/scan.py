@@ -18,7 +18,7 @@ OPAQUE = "\ufffc"  # stands for what is no text (a picture, an unknown entity), 
 # A tag holds no `<`, not even in a value (XML 1.0 §3.1): so every alternative stops soon, whatever a stranger wrote.
 _ATTRIBUTES = r"""(?:"[^"<]*"|'[^'<]*'|[^<>"'])*"""
 _SCAN = rf"""
-    (<(?:!--.*?(?:-->|\Z) | !\[CDATA\[.*?(?:\]\]>|\Z) | \?.*?(?:\?>|\Z) | !DOCTYPE[^<>\[]*(?:\[[^\]]{{0,20000}}\])?[^<>]*>))
+    (<(?:!--.*?(?:-->|\Z) | !\[CDATA\[.*?(?:\]\]>|\Z) | \?.*?(?:\?>|\Z) | !DOCTYPE[^<>\[]*(?:\[[^\]]{{0,4000}}\])?[^<>]*>))
   | (<(?:[\w.-]+:)?(script|style)\b(?:\s{_ATTRIBUTES})?(?<!/)>.*?(?:</(?:[\w.-]+:)?\3\s*>|\Z))
   | </([A-Za-z_:][^\s<>/]*)\s*>
   | <([A-Za-z_:][^\s<>/]*)({_ATTRIBUTES})>

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from reader.epub.languages import believed
 from reader.epub.scan import OPAQUE, Attribute, Token, attributes, decoded, tokens
-from reader.epub.vocabulary import INLINE, KEPT, MARKERS, READINGS, VOID, Vocabulary
+from reader.epub.vocabulary import INLINE, KEPT, MARKERS, READINGS, Vocabulary
 from reader.text.detect import writing_of
 
 
@@ -111,7 +111,7 @@ def open_element(reader: Reader, token: Token) -> None:
     name = local(token.name)
     found = tuple(attributes(token)) if token.attributes.strip(" \n\t\r/") else ()
     frame = framed(reader, name, found)
-    if not frame.kept:
+    if not frame.kept and (frame.holds or len(reader.frames) == 1):
         reader.tags.extend(attribute for attribute in found if attribute.name in {"lang", "xml:lang"})
     read_attributes(reader, found, frame)
     if frame.apart:
@@ -124,7 +124,7 @@ def open_element(reader: Reader, token: Token) -> None:
             reader.open[-1].append(Piece(token.start, token.start, "\n", "break"))
         elif name not in READINGS | KEPT:
             finish(reader)
-    if token.kind == "empty" or name in VOID:
+    if token.kind == "empty" or name in reader.vocabulary.void:
         if frame.apart:
             leave(reader)
         return
@@ -146,7 +146,7 @@ def framed(reader: Reader, name: str, found: tuple[Attribute, ...]) -> Frame:
                 apart = True
             case "property" if name == "meta" and attribute.value in vocabulary.metas:
                 holds = True
-    if name in KEPT:
+    if name in vocabulary.kept:
         kept = kept or name
     return Frame(name, lang, own, kept, holds and name not in READINGS, apart and not kept)
 

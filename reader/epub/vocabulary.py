@@ -25,13 +25,17 @@ class Vocabulary:
     """Where a kind of file keeps its text. `only` names the elements that hold some (empty: all do); `metas` the statements that people read."""
 
     attributes: frozenset[str] = ATTRIBUTES
+    kept: frozenset[str] = KEPT
+    void: frozenset[str] = VOID
     only: frozenset[str] = frozenset()
     metas: frozenset[str] = frozenset()
 
 
 PAGE = Vocabulary(metas=frozenset("description keywords author title subject publisher dc.title dc.creator dc.description dc.subject dc.publisher".split()))
-NCX = Vocabulary(attributes=frozenset(), only=frozenset({"text"}))
+NCX = Vocabulary(attributes=frozenset(), kept=frozenset(), void=frozenset(), only=frozenset({"text"}))
 OPF = Vocabulary(
+    kept=frozenset(),
+    void=frozenset(),
     attributes=frozenset({"title", "opf:file-as", "file-as"}),
     only=frozenset("title creator contributor description subject publisher rights".split()),
     metas=frozenset(

@@ -55,4 +55,7 @@ FROM_TRADITIONAL: tuple[tuple[str, str, str, str], ...] = (
     ("卓著", "卓著", "卓著", ""),
     ("所著《", "所著《", "所著《", ""),
     ("，著有", "，著有", "，著有", ""),
+    # An author's name, a space, 著: a title page, a list of books.
+    (" 著", " 著", " 著", "高爾基 著"),
+    ("　著", "　著", "　著", "高爾基　著"),
 )

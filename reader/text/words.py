@@ -13,7 +13,7 @@ from reader.model import Span
 Pair = tuple[str, str]
 
 # Points that belong to the text behind them; all others (a note's marker) to the text before.
-_AHEAD = frozenset({"anchor", "pagebreak", "piece"})
+_AHEAD = frozenset({"anchor", "pagebreak"})
 
 
 def align(text: str, convert: Callable[[str], str], edges: Collection[int]) -> Iterator[Pair]:
@@ -44,7 +44,8 @@ def _finest(text: str, result: str, convert: Callable[[str], str]) -> Iterator[P
 def carry(spans: Sequence[Span], pairs: Sequence[Pair]) -> tuple[Span, ...]:
     """The spans in the converted text: widened to whole pieces.
 
-    A point inside a piece of another length goes to the piece's end, or, where it belongs to the text behind it, to its start.
+    A point inside a piece of another length goes to the piece's end, or, where it belongs to the text behind it, to its start;
+    what only divides the text (a `piece`) divides the result alike, so that no element is left empty that need not be.
     """
     befores = [0, *accumulate(len(before) for before, _ in pairs)]
     afters = [0, *accumulate(len(after) for _, after in pairs)]
@@ -57,8 +58,9 @@ def carry(spans: Sequence[Span], pairs: Sequence[Pair]) -> tuple[Span, ...]:
 
     def point(span: Span) -> int:
         at = bisect_right(befores, span.start) - 1
-        if at < len(pairs) and len(pairs[at][0]) == len(pairs[at][1]):
-            return afters[at] + span.start - befores[at]
+        if at < len(pairs) and (span.kind == "piece" or len(pairs[at][0]) == len(pairs[at][1])):
+            old, new = len(pairs[at][0]), len(pairs[at][1])
+            return afters[at] + ((span.start - befores[at]) * new + old // 2) // old
         return left(span.start) if span.kind in _AHEAD else right(span.start)
 
     return tuple(

@@ -1,0 +1,176 @@
+"""Markup ↔ texts: laws of conversion through markup (`docs/design.md`, law 5), and of the scanner."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pytest
+from chinese import texts
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.epub.encoding import decode, encode
+from reader.epub.retext import as_block, converted_texts, is_plain
+from reader.epub.scan import tokens
+from reader.epub.textmap import apply_edits, read_document
+from reader.epub.vocabulary import PAGE
+from reader.errors import InputError
+from reader.model import Script
+from reader.text.exceptions import our_exceptions
+from reader.text.script import convert
+
+SCRIPTS: tuple[Script, ...] = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
+INLINE = ("b", "em", "a", "span", "ruby", "small")
+
+
+def scripts() -> st.SearchStrategy[Script]:
+    return st.sampled_from(SCRIPTS)
+
+
+def words_of(markup: str) -> str:
+    """The text of a page as the reader of the book sees it."""
+    document = read_document(markup, PAGE, lang="")
+    return "".join(piece.text for text in document.texts for piece in text.pieces)
+
+
+def converted(markup: str, *, target: Script, origin: Script, words: bool = False) -> str:
+    document = read_document(markup, PAGE, lang="")
+    return apply_edits(markup, converted_texts(document, target=target, origin=origin, exceptions=our_exceptions(), words=words))
+
+
+def tagged(text: str, places: list[tuple[int, int, str]]) -> str:
+    """`text` as a paragraph with elements around `text[start:end]`, none of which overlap."""
+    out, done = [], 0
+    for start, end, name in places:
+        out += [escape(text[done:start], quote=False), f"<{name}>", escape(text[start:end], quote=False), f"</{name}>"]
+        done = end
+    return "<p>" + "".join([*out, escape(text[done:], quote=False)]) + "</p>"
+
+
+@st.composite
+def marked(draw: st.DrawFn) -> tuple[str, list[tuple[int, int, str]]]:
+    """A text without line ends, and the places of inline elements that begin after its first character."""
+    text = draw(texts(most=10)).replace("\n", "")
+    edges = sorted(draw(st.lists(st.integers(1, max(len(text), 1)), max_size=6)))
+    pairs = list(zip(edges[::2], edges[1::2], strict=False))
+    return text, [(start, end, draw(st.sampled_from(INLINE))) for start, end in pairs if end <= len(text)]
+
+
+@settings(deadline=None, max_examples=120)
+@given(marked(), scripts(), scripts(), st.booleans())
+def test_moving_every_inline_tag_one_character_to_the_left_changes_no_character(
+    case: tuple[str, list[tuple[int, int, str]]], target: Script, origin: Script, words: bool
+) -> None:
+    text, places = case
+    moved = [(start - 1, end - 1, name) for start, end, name in places]
+    results = {words_of(converted(tagged(text, chosen), target=target, origin=origin, words=words)) for chosen in (places, moved, [])}
+    assert len(results) == 1
+
+
+@settings(deadline=None, max_examples=120)
+@given(marked(), scripts(), scripts())
+def test_a_paragraph_with_tags_converts_as_its_bare_text(case: tuple[str, list[tuple[int, int, str]]], target: Script, origin: Script) -> None:
+    text, places = case
+    document = read_document(tagged(text, places), PAGE, lang="")
+    if not document.texts or is_plain(document.texts[0]):
+        return
+    assert words_of(converted(tagged(text, places), target=target, origin=origin)) == convert(text, target=target, origin=origin)
+
+
+@settings(deadline=None, max_examples=120)
+@given(marked(), scripts(), scripts(), st.booleans())
+def test_the_tags_stay_as_they_are(case: tuple[str, list[tuple[int, int, str]]], target: Script, origin: Script, words: bool) -> None:
+    markup = tagged(*case)
+    after = converted(markup, target=target, origin=origin, words=words)
+    tags = [[source[token.start : token.end] for token in tokens(source) if token.kind != "text"] for source in (markup, after)]
+    assert tags[0] == tags[1]
+
+
+@settings(deadline=None)
+@given(marked(), scripts(), scripts())
+def test_converting_a_page_twice_is_converting_it_once(case: tuple[str, list[tuple[int, int, str]]], target: Script, origin: Script) -> None:
+    once = converted(tagged(*case), target=target, origin=origin)
+    assert converted(once, target=target, origin=target) == once
+
+
+# What a stranger may write: unclosed comments, quotation marks, tags; references that name nothing.
+HOSTILE = (
+    "<",
+    ">",
+    "&",
+    '"',
+    "'",
+    "<!--",
+    "-->",
+    "<![CDATA[",
+    "]]>",
+    "<?x",
+    "?>",
+    "<p",
+    "<p>",
+    "</p>",
+    "<b a='",
+    "<script>",
+    "</script",
+    "&#x110000;",
+    "&no;",
+    "头发",
+    "\n",
+    "<br/>",
+    "<sup>",
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.sampled_from(HOSTILE), max_size=14).map("".join))
+def test_no_markup_is_too_odd_to_be_scanned_without_loss(source: str) -> None:
+    pieces = [(token.start, token.end) for token in tokens(source)]
+    assert all(one[1] <= two[0] for one, two in zip(pieces, pieces[1:], strict=False))
+    left = "".join(source[one[1] : two[0]] for one, two in zip([(0, 0), *pieces], [*pieces, (len(source), len(source))], strict=True))
+    assert left.replace("<![CDATA[", "").replace("]]>", "") == ""
+    document = read_document(source, PAGE, lang="")
+    for text in document.texts:
+        for piece in text.pieces:
+            assert piece.text == source[piece.start : piece.end] or piece.kept or "&" in source[piece.start : piece.end]
+    assert apply_edits(source, ()) == source
+    converted(source, target="zh-Hant-TW", origin="zh-Hans")
+
+
+@pytest.mark.parametrize("start", ["<!--", "<p ", '<p a="', "<![CDATA[", "<!DOCTYPE [", "<script>", "</p", "&#"])
+def test_a_page_made_to_be_slow_is_not(start: str) -> None:
+    source = start * 20_000
+    assert sum(token.end - token.start for token in tokens(source)) <= len(source)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "<p>头发</p>".encode(),
+        b"\xef\xbb\xbf" + "<p>头发</p>\r\n".encode(),
+        b"\xff\xfe" + "<p>头发</p>".encode("utf-16-le"),
+        b"\xfe\xff" + "<?xml version='1.0' encoding='UTF-16'?><p>头发</p>".encode("utf-16-be"),
+        "<?xml version='1.0' encoding='GB2312'?><p>头发</p>".encode("gbk"),
+        "<?xml version='1.0' encoding='big5'?><p>頭</p>".encode("big5"),
+    ],
+)
+def test_a_file_keeps_its_encoding(data: bytes) -> None:
+    decoded = decode(data, where="page")
+    assert "<p>" in decoded.text
+    assert encode(decoded.text, decoded) == data
+
+
+def test_what_an_encoding_cannot_write_becomes_a_reference() -> None:
+    decoded = decode("<?xml version='1.0' encoding='us-ascii'?><p>&#x5934;</p>".encode(), where="page")
+    assert encode(decoded.text + "頭", decoded).endswith(b"&#38957;")
+
+
+@pytest.mark.parametrize("data", [b"<p>\xff</p>", b"<?xml version='1.0' encoding='no-such'?><p/>"])
+def test_a_file_that_lies_about_its_encoding_is_refused(data: bytes) -> None:
+    with pytest.raises(InputError, match="encoding"):
+        decode(data, where="page")
+
+
+def test_a_paragraph_is_one_text_and_knows_what_is_kept() -> None:
+    document = read_document("<div>甲<p>头<b>发</b><code>x头</code></p>乙</div>", PAGE, lang="")
+    assert [as_block(text).text for text in document.texts] == ["甲", "头发x头", "乙"]
+    assert [(span.start, span.end) for span in as_block(document.texts[1]).spans] == [(2, 4)]
