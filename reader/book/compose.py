@@ -6,6 +6,8 @@ import uuid
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from reader.book.essaypage import essay_page
@@ -122,8 +124,10 @@ def make_pages(edition: Edition, notes: dict[str, EssayNotes], *, asked: Script 
     """All pages in reading order, still in the script they were written in."""
     script = matter_script(edition, asked)
     cover = choose_cover(edition, script)
-    stops = page_stops(edition.essays)
-    essays = tuple(essay_page(essay, notes[essay.slug], edition, script=essay_script(essay, asked), stops=stops) for essay in edition.essays)
+    stops = {slug: tuple(own) for slug, own in groupby(page_stops(edition.essays), key=attrgetter("essay"))}
+    essays = tuple(
+        essay_page(essay, notes[essay.slug], edition, script=essay_script(essay, asked), stops=stops.get(essay.slug, ())) for essay in edition.essays
+    )
     repairs = sum(len(essay.reading.hunks) for essay in edition.essays if essay.reading)
     optional = (
         cover_page(edition, cover, script, "cover.jpg") if cover else None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
 from itertools import groupby
 
 from reader.book import labels
@@ -72,7 +71,9 @@ def marked_blocks(essay: Essay, notes: EssayNotes, stops: tuple[Stop, ...] = ())
     for note in notes.notes:
         at = notes.text.block_at(note.place - 1)
         points[at].extend(_marker(note.place - notes.text.starts[at], essay.blocks[at].text, note))
-    return tuple(replace(block, lang=essay.script, spans=(*block.spans, *points[at])) for at, block in enumerate(essay.blocks))
+    return tuple(
+        Block(block.id, block.kind, block.text, (*block.spans, *points[at]), block.level, block.speaker, essay.script) for at, block in enumerate(essay.blocks)
+    )
 
 
 def _marker(place: int, text: str, note: Note) -> tuple[Span, Span]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from reader.book.places import Text, find_passage, marker_place, mentions
 from reader.model import NOTE_KINDS, Edition, Finding, NoteKind, Passage, Rebuttal, Remark, Term
+from reader.text.terms import Hit
 
 WINDOW = 300
 MOST_MARKERS = 3
@@ -107,18 +108,20 @@ def place_notes(edition: Edition, texts: dict[str, Text], kinds: Iterable[NoteKi
     for rebuttal in edition.rebuttals:
         findings += _place_rebuttal(rebuttal, rooms, anchors, wanted="rebuttal" in wanted)
     marked, show = set[str](), "term" in wanted
+    found = {slug: mentions(text) for slug, text in texts.items()}
     firsts: dict[str, dict[str, str]] = {slug: {} for slug in texts}
+    important, other = _terms(edition, important=True), _terms(edition, important=False)
     for slug, room in rooms.items():
-        firsts[slug] |= _place_terms(_terms(edition, important=True), room, anchors[slug], marked, wanted=show)
+        firsts[slug] |= _place_terms(important, found[slug], room, anchors[slug], marked, wanted=show)
     for remark in sorted(edition.remarks, key=lambda remark: remark.kind):
         findings += _place_remark(remark, rooms, anchors, wanted=remark.kind in wanted)
     for slug, room in rooms.items():
-        firsts[slug] |= _place_terms(_terms(edition, important=False), room, anchors[slug], marked, wanted=show)
+        firsts[slug] |= _place_terms(other, found[slug], room, anchors[slug], marked, wanted=show)
     return {slug: _numbered(room, anchors[slug], firsts[slug]) for slug, room in rooms.items()}, tuple(findings)
 
 
-def _terms(edition: Edition, *, important: bool) -> tuple[Term, ...]:
-    return tuple(term for term in edition.terms if term.important is important)
+def _terms(edition: Edition, *, important: bool) -> dict[str, Term]:
+    return {term.id: term for term in edition.terms if term.important is important}
 
 
 def _place_rebuttal(rebuttal: Rebuttal, rooms: dict[str, Room], anchors: dict[str, list[Anchor]], *, wanted: bool) -> list[Finding]:
@@ -162,10 +165,12 @@ def _no_room(what: str, essays: list[str], where: str) -> Finding:
     return Finding("note-crowded", "warning", where, text)
 
 
-def _place_terms(terms: tuple[Term, ...], room: Room, anchors: list[Anchor], marked: set[str], *, wanted: bool) -> dict[str, str]:
-    found, slug, first = mentions(room.text), room.text.essay.slug, dict[str, str]()
-    for term in sorted((term for term in terms if term.id in found), key=lambda term: found[term.id][0].start):
-        hits = found[term.id]
+def _place_terms(
+    terms: dict[str, Term], found: dict[str, tuple[Hit, ...]], room: Room, anchors: list[Anchor], marked: set[str], *, wanted: bool
+) -> dict[str, str]:
+    slug, first = room.text.essay.slug, dict[str, str]()
+    # Both halves are in the order of their first mentions: an edition has many more terms than an essay has.
+    for term, hits in [(terms[name], hits) for name, hits in found.items() if name in terms]:
         place = None
         if wanted and term.marker and not (term.once and term.id in marked):
             ends = (marker_place(room.text, hit.end) for hit in hits)

@@ -55,15 +55,15 @@ def _attribute_name(key: str) -> str:
 
 def line(*pieces: Piece, lang: str = "") -> Block:
     """A block built from pieces: a text, or (kind, text[, ref]) for a marked text; an empty text makes a point."""
-    text, spans = "", []
+    text, spans = "", list[Span]()
     for piece in pieces:
         if isinstance(piece, str):
             text += piece
             continue
-        kind, words, ref = piece if len(piece) == 3 else (*piece, "")
-        spans.append(Span(len(text), len(text) + len(words), kind, ref))
-        text += words
-    return Block(id="", kind="line", text=text, spans=tuple(spans), lang=lang)
+        start = len(text)
+        text += piece[1]
+        spans.append(Span(start, len(text), piece[0], piece[2] if len(piece) == 3 else ""))
+    return Block("", "line", text, tuple(spans), 0, "", lang)
 
 
 def map_blocks(tree: Iterable[Child], change: Callable[[Block], Block], label: Callable[[str], str]) -> tuple[Child, ...]:

@@ -19,13 +19,14 @@ NOTED_KINDS = frozenset({"paragraph", "quotation", "item", "ordered", "speech"})
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """An essay as one string, its blocks' texts joined by line breaks; `starts[i]` is where block i begins."""
+    """An essay as one string, its blocks' texts joined by line breaks; `starts[i]` is where block i begins, `hit_starts[i]` where hit i does."""
 
     essay: Essay
     text: str
     folded: str
     starts: tuple[int, ...]
     hits: tuple[Hit, ...]
+    hit_starts: tuple[int, ...]
 
     def block_at(self, offset: int) -> int:
         """The index of the block that holds `offset`."""
@@ -40,7 +41,8 @@ def essay_text(essay: Essay, index: TermIndex) -> Text:
         at += len(block.text) + 1
     text = "\n".join(block.text for block in essay.blocks)
     folded = fold(text)
-    return Text(essay, text, folded, tuple(starts), find_terms(folded, index))
+    hits = find_terms(folded, index)
+    return Text(essay, text, folded, tuple(starts), hits, tuple([hit.start for hit in hits]))
 
 
 def term_index(terms: tuple[Term, ...]) -> TermIndex:
@@ -76,7 +78,7 @@ def _over_closers(text: str, place: int) -> int:
 
 
 def _out_of_term(text: Text, place: int) -> int:
-    at = bisect_right(text.hits, place, key=lambda hit: hit.start) - 1
+    at = bisect_right(text.hit_starts, place) - 1
     if at >= 0 and text.hits[at].start < place < text.hits[at].end:
         return text.hits[at].end
     return place
@@ -85,7 +87,11 @@ def _out_of_term(text: Text, place: int) -> int:
 def mentions(text: Text) -> dict[str, tuple[Hit, ...]]:
     """Every term's hits in the blocks that carry notes, in order of place."""
     found: dict[str, list[Hit]] = defaultdict(list)
+    noted = [block.kind in NOTED_KINDS for block in text.essay.blocks]
+    at, ends = 0, (*text.starts[1:], len(text.text) + 1)
     for hit in text.hits:
-        if text.essay.blocks[text.block_at(hit.start)].kind in NOTED_KINDS:
+        while hit.start >= ends[at]:
+            at += 1
+        if noted[at]:
             found[hit.id].append(hit)
     return {term: tuple(hits) for term, hits in found.items()}

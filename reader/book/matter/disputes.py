@@ -15,7 +15,8 @@ Pairs = dict[tuple[str, str], list[Rebuttal]]
 def disputes_page(edition: Edition, script: Script) -> Page:
     """Every dispute under its question: number, relation, both quotations one above the other with links to both places."""
     essays = {essay.slug: essay for essay in edition.essays}
-    asked = [(question, [entry for entry in edition.rebuttals if entry.question == question.id]) for question in edition.questions]
+    entries = _by_question(edition)
+    asked = [(question, entries[question.id]) for question in edition.questions]
     sections = tuple(_question(question, entries, essays) for question, entries in asked if entries)
     intro = node("p", "每条先列被质疑的说法，再列提出异议的段落；论题号全书不变。引文旁的篇名通向原处。")
     body = node("section", node("h1", labels.DISPUTES), intro, *_map(edition), *sections, epub_type="appendix", role="doc-appendix", class_="matter disputes")
@@ -25,7 +26,7 @@ def disputes_page(edition: Edition, script: Script) -> Page:
 
 def _question(question: Question, entries: list[Rebuttal], essays: dict[str, Essay]) -> Node:
     heading = node("h2", question.text, id=f"dq-{question.id}")
-    return node("section", heading, *(_dispute(entry, essays) for entry in sorted(entries, key=lambda entry: entry.number)), class_="question")
+    return node("section", heading, *(_dispute(entry, essays) for entry in entries), class_="question")
 
 
 def _dispute(entry: Rebuttal, essays: dict[str, Essay]) -> Node:
@@ -88,9 +89,10 @@ def _lists(edition: Edition, pairs: Pairs) -> tuple[Child, ...]:
 def questions_page(edition: Edition, script: Script) -> Page | None:
     """Questions for a reading group, each dispute's numbers beside them; None when the edition asks none."""
     sections: list[Child] = []
+    entries = _by_question(edition)
     for question in edition.questions:
         if question.group:
-            numbers = [piece for entry in _of(edition, question) for piece in (("entry", str(entry.number), f"disputes.xhtml#d-{entry.id}"), "　")]
+            numbers = [piece for entry in entries[question.id] for piece in (("entry", str(entry.number), f"disputes.xhtml#d-{entry.id}"), "　")]
             refs = (node("p", line("论题：", *numbers[:-1]), class_="refs"),) if numbers else ()
             sections += [node("h2", question.text), *refs, node("ol", *(node("li", text) for text in question.group))]
     if not sections:
@@ -99,5 +101,9 @@ def questions_page(edition: Edition, script: Script) -> Page | None:
     return Page("questions.xhtml", line(labels.QUESTIONS), script, (body,), edition.script, ((1, line(labels.QUESTIONS), ""),))
 
 
-def _of(edition: Edition, question: Question) -> list[Rebuttal]:
-    return sorted((entry for entry in edition.rebuttals if entry.question == question.id), key=lambda entry: entry.number)
+def _by_question(edition: Edition) -> dict[str, list[Rebuttal]]:
+    """The disputes of each question, by number."""
+    found: dict[str, list[Rebuttal]] = defaultdict(list)
+    for entry in sorted(edition.rebuttals, key=lambda entry: entry.number):
+        found[entry.question].append(entry)
+    return found

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reader.book import labels
 from reader.book.page import Child, Node, Page, Piece, line, node
@@ -28,7 +29,8 @@ def textual_page(edition: Edition, script: Script) -> Page:
 
 def _essay(edition: Edition, essay: Essay) -> Node:
     rules = tuple(_rules(edition, essay))
-    single = tuple(node("li", _correction(essay, entry)) for entry in edition.corrections if entry.essay == essay.slug)
+    own = [entry for entry in edition.corrections if entry.essay == essay.slug]
+    single = tuple(node("li", _correction(essay, entry, at)) for entry, at in zip(own, _block_ids(essay, own), strict=True))
     parts: list[Child] = [node("h2", line(essay.title, lang=essay.script))]
     if rules:
         parts.append(node("ul", *rules, class_="rules"))
@@ -75,21 +77,23 @@ def _shown(text: str) -> str:
     return text.replace("\n\n", RETURN).replace("\n", RETURN).replace(" ", SPACE)
 
 
-def _correction(essay: Essay, entry: Correction) -> Block:
+def _correction(essay: Essay, entry: Correction, block_id: str) -> Block:
     before, after = entry.before, entry.after
     if not before:
         head, tail = entry.prefix[-CONTEXT:], entry.suffix[:CONTEXT]
         before, after = head + tail, head + after + tail
-    place: Piece = ("place", "原处", f"{essay.slug}.xhtml#{_block_id(essay, entry)}")
+    place: Piece = ("place", "原处", f"{essay.slug}.xhtml#{block_id}")
     return line(*_change(before, after), f"：{entry.reason}（{labels.CONFIDENCES[entry.confidence]}） ", place)
 
 
-def _block_id(essay: Essay, entry: Correction) -> str:
-    """The id of the block that begins on the correction's source line, or last before it."""
+def _block_ids(essay: Essay, corrections: Sequence[Correction]) -> Iterator[str]:
+    """For each correction the id of the block that begins on its source line, or last before it."""
     text = essay.source.text
-    at = text.index(entry.prefix + entry.before + entry.suffix) + len(entry.prefix)
+    breaks = [found.start() for found in re.finditer("\n", text)]
     lines = [_source_line(block.id, essay.slug) for block in essay.blocks]
-    return essay.blocks[max(bisect_right(lines, text.count("\n", 0, at) + 1) - 1, 0)].id
+    for entry in corrections:
+        at = text.index(entry.prefix + entry.before + entry.suffix) + len(entry.prefix)
+        yield essay.blocks[max(bisect_right(lines, bisect_left(breaks, at) + 1) - 1, 0)].id
 
 
 def _source_line(block_id: str, slug: str) -> int:
