@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: book test check bench acceptance clean linecounts
+.PHONY: book test check bench acceptance acceptance-books pictures clean linecounts
 
 book: .venv/book.done
 	$(BIN)/reader build --simplified

@@ -45,8 +45,6 @@ def _list(section: Node) -> Node:
 
 
 def _item(note: Node) -> Node:
-    # `role=doc-footnote` is an error on `li` (DPUB-ARIA); the type stays, for readers other than Duokan.
-    classes = {name: value for name, value in note.attrs if name not in {"role", "class"}}
-    attrs = tuple(classes.items())
-    kind = dict(note.attrs).get("class", "")
-    return Node("li", (*attrs, ("class", f"duokan-footnote-item {kind}")), note.children)
+    # Neither role nor type: `role=doc-footnote` is an error on `li` (DPUB-ARIA), and Ace reports a type without its role. Duokan goes by the class.
+    attrs = dict(note.attrs)
+    return Node("li", (("id", attrs["id"]), ("class", f"duokan-footnote-item {attrs.get('class', '')}")), note.children)

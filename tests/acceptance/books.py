@@ -1,4 +1,5 @@
-"""Build the books under test as a user does: the shipped edition and the small one, each in every script, with an inventory beside each.
+"""Build the books under test as a user does: the shipped edition and the small one, each in every script
+and variant, with an inventory beside each.
 
 Usage: python -m tests.acceptance.books FOLDER
 """
@@ -16,18 +17,20 @@ from tests.editions import CLUB, SHIPPED
 
 # The small edition has one note of every kind, the shipped one is the book that people read.
 EDITIONS = {"club": CLUB, "book": SHIPPED}
-SCRIPTS = {
+BOOKS = {
     "published": (),
     "zh-Hans": ("--simplified",),
     "zh-Hant-TW": ("--traditional",),
     "zh-Hant-HK": ("--traditional", "--region", "hk"),
+    "kobo": ("--simplified", "--for", "kobo"),
+    "duokan": ("--simplified", "--for", "duokan"),
 }
 
 
-def write_book(folder: Path, edition: str, script: str) -> None:
+def write_book(folder: Path, edition: str, name: str) -> None:
     """One book of an edition and its inventory."""
-    path = folder / f"{edition}.{script}.epub"
-    command = [sys.executable, "-m", "reader", "build", str(EDITIONS[edition]), *SCRIPTS[script], "-o", str(path)]
+    path = folder / f"{edition}.{name}.epub"
+    command = [sys.executable, "-m", "reader", "build", str(EDITIONS[edition]), *BOOKS[name], "-o", str(path)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     unpack(path)
     path.with_suffix(".json").write_text(json.dumps(inventory(path), ensure_ascii=False, indent=1), encoding="utf-8")
@@ -47,8 +50,8 @@ def unpack(path: Path) -> None:
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for edition in EDITIONS:
-        for script in SCRIPTS:
-            write_book(folder, edition, script)
+        for name in BOOKS:
+            write_book(folder, edition, name)
 
 
 if __name__ == "__main__":

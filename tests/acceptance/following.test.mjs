@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { openBrowser, openPage } from './lib/browser.mjs'
-import { books } from './lib/books.mjs'
+import { books, TWO_SCRIPTS } from './lib/books.mjs'
 import { clickAt } from './lib/clicks.mjs'
 
 const VIEWPORT = { width: 758, height: 1024 }
@@ -43,7 +43,7 @@ const tryMarker = async (page, marker) => {
 
 for (const [engine, { path, url }] of Object.entries(ENGINES)) {
     describe(engine, { concurrency: 2 }, () => {
-        for (const book of books()) {
+        for (const book of books(TWO_SCRIPTS)) {
             test(`${book.book}: ${book.markers.length} markers`, async t => {
                 const browser = await openBrowser({ viewport: VIEWPORT })
                 t.after(() => browser.close())

@@ -12,6 +12,8 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from reader.text.fold import fold
+
 Page: TypeAlias = "etree._Element"
 Json: TypeAlias = "dict[str, object]"
 
@@ -52,18 +54,20 @@ def links_of(note: Page, page: str, pages: dict[str, Page]) -> list[Json]:
         name, _, fragment = link.get("href").partition("#")
         target = posixpath.join(posixpath.dirname(page), name) if name else page
         [anchor] = pages[target].xpath("//*[@id=$id]", id=fragment)
-        label = plain("".join(link.itertext()))
-        found.append({"nth": nth, "kind": link.get("class"), "label": label, "page": target, "id": fragment, "after": following(anchor)})
+        label, after = plain("".join(link.itertext())), following(anchor)
+        # A note may quote in one script an essay that stands in the other: compared are the shadows.
+        shadow = {"label": fold(label), "after": fold(after)}
+        found.append({"nth": nth, "kind": link.get("class"), "page": target, "id": fragment, "shadow": shadow})
     return found
 
 
 def markers_of(name: str, page: Page, pages: dict[str, Page]) -> list[Json]:
     """Every marker of a page with its note."""
     found: list[Json] = []
-    for marker in page.iterfind(f".//{XHTML}a[@{TYPE}='noteref']"):
+    for marker in page.iterfind(f".//{XHTML}a[@role='doc-noteref']"):
         [note] = page.xpath("//*[@id=$id]", id=marker.get("href").removeprefix("#"))
         text = plain("".join(note.itertext()))
-        kind = (marker.get("class") or "").removeprefix("noteref ")
+        kind = marker.get("class").split()[-1]
         found.append({"page": name, "id": marker.get("id"), "kind": kind, "note": note.get("id"), "text": text, "links": links_of(note, name, pages)})
     return found
 

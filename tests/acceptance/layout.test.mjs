@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { openBrowser, openPage } from './lib/browser.mjs'
-import { books } from './lib/books.mjs'
+import { books, TWO_SCRIPTS } from './lib/books.mjs'
 import { SIZES } from './lib/sizes.mjs'
 
 const TYPE = { normal: '16px', large: '32px' }
@@ -21,7 +21,7 @@ const faultsOf = async (page, name) => {
 }
 
 describe('layout', { concurrency: 2 }, () => {
-    for (const book of books()) {
+    for (const book of books(TWO_SCRIPTS)) {
         test(`${book.book}: ${book.pages.length} pages`, async t => {
             const browser = await openBrowser()
             t.after(() => browser.close())

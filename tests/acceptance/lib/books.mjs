@@ -3,6 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BOOKS } from './browser.mjs'
 
+// Pages, ids and links are the same in every script; the variants differ in markup, and the small edition shows all of it.
+export const EVERY_SCRIPT = /^(book\.(published|zh-.*)|club\..*)\.json$/
+export const TWO_SCRIPTS = /^(book\.(zh-Hans|zh-Hant-TW)|club\..*)\.json$/
+export const SHIPPED = /^book\./
+export const SHIPPED_IN_TWO_SCRIPTS = /^book\.(zh-Hans|zh-Hant-TW)\./
+
 /** The inventories (see inventory.py) of all books, or of those whose name matches. */
 export const books = (matching = /./) => {
     const names = readdirSync(BOOKS).filter(name => name.endsWith('.json') && matching.test(name)).sort()
