@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from opencc_data import converter
 
 from reader.model import Block, Script, Span
+from reader.text.batch import convert_all
 from reader.text.detect import Evidence, detect, simplified_only, traditional_only
 from reader.text.exceptions import Exceptions, ScriptException, our_exceptions
 from reader.text.fold import fold
@@ -201,3 +202,11 @@ def test_simplified_text_to_simplified_never_loads_opencc() -> None:
     call = "convert('这是“中国”的算力', target='zh-Hans', origin='zh-Hans')"
     code = f"import sys; from reader.text.script import convert; {call}; sys.exit('opencc' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False, cwd=Path(__file__).parents[1]).returncode == 0
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(texts(most=6), max_size=8), scripts(), scripts())
+def test_many_texts_at_once_convert_as_each_alone(several: list[str], target: Script, origin: Script) -> None:
+    weighed = [(text, detect(text)) for text in several]
+    together = convert_all(weighed, target=target, origin=origin, exceptions=our_exceptions())
+    assert together == [convert(text, target=target, origin=origin) for text in several]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from reader.epub.container import Container, read_container
 from reader.epub.encoding import Decoded, decode, encode
 from reader.epub.languages import believed
 from reader.epub.metadata import language_edits, progression_edits
-from reader.epub.retext import converted_tags, converted_texts, tell_origin
+from reader.epub.retext import Weighed, converted_tags, converted_texts, tell_origin, weigh
 from reader.epub.rezip import rewrite_zip
 from reader.epub.textmap import Document, apply_edits, read_document
 from reader.epub.vocabulary import BY_MEDIA_TYPE, OPF, Vocabulary
@@ -36,6 +37,7 @@ class Sheet:
     vocabulary: Vocabulary
     decoded: Decoded
     document: Document
+    weighed: Weighed
     lang: str
 
 
@@ -56,7 +58,7 @@ def convert_book(source: Path | bytes, wish: Wish, *, name: str = "", progress: 
     """
     book = read_container(source, name=name)
     sheets, warnings = read_sheets(book)
-    origin = tell_origin([sheet.document for sheet in sheets], tags=book.package.values("dc:language"))
+    origin = tell_origin(sum((sheet.weighed.votes() for sheet in sheets), Counter()), tags=book.package.values("dc:language"))
     changed = dict(convert_sheets(sheets, wish, origin, progress))
     if changed:
         changed |= direct(book, sheets, changed, wish.target)
@@ -85,7 +87,8 @@ def read_sheets(book: Container) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]
 def read_sheet(path: str, vocabulary: Vocabulary, decoded: Decoded, *, lang: str) -> Sheet:
     """The texts of one file in a book that says its language is `lang`."""
     lang = believed(lang, decoded.text)
-    return Sheet(path, vocabulary, decoded, read_document(decoded.text, vocabulary, lang=lang), lang)
+    document = read_document(decoded.text, vocabulary, lang=lang)
+    return Sheet(path, vocabulary, decoded, document, weigh(document), lang)
 
 
 def text_files(book: Container) -> dict[str, Vocabulary]:
@@ -100,9 +103,9 @@ def convert_sheets(sheets: tuple[Sheet, ...], wish: Wish, origin: Script, progre
     for number, sheet in enumerate(sheets):
         if progress:
             progress(number / len(sheets))
-        home = tell_origin([sheet.document], tags=(sheet.lang,), default=origin)
+        home = tell_origin(sheet.weighed.votes(), tags=(sheet.lang,), default=origin)
         edits = [
-            *converted_texts(sheet.document, target=wish.target, origin=home, exceptions=exceptions, words=wish.words),
+            *converted_texts(sheet.weighed, target=wish.target, origin=home, exceptions=exceptions, words=wish.words),
             *converted_tags(sheet.document, target=wish.target),
             *(language_edits(sheet.document.source, target=wish.target) if sheet.vocabulary is OPF else ()),
         ]

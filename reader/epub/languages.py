@@ -42,6 +42,11 @@ def believed(tag: str, source: str) -> str:
     return "" if len(_han().findall(text)) > len(_latin().findall(text)) and not is_japanese(text) else tag
 
 
+def holds_kana(text: str) -> bool:
+    """Is there any kana, or a reference that could be one?"""
+    return bool(_kana().search(text)) or "&#" in text
+
+
 def is_japanese(text: str) -> bool:
     """Does the text hold so many kana that it cannot be Chinese with a foreign name in it?"""
     if not _kana().search(text):

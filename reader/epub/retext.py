@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from html import escape
 
-from reader.epub.languages import is_japanese, new_tag
+from reader.epub.languages import holds_kana, is_japanese, new_tag
 from reader.epub.textmap import Document, Edit, Piece, Text
 from reader.model import Block, Script, Span
-from reader.text.detect import detect, writing_of
+from reader.text.batch import convert_all
+from reader.text.detect import Evidence, detect, writing_of
 from reader.text.exceptions import Exceptions
 from reader.text.script import convert_block
 
@@ -16,37 +19,63 @@ from reader.text.script import convert_block
 HARMLESS = frozenset({"", "break", "object"})
 
 
-def tell_origin(documents: Iterable[Document], *, tags: Iterable[str], default: Script = "zh-Hans") -> Script:
-    """The script that documents are written in: by their characters, else by the language tags, else `default`.
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The texts of a document that conversion could change, each with what its characters tell of its script."""
+
+    texts: tuple[tuple[Text, str, Evidence], ...]
+
+    def votes(self) -> Counter[str]:
+        """How many texts are written in each script."""
+        return Counter(evidence.writing for _, _, evidence in self.texts if evidence.writing)
+
+
+def weigh(document: Document) -> Weighed:
+    """The document's texts and their scripts; what is in another language or cannot change is left out."""
+    kana = holds_kana(document.source)
+    found = []
+    for text in document.texts:
+        free = "".join([piece.text for piece in text.pieces if not piece.kept])
+        if not free.isascii() and not (kana and is_japanese(free)):
+            found.append((text, free, detect(free)))
+    return Weighed(tuple(found))
+
+
+def tell_origin(votes: Counter[str], *, tags: Iterable[str], default: Script = "zh-Hans") -> Script:
+    """The script that most texts are written in, else the one that a language tag names, else `default`.
 
     Traditional text gets its region from the tags.
     """
     tags = tuple(tags)
-    text = "".join(piece.text for document in documents for text in document.texts for piece in text.pieces if not piece.kept)
     named = next((writing_of(tag) for tag in tags if writing_of(tag) == "zh-Hant"), "")
-    writing = detect(text).writing or named or writing_of(default)
+    writing = max(votes, key=lambda one: votes[one]) if votes else named or writing_of(default)
     if writing == "zh-Hans":
         return "zh-Hans"
     regions = {part for tag in (*tags, default) for part in tag.lower().replace("_", "-").split("-")}
     return "zh-Hant-HK" if regions & {"hk", "mo"} else "zh-Hant-TW"
 
 
-def converted_texts(document: Document, *, target: Script, origin: Script, exceptions: Exceptions, words: bool) -> Iterator[Edit]:
+def converted_texts(weighed: Weighed, *, target: Script, origin: Script, exceptions: Exceptions, words: bool) -> Iterator[Edit]:
     """What has to be written into the document's source."""
-    for text in document.texts:
-        if is_plain(text):
-            continue
-        before = as_block(text, points=words)
-        after = convert_block(before, target=target, origin=origin, exceptions=exceptions, words=words)
-        if after.text != before.text:
-            yield from changes(text, after)
+    plain = [one for one in weighed.texts if is_plain(one[0]) and not words]
+    for (text, before, _), after in zip(plain, _alike(plain, target, origin, exceptions), strict=True):
+        if after != before:
+            yield from changes(text, Block("", "text", after))
+    for text, _, _ in weighed.texts:
+        if words or not is_plain(text):
+            block = as_block(text, points=words)
+            changed = convert_block(block, target=target, origin=origin, exceptions=exceptions, words=words)
+            if changed.text != block.text:
+                yield from changes(text, changed)
+
+
+def _alike(texts: list[tuple[Text, str, Evidence]], target: Script, origin: Script, exceptions: Exceptions) -> list[str]:
+    return convert_all([(before, evidence) for _, before, evidence in texts], target=target, origin=origin, exceptions=exceptions)
 
 
 def is_plain(text: Text) -> bool:
-    """Does the text hold nothing that any conversion could change?"""
-    if all(piece.kept or piece.text.isascii() for piece in text.pieces):
-        return True
-    return is_japanese("".join(piece.text for piece in text.pieces if not piece.kept))
+    """Is nothing in the text kept, and its language that of the document?"""
+    return not text.lang and not any(piece.kept for piece in text.pieces)
 
 
 def as_block(text: Text, *, points: bool = False) -> Block:

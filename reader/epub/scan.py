@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from html.entities import html5
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["text", "start", "end", "empty", "other"]
 OPAQUE = "\ufffc"  # stands for what is no text (a picture, an unknown entity), so that no phrase reaches across it
@@ -25,8 +24,7 @@ _SCAN = rf"""
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """`source[start:end]`: a text, a tag (`name` and its `attributes` as they are written), or what is neither."""
 
     kind: Kind
@@ -37,8 +35,7 @@ class Token:
     place: int = 0  # where `attributes` begin
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(NamedTuple):
     """One attribute; `source[start:end]` is its value as it is written, without the quotation marks."""
 
     name: str

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from reader.epub.languages import believed
 from reader.epub.scan import OPAQUE, Attribute, Token, attributes, decoded, tokens
-from reader.epub.vocabulary import INLINE, KEPT, MARKERS, READINGS, Vocabulary
+from reader.epub.vocabulary import INLINE, KEPT, MARKERS, OBJECTS, READINGS, Vocabulary
 from reader.text.detect import writing_of
 
 
@@ -54,32 +54,45 @@ class Edit(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """An open element: its language, whether that is its own, why its text is kept, whether it holds text at all, whether it is a text apart."""
+    """An open element: its language and whether that is its own, why its text is kept, whether it holds text at all, whether it is a text apart.
+
+    `untranslated` is why the element says so itself, `kept` also whether its language does.
+    """
 
     name: str
     lang: str
     own: bool
+    untranslated: str
     kept: str
     holds: bool
     apart: bool
 
 
 @dataclass(slots=True)
+class Draft:
+    """An unfinished text: its pieces, its language (that of the first piece that may change), whether it is more than white space."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    lang: str = ""
+    settled: bool = False
+    solid: bool = False
+
+
+@dataclass(slots=True)
 class Reader:
-    """The state of one reading: open elements, the pieces of unfinished texts (one list for each text inside a text), and what is finished."""
+    """The state of one reading: open elements, unfinished texts (a text inside a text is the last), and what is finished."""
 
     source: str
     vocabulary: Vocabulary
     frames: list[Frame]
-    open: list[list[Piece]] = field(default_factory=lambda: [[]])
-    langs: list[str] = field(default_factory=lambda: [""])
+    drafts: list[Draft] = field(default_factory=lambda: [Draft()])
     texts: list[Text] = field(default_factory=list)
     tags: list[Attribute] = field(default_factory=list)
 
 
 def read_document(source: str, vocabulary: Vocabulary, *, lang: str) -> Document:
     """The texts of `source`; `lang` is the language of what names none (empty: Chinese, in a script that the text will tell)."""
-    reader = Reader(source, vocabulary, [Frame("", lang, False, "", not vocabulary.only, False)])
+    reader = Reader(source, vocabulary, [Frame("", lang, False, "", foreign(lang), not vocabulary.only, False)])
     for token in tokens(source):
         if token.kind == "text":
             read_text(reader, token)
@@ -92,36 +105,37 @@ def read_document(source: str, vocabulary: Vocabulary, *, lang: str) -> Document
 
 
 def read_text(reader: Reader, token: Token) -> None:
-    """Add a run of characters to the open text."""
-    frame, source = reader.frames[-1], reader.source
-    if not frame.holds:
+    """Add a run of characters to the open text; white space before it is left out."""
+    frame, draft, source = reader.frames[-1], reader.drafts[-1], reader.source
+    written = source[token.start : token.end]
+    if not frame.holds or (not draft.pieces and written.isspace()):
         return
-    target = reader.open[-1]
-    kept = frame.kept or foreign(frame.lang)
-    if not target or not any(not piece.kept for piece in target):
-        reader.langs[-1] = frame.lang if frame.own else ""
-    if token.name == "cdata" or source.find("&", token.start, token.end) < 0:
-        target.append(Piece(token.start, token.end, source[token.start : token.end], kept))
+    kept = frame.kept
+    draft.solid = draft.solid or not written.isspace()
+    if not draft.settled and not kept:
+        draft.settled, draft.lang = True, frame.lang if frame.own else ""
+    if token.name == "cdata" or "&" not in written:
+        draft.pieces.append(Piece(token.start, token.end, written, kept))
     else:
-        target.extend(Piece(start, end, text, kept) for start, end, text in decoded(source, token.start, token.end))
+        draft.pieces.extend(Piece(start, end, text, kept) for start, end, text in decoded(source, token.start, token.end))
 
 
 def open_element(reader: Reader, token: Token) -> None:
     """A start tag: its attributes are texts, its name says whether the open text goes on."""
     name = local(token.name)
-    found = tuple(attributes(token)) if token.attributes.strip(" \n\t\r/") else ()
+    found = tuple(attributes(token)) if "=" in token.attributes else ()
     frame = framed(reader, name, found)
-    if not frame.kept and (frame.holds or len(reader.frames) == 1):
+    if not frame.untranslated and (frame.holds or len(reader.frames) == 1):
         reader.tags.extend(attribute for attribute in found if attribute.name in {"lang", "xml:lang"})
     read_attributes(reader, found, frame)
+    pieces = reader.drafts[-1].pieces
     if frame.apart:
-        reader.open.append([])
-        reader.langs.append("")
+        reader.drafts.append(Draft())
     elif name not in INLINE:
-        if name in {"img", "image", "svg", "math", "object", "audio", "video", "input"} and reader.open[-1]:
-            reader.open[-1].append(Piece(token.start, token.start, OPAQUE, "object"))
-        elif name == "br" and reader.open[-1]:
-            reader.open[-1].append(Piece(token.start, token.start, "\n", "break"))
+        if name in OBJECTS and pieces:
+            pieces.append(Piece(token.start, token.start, OPAQUE, "object"))
+        elif name == "br" and pieces:
+            pieces.append(Piece(token.start, token.start, "\n", "break"))
         elif name not in READINGS | KEPT:
             finish(reader)
     if token.kind == "empty" or name in reader.vocabulary.void:
@@ -134,7 +148,7 @@ def open_element(reader: Reader, token: Token) -> None:
 def framed(reader: Reader, name: str, found: tuple[Attribute, ...]) -> Frame:
     """What an element makes of the text in it."""
     parent, vocabulary = reader.frames[-1], reader.vocabulary
-    lang, own, kept, apart, holds = parent.lang, parent.own, parent.kept, name == "sup", parent.holds or name in vocabulary.only
+    lang, own, kept, apart, holds = parent.lang, parent.own, parent.untranslated, name == "sup", parent.holds or name in vocabulary.only
     for attribute in found:
         match attribute.name:
             case "xml:lang" | "lang" if attribute.value:
@@ -148,12 +162,12 @@ def framed(reader: Reader, name: str, found: tuple[Attribute, ...]) -> Frame:
                 holds = True
     if name in vocabulary.kept:
         kept = kept or name
-    return Frame(name, lang, own, kept, holds and name not in READINGS, apart and not kept)
+    return Frame(name, lang, own, kept, kept or foreign(lang), holds and name not in READINGS, apart and not kept)
 
 
 def read_attributes(reader: Reader, found: tuple[Attribute, ...], frame: Frame) -> None:
     """The attributes that people read or hear, each a text of its own."""
-    if frame.kept or foreign(frame.lang):
+    if frame.kept:
         return
     metas = reader.vocabulary.metas
     described = frame.name == "meta" and any(one.name in {"name", "property"} and not metas.isdisjoint({one.value, one.value.lower()}) for one in found)
@@ -180,18 +194,16 @@ def close(reader: Reader, name: str) -> None:
 def leave(reader: Reader) -> None:
     """The end of a text inside a text."""
     finish(reader)
-    reader.open.pop()
-    reader.langs.pop()
+    reader.drafts.pop()
 
 
 def finish(reader: Reader) -> None:
     """The end of a text."""
-    pieces = reader.open[-1]
-    if not pieces:
-        return
-    if any(not (piece.text.isspace() or piece.kept == "break") for piece in pieces):
-        reader.texts.append(Text(tuple(unwrapped(pieces)), reader.langs[-1]))
-    reader.open[-1] = []
+    draft = reader.drafts[-1]
+    if draft.solid:
+        reader.texts.append(Text(tuple(unwrapped(draft.pieces)), draft.lang))
+    if draft.pieces:
+        reader.drafts[-1] = Draft()
 
 
 def unwrapped(pieces: list[Piece]) -> Iterable[Piece]:
