@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from html import escape
 
 import pytest
@@ -125,7 +126,7 @@ HOSTILE = (
 @given(st.lists(st.sampled_from(HOSTILE), max_size=14).map("".join))
 def test_no_markup_is_too_odd_to_be_scanned_without_loss(source: str) -> None:
     pieces = [(token.start, token.end) for token in tokens(source)]
-    assert all(one[1] <= two[0] for one, two in zip(pieces, pieces[1:], strict=False))
+    assert all(one[1] <= two[0] for one, two in itertools.pairwise(pieces))
     left = "".join(source[one[1] : two[0]] for one, two in zip([(0, 0), *pieces], [*pieces, (len(source), len(source))], strict=True))
     assert left.replace("<![CDATA[", "").replace("]]>", "") == ""
     document = read_document(source, PAGE, lang="")
@@ -160,7 +161,7 @@ def test_a_file_keeps_its_encoding(data: bytes) -> None:
 
 
 def test_what_an_encoding_cannot_write_becomes_a_reference() -> None:
-    decoded = decode("<?xml version='1.0' encoding='us-ascii'?><p>&#x5934;</p>".encode(), where="page")
+    decoded = decode(b"<?xml version='1.0' encoding='us-ascii'?><p>&#x5934;</p>", where="page")
     assert encode(decoded.text + "頭", decoded).endswith(b"&#38957;")
 
 
