@@ -41,9 +41,9 @@ def convert_block(block: Block, *, target: Script, origin: Script, exceptions: E
     """
     if block.lang and not writing_of(block.lang):
         return block
-    home = _origin(block.lang, origin)
-    kept = tuple(filter(_is_protected, block.spans))
-    evidence = detect(_without(block.text, kept) if kept else block.text, default=home)
+    home = home_of(block.lang, origin)
+    kept = protected(block)
+    evidence = detect(without(block.text, kept) if kept else block.text, default=home)
     plan = make_plan(evidence, target=target, origin=home, exceptions=exceptions, words=words)
     text, spans = (_with_words if words else _same_length)(block, kept, plan, target=target)
     speaker = convert(block.speaker, target=target, origin=origin, exceptions=exceptions, words=words) if block.speaker else ""
@@ -91,12 +91,18 @@ def _carry(span: Span, text: str, converted: str, plan: Plan) -> Span:
     return span if (start, end) == (span.start, span.end) else replace(span, start=start, end=end)
 
 
+def protected(block: Block) -> tuple[Span, ...]:
+    """The block's spans whose text stays as it is."""
+    return tuple(filter(_is_protected, block.spans))
+
+
 def _is_protected(span: Span) -> bool:
     """A `lang` span whose language is Chinese in some script is text like any other."""
     return span.kind in PROTECTED and not (span.kind == "lang" and writing_of(span.ref))
 
 
-def _without(text: str, spans: Iterable[Span]) -> str:
+def without(text: str, spans: Iterable[Span]) -> str:
+    """`text` without what stands in the spans."""
     for span in sorted(spans, key=lambda span: -span.start):
         text = text[: span.start] + text[span.end :]
     return text
@@ -109,7 +115,7 @@ def _restore(converted: str, original: str, places: Iterable[tuple[int, Span]]) 
     return converted
 
 
-def _origin(lang: str, origin: Script) -> Script:
+def home_of(lang: str, origin: Script) -> Script:
     """The script a block's own language names; where it names no region, the essay's, else Taiwan's."""
     if not lang:
         return origin
