@@ -23,7 +23,7 @@ def colophon_page(edition: Edition, script: Script, *, version: str) -> Page:
     body = node(
         "section",
         node("h1", labels.COLOPHON),
-        node("p", f"{edition.title}，第{edition.number}版，{chinese_date(edition.date)}。"),
+        node("p", f"《{edition.title}》，第{edition.number}版，{chinese_date(edition.date)}。"),
         *rights,
         node("p", line("由", ("lang", "reader", "en"), f" {version}制作。程序以", ("lang", "AGPL-3.0-or-later", "en"), "发布。")),
         node("h2", "来源文本"),

@@ -21,7 +21,8 @@ def title_page(edition: Edition, script: Script) -> Page:
     for essay in edition.essays:
         parts.append(node("p", line(essay.title, lang=essay.script), class_="essay-title"))
         parts.append(node("p", labels.author(essay.author), class_="essay-author"))
-    parts.append(node("p", "　".join(filter(None, (edition.editor, edition.publisher))), class_="imprint"))
+    if imprint := "　".join(filter(None, (edition.editor, edition.publisher))):
+        parts.append(node("p", imprint, class_="imprint"))
     parts.append(node("p", f"第{edition.number}版　{chinese_date(edition.date)}", class_="imprint"))
     return _page("title.xhtml", labels.TITLE_PAGE, edition, script, node("section", *parts, epub_type="titlepage", class_="title-page"))
 
@@ -29,8 +30,11 @@ def title_page(edition: Edition, script: Script) -> Page:
 def about_page(edition: Edition, script: Script, *, words_on_script: str, repairs: int) -> Page:
     """About this edition: what the editors say, the legend of markers, scripts, repairs, the essays and their short titles."""
     legend = (
-        ("1", "平码：词条。第一次出现时标出，点开即见解释，“术语表”通向全部词条。"),
-        ("※101", "异议：此处的说法在另一篇文章里有人反驳、质疑或限定。101是论题号，全书不变，读书会可以直接报号。"),
+        ("1", "不带符号的数字：词条。点开即见解释，“术语表”通向全部词条。每篇只在排得下的第一处标出。"),
+        (
+            "※101",
+            "异议：此处的说法在另一篇里有人反驳、质疑或限定，或者此处正与另一篇相左；注里有路通往对方。101是论题号，两边相同，全书不变，读书会可以直接报号。",
+        ),
         ("*2", "编者说明：与史实有出入、已经过时或无从查证之处（史实），以及文字上的疑点（文字）。"),
     )
     rows = tuple(part for sign, words in legend for part in (node("dt", sign), node("dd", words)))
@@ -45,8 +49,8 @@ def about_page(edition: Edition, script: Script, *, words_on_script: str, repair
         node("h2", "五篇文章与简称" if len(edition.essays) == 5 else "文章与简称"),
         node("ul", *(_essay_line(essay) for essay in edition.essays), class_="essays"),
         node("h2", "文字如何整理"),
-        node("p", f"来源文本原样保存；凡改动都记入校勘记，共{repairs}处，逐条可查，撤销即得原文。作者自己的笔误、俚语与异写一律不改，有必要时加注。"),
-        node("p", line("逐条的改动见", ("page", labels.TEXTUAL, "textual.xhtml"), "。")),
+        node("p", f"全书改动共{repairs}处，都记在账上，照账撤销即得来源原文。"),
+        node("p", line(("page", labels.TEXTUAL, "textual.xhtml"), "里按规则归并成批的改动，逐条列出个别的订正。")),
         node("h2", "字体与用字"),
         node("p", words_on_script),
         *changes,
@@ -59,7 +63,8 @@ def about_page(edition: Edition, script: Script, *, words_on_script: str, repair
 
 def _essay_line(essay: Essay) -> Node:
     facts = "，".join(filter(None, (labels.author(essay.author), essay.date, labels.SCRIPTS[essay.script])))
-    return node("li", line(labels.bracketed(essay.short), " ", ("place", essay.title, f"{essay.slug}.xhtml"), f"（{facts}）"))
+    title = line(("place", essay.title, f"{essay.slug}.xhtml"), lang=essay.script)
+    return node("li", line(f"{labels.bracketed(essay.short)}："), title, line(f"（{facts}）"))
 
 
 def chinese_date(day: str) -> str:

@@ -13,11 +13,17 @@ from reader.model import Block, Correction, Edition, Essay, Hunk, Script
 from reader.text.rules import RULES
 
 CONTEXT = 6
+AROUND = 2
 SHORT = 24
+# A stretch in quotation marks inside a reason quotes a form of the text: it is about wording and keeps its script.
+QUOTED = re.compile("“([^“”]+)”")
 # Signs every e-reader has a glyph for; ⏎ and ␣ are missing on several.
 RETURN, SPACE = "／", "□"
 WORD_TABLE = "word-table"
-INTRO = "先列按同一规则成批处理的改动（附次数与一例），再逐条列出个别订正：箭头左边是来源文本，右边是本版；“很可能”表示有把握而无确证。／表示换行，□表示空格。"
+INTRO = (
+    "先列按同一规则成批处理的改动（附次数与一例），再逐条列出个别订正：〔〕里箭头左边是来源文本，右边是本版；"
+    "“很可能”表示有把握而无确证。／表示换行，□表示空格。"
+)
 
 
 def textual_page(edition: Edition, script: Script) -> Page:
@@ -48,14 +54,17 @@ def _rules(edition: Edition, essay: Essay) -> Iterator[Node]:
         if not counts[rule.name]:
             continue
         lead = f"{rule.zh}：{counts[rule.name]}处"
-        example = _words(edition, essay, hunks) if rule.name == WORD_TABLE else _example(hunks, rule.name)
+        example = _words(edition, essay, hunks) if rule.name == WORD_TABLE else _example(essay.source.text, hunks, rule.name)
         yield node("li", line(lead, *(("，", *example) if example else ())))
 
 
-def _example(hunks: tuple[Hunk, ...], name: str) -> tuple[Piece, ...]:
-    alone = (hunk for hunk in hunks if hunk.causes == (name,) and len(hunk.before) < SHORT)
-    hunk = next(alone, None)
-    return ("如", *_change(hunk.before, hunk.after)) if hunk else ()
+def _example(source: str, hunks: tuple[Hunk, ...], name: str) -> tuple[Piece, ...]:
+    """One hunk that the rule alone made, with the characters beside it: a mark by itself shows nothing."""
+    hunk = next((hunk for hunk in hunks if hunk.causes == (name,) and len(hunk.before) < SHORT), None)
+    if hunk is None:
+        return ()
+    head, tail = source[max(hunk.start - AROUND, 0) : hunk.start], source[hunk.end : hunk.end + AROUND]
+    return ("如", *_change(head + hunk.before + tail, head + hunk.after + tail))
 
 
 def _words(edition: Edition, essay: Essay, hunks: tuple[Hunk, ...]) -> tuple[Piece, ...]:
@@ -70,7 +79,7 @@ def _words(edition: Edition, essay: Essay, hunks: tuple[Hunk, ...]) -> tuple[Pie
 
 
 def _change(before: str, after: str) -> tuple[Piece, ...]:
-    return ("“", ("wording", _shown(before)), "”→", *(("“", ("wording", _shown(after)), "”") if after else ("（删）",)))
+    return ("〔", ("wording", _shown(before)), "→", ("wording", _shown(after)) if after else "（删）", "〕")
 
 
 def _shown(text: str) -> str:
@@ -83,7 +92,15 @@ def _correction(essay: Essay, entry: Correction, block_id: str) -> Block:
         head, tail = entry.prefix[-CONTEXT:], entry.suffix[:CONTEXT]
         before, after = head + tail, head + after + tail
     place: Piece = ("place", "原处", f"{essay.slug}.xhtml#{block_id}")
-    return line(*_change(before, after), f"：{entry.reason}（{labels.CONFIDENCES[entry.confidence]}） ", place)
+    return line(*_change(before, after), "：", *_reason(entry.reason), f"（{labels.CONFIDENCES[entry.confidence]}） ", place)
+
+
+def _reason(text: str) -> Iterator[Piece]:
+    for at, piece in enumerate(QUOTED.split(text)):
+        if at % 2:
+            yield from ("“", ("wording", piece), "”")
+        else:
+            yield piece
 
 
 def _block_ids(essay: Essay, corrections: Sequence[Correction]) -> Iterator[str]:

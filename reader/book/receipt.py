@@ -1,0 +1,41 @@
+"""An edition → the receipt of its conversion, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reader.book.compose import annotate, make_pages, read_essays
+from reader.book.page import Child, Page
+from reader.model import NOTE_KINDS, Block, Edition, NoteKind, Script
+from reader.text.choices import examine
+from reader.text.exceptions import Exceptions
+from reader.text.receipt import Examined, Part, Receipt, summarise
+
+
+def edition_receipt(
+    edition: Edition, *, asked: Script | None, kinds: tuple[NoteKind, ...] = NOTE_KINDS, exceptions: Exceptions, words: bool = False
+) -> Receipt:
+    """What building the edition in the asked script decides; without one, what its pages are written in."""
+    edition = read_essays(edition)
+    notes, _ = annotate(edition, kinds)
+    pages = make_pages(edition, notes, asked=asked, version="", words=words)
+    return Receipt(edition.title, asked, words, tuple(page_part(page, asked=asked, exceptions=exceptions, words=words) for page in pages))
+
+
+def page_part(page: Page, *, asked: Script | None, exceptions: Exceptions, words: bool) -> Part:
+    """One page; its essay's notes are on it."""
+    return summarise(page.name, page.title.text, _examined(page, asked, exceptions, words))
+
+
+def _examined(page: Page, asked: Script | None, exceptions: Exceptions, words: bool) -> Iterator[Examined]:
+    for block in _blocks(page.body):
+        yield examine(block, target=asked, origin=page.origin, exceptions=exceptions, words=words)
+
+
+def _blocks(tree: tuple[Child, ...]) -> Iterator[Block]:
+    for child in tree:
+        if isinstance(child, Block):
+            if child.text.strip():
+                yield child
+        else:
+            yield from _blocks(child.children)
