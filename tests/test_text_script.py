@@ -171,13 +171,15 @@ def test_an_exception_changes_only_how_characters_are_written(number: int) -> No
 
 
 def test_every_exception_is_still_needed() -> None:
-    needless = {entry.source for entry in our_exceptions().entries}
-    for entry in our_exceptions().entries:
+    """Without it its example goes wrong: by OpenCC, or by a shorter exception that it keeps from doing harm."""
+    entries = our_exceptions().entries
+    needless = {entry.source for entry in entries}
+    for entry in entries:
         evidence, origin = Evidence(entry.writing), "zh-Hans" if entry.writing == "zh-Hans" else "zh-Hant-TW"
-        plain = render(entry.example, make_plan(evidence, target=entry.target, origin=origin, exceptions=PLAIN))  # type: ignore[arg-type]
+        others = Exceptions(tuple(other for other in entries if (other.source, other.target) != (entry.source, entry.target)))
         ours = render(entry.example, make_plan(evidence, target=entry.target, origin=origin))  # type: ignore[arg-type]
         assert entry.result in ours, entry
-        if plain != ours:
+        if render(entry.example, make_plan(evidence, target=entry.target, origin=origin, exceptions=others)) != ours:  # type: ignore[arg-type]
             needless.discard(entry.source)
     assert not needless
 

@@ -1,26 +1,35 @@
-"""Words that OpenCC gets wrong, settled by hand: matched on the source text, a seam on both sides, their result is the data's."""
+"""Words that OpenCC gets wrong, settled by hand: matched on the source text, a seam on both sides, their result is the data's.
+
+Where OpenCC writes a word as the data would, nothing is cut: so a word may stand here that it gets wrong only behind some others
+(游戏 in 网上游戏), and a longer one that keeps a shorter one from doing harm (上游戏水).
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from reader.model import Script
 from reader.text.detect import Writing
 from reader.text.script_exceptions import FROM_TRADITIONAL, TO_TRADITIONAL
+from reader.text.script_words import FROM_TRADITIONAL_WORDS, TO_TRADITIONAL_WORDS
 
 
 @dataclass(frozen=True, slots=True)
 class ScriptException:
-    """`source`, in text of `writing`, becomes `result` on the way to `target`. `example` is text in which it is needed."""
+    """`source`, in text of `writing`, becomes `result` on the way to `target`. `example` is text in which it is needed.
+
+    `loose`: it says which characters, not which word, so regional words may still take its place.
+    """
 
     source: str
     writing: Writing
     target: Script
     result: str
     example: str
+    loose: bool = False
 
     def __post_init__(self) -> None:
         if not self.source or len(self.source) != len(self.result):
@@ -36,10 +45,11 @@ class Exceptions:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chosen:
-    """The exceptions that hold on one way: a pattern that finds them all, longest first, and their results."""
+    """The exceptions that hold on one way: an automaton that finds them all, what each says, and every character that stands in one."""
 
-    pattern: re.Pattern[str] | None
-    results: dict[str, str]
+    finder: Any
+    entries: tuple[ScriptException, ...]
+    characters: frozenset[str]
 
 
 @cache
@@ -53,21 +63,36 @@ def our_exceptions() -> Exceptions:
         entries.append(ScriptException(source, "zh-Hant", "zh-Hans", simplified, example or source))
         if hong_kong:
             entries.append(ScriptException(source, "zh-Hant", "zh-Hant-HK", hong_kong, example or source))
-    return Exceptions(tuple(entries))
+    return Exceptions((*_words(), *entries))
+
+
+def _words() -> Iterator[ScriptException]:
+    for word in TO_TRADITIONAL_WORDS.split():
+        source, taiwan, hong_kong, example = (*word.split("="), "", "")[:4]
+        yield ScriptException(source, "zh-Hans", "zh-Hant-TW", taiwan, example or source, loose=True)
+        if hong_kong != "-":
+            yield ScriptException(source, "zh-Hans", "zh-Hant-HK", hong_kong or taiwan, example or source, loose=True)
+    for word in FROM_TRADITIONAL_WORDS.split():
+        source, simplified = word.split("=")
+        yield ScriptException(source, "zh-Hant", "zh-Hans", simplified, source, loose=True)
 
 
 def choose(exceptions: Exceptions, *, target: Script, writings: Collection[Writing]) -> Chosen:
     """Return the exceptions that hold for text of `writings` on its way to `target`."""
-    results = {entry.source: entry.result for entry in exceptions.entries if entry.target == target and entry.writing in writings}
-    if not results:
-        return Chosen(None, {})
-    longest_first = sorted(results, key=len, reverse=True)
-    return Chosen(re.compile("(" + "|".join(map(re.escape, longest_first)) + ")"), results)
+    entries = {entry.source: entry for entry in exceptions.entries if entry.target == target and entry.writing in writings}
+    if not entries:
+        return Chosen(None, (), frozenset())
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    return Chosen(AhoCorasick(list(entries), matchkind=MatchKind.LeftmostLongest), tuple(entries.values()), frozenset("".join(entries)))
 
 
-def split(text: str, chosen: Chosen) -> list[tuple[str, str | None]]:
-    """Cut `text` at its exceptions, leftmost and longest first: pairs of a piece and its settled result (None: convert it)."""
-    if chosen.pattern is None or not chosen.pattern.search(text):
-        return [(text, None)]
-    pieces = chosen.pattern.split(text)
-    return [(piece, chosen.results[piece] if number % 2 else None) for number, piece in enumerate(pieces) if piece]
+def wrong(text: str, converted: str, chosen: Chosen, *, words: bool = False) -> list[tuple[int, int, str]]:
+    """Where the exceptions say otherwise than `converted`, which is `text` without them: start, end and what belongs there.
+
+    Leftmost and longest first, in code points. With `words` also where they agree, if they must hold against regional words.
+    """
+    if chosen.finder is None:
+        return []
+    found = [(start, end, chosen.entries[number]) for number, start, end in chosen.finder.find_matches_as_indexes(text)]
+    return [(start, end, it.result) for start, end, it in found if converted[start:end] != it.result or (words and not it.loose)]

@@ -8,8 +8,8 @@ from functools import cache, partial
 
 from reader.model import Script
 from reader.text.detect import Evidence, Writing, simplified_only, traditional_only
-from reader.text.exceptions import Chosen, Exceptions, choose, our_exceptions, split
-from reader.text.seams import is_seam
+from reader.text.exceptions import Chosen, Exceptions, choose, our_exceptions, wrong
+from reader.text.seams import is_plain_cut, is_seam
 from reader.text.ways import UNTOUCHED, Way, walk, way
 from reader.text.words import Pair, align
 
@@ -18,10 +18,12 @@ from reader.text.words import Pair, align
 class Plan:
     """How a block is converted: its own way; and the way of the characters (`strays`) that belong to the other script.
 
-    `tied` are the characters of the exceptions: a cut beside one of them is no seam at sight.
+    `tied` are the characters of the exceptions: a cut beside one of them is no seam at sight. `plain` is the usual way without
+    regional words: it tells where an exception is needed.
     """
 
     usual: Way
+    plain: Way
     other: Way
     strays: frozenset[str]
     chosen: Chosen
@@ -44,15 +46,14 @@ def make_plan(evidence: Evidence, *, target: Script, origin: Script, exceptions:
     chosen = choose(exceptions or our_exceptions(), target=target, writings=(writing, other) if evidence.mixed else (writing,))
     strays = (simplified_only() if other == "zh-Hans" else traditional_only()) if evidence.mixed else frozenset[str]()
     usual, unusual = way(writing, target=target, origin=origin, words=words), way(other, target=target, origin=origin)
-    return Plan(usual, unusual, strays, chosen, frozenset("".join(chosen.results)))
+    return Plan(usual, way(writing, target=target, origin=origin), unusual, strays, chosen, chosen.characters)
 
 
 def render(text: str, plan: Plan) -> str:
     """`text` by the plan, without the quotation marks; pieces of a text may be given, as long as the plan is the whole's."""
     if plan.changes_nothing:
         return text
-    pieces = split(text, plan.chosen)
-    return "".join([_render_piece(piece, plan) if settled is None else settled for piece, settled in pieces])
+    return "".join([result for _, result, _ in _pieces(text, plan)])
 
 
 def render_pairs(text: str, plan: Plan, edges: Collection[int]) -> Iterator[Pair]:
@@ -61,9 +62,9 @@ def render_pairs(text: str, plan: Plan, edges: Collection[int]) -> Iterator[Pair
         yield text, text
         return
     at = 0
-    for piece, settled in split(text, plan.chosen):
-        if settled is not None:
-            yield piece, settled
+    for piece, result, settled in _pieces(text, plan):
+        if settled:
+            yield piece, result
             at += len(piece)
             continue
         for stretch, steps in _stretches(piece, plan):
@@ -71,8 +72,46 @@ def render_pairs(text: str, plan: Plan, edges: Collection[int]) -> Iterator[Pair
             at += len(stretch)
 
 
+def _pieces(text: str, plan: Plan) -> Iterator[tuple[str, str, bool]]:
+    """`text` cut where exceptions are needed: each piece, its result without regional words, and whether an exception settles it.
+
+    Only the clauses around those places are converted again: no phrase runs over a mark, and many texts come joined as one.
+    """
+    result, done = _render_piece(text, plan), 0
+    for start, end, _ in wrong(text, result, plan.chosen, words=plan.usual != plan.plain):
+        if start >= done:
+            left, right = _clause(text, start, end, plan)
+            if left > done:
+                yield text[done:left], result[done:left], False
+            yield from _settled(text[left:right], result[left:right], plan)
+            done = right
+    if done < len(text):
+        yield text[done:], result[done:], False
+
+
+def _settled(clause: str, result: str, plan: Plan) -> Iterator[tuple[str, str, bool]]:
+    """The clause cut at the exceptions that it needs; what is between them converts alone, and may need others."""
+    done = 0
+    for start, end, settled in wrong(clause, result, plan.chosen, words=plan.usual != plan.plain):
+        if start > done:
+            yield from _pieces(clause[done:start], plan)
+        yield clause[start:end], settled, True
+        done = end
+    if done < len(clause):
+        yield from _pieces(clause[done:], plan)
+
+
+def _clause(text: str, start: int, end: int, plan: Plan) -> tuple[int, int]:
+    """`[start, end)` widened to the nearest characters that stand in no phrase and in no exception."""
+    while not is_plain_cut(text, start, plan.tied):
+        start -= 1
+    while not is_plain_cut(text, end, plan.tied):
+        end += 1
+    return start, end
+
+
 def _render_piece(text: str, plan: Plan) -> str:
-    result = walk(text, plan.usual)
+    result = walk(text, plan.plain)
     return _patch(text, result, plan) if plan.strays and not plan.strays.isdisjoint(text) else result
 
 
