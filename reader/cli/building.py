@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reader.cli.receipts import write_receipts
 from reader.cli.screen import counted, finding_text, json_text, say, version
 from reader.cli.scripts import SCRIPT_WORDS, asked_script, script_options
 from reader.errors import OutputError, UsageError
@@ -41,6 +42,7 @@ Examples:
 )
 @click.option("--notes", "notes", metavar="KINDS", default=None, help="Kinds of notes, separated by commas: term,rebuttal,fact,text (default: all).")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write the book (default: build/ below the current folder).")
+@click.option("--report", "file", type=click.Path(path_type=Path), help="Write every choice of script that was not trivial to this file (.json: JSON).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary.")
 def build(
     edition: Path | None,
@@ -51,10 +53,12 @@ def build(
     variant: Variant,
     notes: str | None,
     output: Path | None,
+    file: Path | None,
     as_json: bool,
 ) -> None:
     """Write the annotated EPUB of EDITION (a folder; without one, the edition that ships with the program)."""
     from reader.book.compose import compose
+    from reader.book.receipt import edition_receipt
     from reader.edition import load_edition, shipped_folder
     from reader.edition.exceptions import read_exceptions
     from reader.epub.files import write_atomic
@@ -66,10 +70,12 @@ def build(
     path = output or Path("build") / file_name(loaded.slug, asked, variant)
     if path.is_dir():
         raise OutputError("is a folder", where=str(path), advice="name a file with -o")
-    book = compose(loaded, asked=asked, kinds=kinds, version=version(), exceptions=read_exceptions(folder), variant=variant)
+    book = compose(loaded, asked=asked, kinds=kinds, version=version(), exceptions=read_exceptions(folder), variant=variant, words=regional_words)
     if not output:
         make_build_folder(path.parent)
     write_atomic(path, book.data)
+    if file:
+        write_receipts(file, [edition_receipt(loaded, asked=asked, kinds=kinds, exceptions=read_exceptions(folder), words=regional_words)])
     if as_json:
         click.echo(json_text(build_facts(book, path)))
         return

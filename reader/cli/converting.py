@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reader.cli.progress import Tick, ticking
+from reader.cli.receipts import write_receipts
 from reader.cli.screen import counted, finding_facts, finding_text, json_text, say
 from reader.cli.scripts import SCRIPT_WORDS, asked_script, script_options
 from reader.errors import UsageError
@@ -33,6 +34,7 @@ Examples:
 @script_options("The book")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write; for several books, a folder.")
 @click.option("--suffix", metavar="TEXT", help="What the new name gets before .epub (default: the script, as in book.zh-Hans.epub).")
+@click.option("--report", "file", type=click.Path(path_type=Path), help="Write every choice that was not trivial to this file (.json for JSON).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary.")
 def convert(
     books: tuple[Path, ...],
@@ -42,6 +44,7 @@ def convert(
     regional_words: bool,
     output: Path | None,
     suffix: str | None,
+    file: Path | None,
     as_json: bool,
 ) -> None:
     """Convert any EPUB to simplified or traditional characters: text, contents, metadata and language tags, and nothing else."""
@@ -52,8 +55,10 @@ def convert(
     if asked is None:
         raise UsageError("no script is asked for", advice="add --simplified or --traditional")
     wish = Wish(asked, words=regional_words)
-    jobs = [Job(book, place, wish) for book, place in zip(books, places(books, output, suffix, asked), strict=True)]
+    jobs = [Job(book, place, wish, receipt=bool(file)) for book, place in zip(books, places(books, output, suffix, asked), strict=True)]
     outcomes = run_all(jobs)
+    if file:
+        write_receipts(file, [outcome.receipt for outcome in outcomes if outcome.receipt])
     report(outcomes, asked, as_json=as_json)
     if failed := [outcome.error.exit_code for outcome in outcomes if outcome.error]:
         sys.exit(failed[0])

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from reader.epub.convert import Wish, convert_book
 from reader.epub.files import write_atomic
+from reader.epub.receipt import book_receipt
 from reader.errors import OutputError, ReaderError
 from reader.model import Finding
+from reader.text.receipt import Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class Job:
     source: Path
     output: Path
     wish: Wish
+    receipt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Outcome:
     changed: tuple[str, ...] = ()
     files: int = 0
     warnings: tuple[Finding, ...] = ()
+    receipt: Receipt | None = None
     error: ReaderError | None = None
 
 
@@ -39,7 +43,8 @@ def run_job(job: Job, progress: Callable[[float], None] | None = None) -> Outcom
         if job.output.exists() and job.source.exists() and job.output.samefile(job.source):
             raise OutputError("would be written over the book itself", where=str(job.output), advice="name another file with -o")
         result = convert_book(job.source, job.wish, name=str(job.source), progress=progress)
+        receipt = book_receipt(job.source, job.wish, name=str(job.source)) if job.receipt else None
         write_atomic(job.output, result.data)
     except ReaderError as error:
         return Outcome(job.source, job.output, error=error)
-    return Outcome(job.source, job.output, result.changed, result.files, result.warnings)
+    return Outcome(job.source, job.output, result.changed, result.files, result.warnings, receipt)

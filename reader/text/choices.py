@@ -7,7 +7,7 @@ from functools import cache, partial
 
 from reader.model import Block, Script
 from reader.text.choice_table import FROM_SIMPLIFIED, FROM_TRADITIONAL
-from reader.text.detect import detect, writing_of
+from reader.text.detect import Writing, detect, writing_of
 from reader.text.exceptions import Exceptions, ScriptException, our_exceptions
 from reader.text.han import has_han
 from reader.text.plan import Plan, make_plan, render, render_pairs
@@ -40,7 +40,7 @@ def examine(block: Block, *, target: Script | None, origin: Script, exceptions: 
     for span in kept:
         free[span.start : span.end] = [False] * (span.end - span.start)
     found = [
-        *_characters(block.text, after.text, bare, free, _entries(exceptions, target)),
+        *_characters(block.text, after.text, bare, free, _entries(exceptions, target), _options(evidence.writing)),
         *_marks(block.text, after.text, free, target),
         *(_words(block.text, make_plan(evidence, target=target, origin=home, exceptions=exceptions, words=True), bare, free) if words else ()),
     ]
@@ -48,7 +48,7 @@ def examine(block: Block, *, target: Script | None, origin: Script, exceptions: 
     return Examined(detect(without(block.text, kept)).writing, evidence.mixed, left, tuple(found))
 
 
-def _characters(text: str, after: str, bare: Plan, free: list[bool], entries: tuple[ScriptException, ...]) -> Iterator[Choice]:
+def _characters(text: str, after: str, bare: Plan, free: list[bool], entries: tuple[ScriptException, ...], options: dict[str, str]) -> Iterator[Choice]:
     """Exceptions, phrases, strays and one-to-many characters. `bare` is the plan without exceptions."""
     plain = render(text, bare)
     done = 0
@@ -61,13 +61,14 @@ def _characters(text: str, after: str, bare: Plan, free: list[bool], entries: tu
             yield _choice("exception", text, after, start, end)
             done = end
         elif old in bare.strays:
-            yield _choice("stray", text, after, place, place + 1)
+            if new != old:  # else it is right where the text goes
+                yield _choice("stray", text, after, place, place + 1)
         elif usual != alone:
             start, end = widen(text, plain, place, place + 1, partial(render, plan=bare))
             yield _choice("phrase", text, after, start, end)
             done = end
-        elif not bare.changes_nothing and old in _options() and alone in _options()[old]:
-            yield _choice("usual", text, after, place, place + 1, options=_options()[old])
+        elif not bare.changes_nothing and alone in options.get(old, ""):
+            yield _choice("usual", text, after, place, place + 1, options=options[old])
 
 
 @cache
@@ -109,7 +110,7 @@ def _words(text: str, plan: Plan, bare: Plan, free: list[bool]) -> Iterator[Choi
 
 
 def _choice(kind: ChoiceKind, text: str, after: str, start: int, end: int, *, options: str = "") -> Choice:
-    place = text[max(start - BESIDE, 0) : end + BESIDE]
+    place = text[max(start - BESIDE, 0) : end + BESIDE].replace("\n", " ")
     return Choice(kind, text[start:end], after[start:end], place, _context(text, start, end), options)
 
 
@@ -119,6 +120,6 @@ def _context(text: str, start: int, end: int) -> str:
 
 
 @cache
-def _options() -> dict[str, str]:
-    """Each character with more than one counterpart, and these."""
-    return {word[0]: word[1:] for word in (FROM_SIMPLIFIED + FROM_TRADITIONAL).split()}
+def _options(writing: Writing) -> dict[str, str]:
+    """Each character of that writing with more than one counterpart, and these."""
+    return {word[0]: word[1:] for word in (FROM_TRADITIONAL if writing == "zh-Hant" else FROM_SIMPLIFIED).split()}

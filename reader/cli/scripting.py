@@ -1,0 +1,73 @@
+"""`reader script`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reader.cli.receipts import receipt_facts, receipt_lines, write_receipts
+from reader.cli.screen import json_text, say
+from reader.cli.scripts import asked_script, script_options
+
+if TYPE_CHECKING:
+    from reader.model import Script
+    from reader.text.receipt import Receipt
+
+EXAMPLES = """\b
+Examples:
+  reader script book.epub                         which script is each file of the book in?
+  reader script book.epub --traditional           what would reader convert decide?
+  reader script my-edition --simplified --report choices.txt
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("target", type=click.Path(path_type=Path))
+@script_options("The receipt for the text")
+@click.option("--report", "file", type=click.Path(path_type=Path), help="Write it to this file (.json for JSON) instead of the screen.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def script(target: Path, simplified: bool, traditional: bool, region: str | None, regional_words: bool, file: Path | None, as_json: bool) -> None:
+    """Say what an EPUB, an edition's folder or a text file is written in, and every choice that converting it takes."""
+    asked = asked_script(simplified=simplified, traditional=traditional, region=region, regional_words=regional_words)
+    receipt = receipt_of(target, asked, words=regional_words)
+    if file:
+        write_receipts(file, [receipt])
+        say(f"{target} → {file}")
+    elif as_json:
+        click.echo(json_text(receipt_facts(receipt)))
+    else:
+        for block in receipt_lines(receipt):
+            for line in block.splitlines():
+                say(line)
+
+
+def receipt_of(target: Path, asked: Script | None, *, words: bool) -> Receipt:
+    """The receipt of a folder, a book or a text; raises what reading it raises."""
+    from reader.epub.convert import Wish
+    from reader.epub.receipt import book_receipt
+
+    if target.is_dir():
+        from reader.book.receipt import edition_receipt
+        from reader.edition import load_edition
+        from reader.edition.exceptions import read_exceptions
+
+        return edition_receipt(load_edition(target), asked=asked, exceptions=read_exceptions(target), words=words)
+    if target.suffix.lower() in {".txt", ".md"}:
+        return text_receipt(target, asked, words=words)
+    return book_receipt(target, Wish(asked, words=words) if asked else None, name=str(target))
+
+
+def text_receipt(target: Path, asked: Script | None, *, words: bool) -> Receipt:
+    """The receipt of a text file, line by line."""
+    from reader.edition.files import decode, read_bytes
+    from reader.model import Block
+    from reader.text.choices import examine
+    from reader.text.detect import detect
+    from reader.text.receipt import Receipt, summarise
+
+    text = decode(read_bytes(target, where=str(target)), where=str(target))
+    origin: Script = "zh-Hant-TW" if detect(text).writing == "zh-Hant" else "zh-Hans"
+    lines = [examine(Block("", "line", line), target=asked, origin=origin, words=words) for line in text.splitlines() if line.strip()]
+    return Receipt(str(target), asked, words, (summarise(target.name, "", lines),))

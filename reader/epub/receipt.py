@@ -1,0 +1,57 @@
+"""An EPUB → the receipt of its conversion, file by file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from reader.epub.container import read_container
+from reader.epub.convert import Sheet, Wish, read_sheets
+from reader.epub.languages import is_japanese
+from reader.epub.retext import as_block, tell_origin
+from reader.epub.textmap import Text
+from reader.model import Script
+from reader.text.choices import examine
+from reader.text.han import has_han
+from reader.text.receipt import Examined, Part, Receipt, summarise
+
+REASONS = {"code": "code", "pre": "code", "kbd": "code", "samp": "code", "no translation": 'translate="no"'}
+TITLE_LENGTH = 30
+
+
+def book_receipt(source: Path | bytes, wish: Wish | None, *, name: str = "") -> Receipt:
+    """What converting the book decides (without a wish: what its files are written in); raises InputError as `convert_book` does."""
+    book = read_container(source, name=name)
+    sheets, _ = read_sheets(book)
+    origin = tell_origin(sum((sheet.weighed.votes() for sheet in sheets), Counter()), tags=book.package.values("dc:language"))
+    parts = tuple(sheet_part(sheet, wish, origin) for sheet in sheets)
+    return Receipt(book.name, wish.target if wish else None, bool(wish and wish.words), parts)
+
+
+def sheet_part(sheet: Sheet, wish: Wish | None, origin: Script) -> Part:
+    """One file of a book whose texts are mostly in `origin`."""
+    home = tell_origin(sheet.weighed.votes(), tags=(sheet.lang,), default=origin)
+    title = next((as_block(text).text.strip() for text in sheet.document.texts), "")[:TITLE_LENGTH]
+    return summarise(sheet.name, title, _examined(sheet, wish, home))
+
+
+def _examined(sheet: Sheet, wish: Wish | None, home: Script) -> Iterator[Examined]:
+    for text in sheet.document.texts:
+        if reason := _left(text):
+            yield Examined("", left=reason)
+        elif wish is None:
+            yield examine(as_block(text), target=None, origin=home)
+        else:
+            yield examine(as_block(text), target=wish.target, origin=home, exceptions=wish.exceptions, words=wish.words)
+
+
+def _left(text: Text) -> str:
+    """Why the whole text stays as it is, if it does."""
+    free = "".join(piece.text for piece in text.pieces if not piece.kept)
+    if is_japanese(free):
+        return "Japanese"
+    if has_han(free):
+        return ""
+    kept = next((piece.kept for piece in text.pieces if piece.kept and has_han(piece.text)), "")
+    return "no Chinese" if not kept else REASONS.get(kept, f"language {kept}")
