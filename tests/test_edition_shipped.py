@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from functools import cache
 from itertools import combinations, pairwise
@@ -15,7 +16,7 @@ from reader.edition import load_edition
 from reader.model import Edition, Finding
 from reader.text.fold import fold
 from reader.text.repair import undo
-from tests.editions import SHIPPED
+from tests.editions import CLUB, SHIPPED, built, entries
 
 SLUGS = ("suanli", "maojie", "queshi", "wushi", "tanzhu")
 MOST_MORE = 150
@@ -111,3 +112,17 @@ def test_second_paragraphs_stay_short() -> None:
 
 def test_every_big_question_has_three_for_the_reading_group() -> None:
     assert {question.id: len(question.group) for question in shipped().questions if len(question.group) < 3} == {}
+
+
+def test_a_second_speaker_is_named_where_his_words_are_disputed() -> None:
+    page = entries(built(SHIPPED, "zh-Hans").data)["EPUB/disputes.xhtml"].decode()
+    spoken = [entry for entry in shipped().rebuttals if "嵩县" in entry.origin.voice + entry.claim.voice]
+    assert spoken
+    for entry in spoken:
+        start = page.index(f'id="d-{entry.id}"')
+        assert re.search(r'maojie-q-[^"]*">〈帽姐谈AI〉</a>　嵩县</p>', page[start : page.index("</div>", start)])
+
+
+def test_quotations_are_printed_as_the_reading_text_has_them() -> None:
+    page = entries(built(CLUB, None).data)["EPUB/disputes.xhtml"].decode()
+    assert '<blockquote><p><span lang="zh-Hant-TW" xml:lang="zh-Hant-TW">這話沒有根據</span></p>' in page

@@ -18,7 +18,7 @@ from reader.book.matter.glossary import glossary_page
 from reader.book.matter.remarks import remarks_page
 from reader.book.matter.textual import textual_page
 from reader.book.navigation import contents, nav_page, write_ncx
-from reader.book.notes import EssayNotes, place_notes
+from reader.book.notes import EssayNotes, place_notes, quotations
 from reader.book.package import File, Metadata, write_epub
 from reader.book.page import Page
 from reader.book.pagelist import page_stops
@@ -125,8 +125,10 @@ def make_pages(edition: Edition, notes: dict[str, EssayNotes], *, asked: Script 
     script = matter_script(edition, asked)
     cover = choose_cover(edition, script)
     stops = {slug: tuple(own) for slug, own in groupby(page_stops(edition.essays), key=attrgetter("essay"))}
+    quoted = quotations(notes)
     essays = tuple(
-        essay_page(essay, notes[essay.slug], edition, script=essay_script(essay, asked), stops=stops.get(essay.slug, ())) for essay in edition.essays
+        essay_page(essay, notes[essay.slug], edition, script=essay_script(essay, asked), quoted=quoted, stops=stops.get(essay.slug, ()))
+        for essay in edition.essays
     )
     repairs = sum(len(essay.reading.hunks) for essay in edition.essays if essay.reading)
     optional = (
@@ -134,10 +136,10 @@ def make_pages(edition: Edition, notes: dict[str, EssayNotes], *, asked: Script 
         title_page(edition, script),
         about_page(edition, script, words_on_script=_words_on_script(asked, words=words), repairs=repairs),
         *essays,
-        disputes_page(edition, script) if edition.rebuttals else None,
+        disputes_page(edition, script, quoted) if edition.rebuttals else None,
         questions_page(edition, script),
         glossary_page(edition, script, notes) if edition.terms else None,
-        remarks_page(edition, script, notes),
+        remarks_page(edition, script, quoted),
         textual_page(edition, script),
         colophon_page(edition, script, version=version),
     )

@@ -9,7 +9,7 @@ from itertools import groupby
 from reader.book import labels
 from reader.book.footnotes import notes_section
 from reader.book.inline import marker_ref
-from reader.book.notes import EssayNotes, Note
+from reader.book.notes import Anchor, EssayNotes, Note
 from reader.book.page import Child, Node, Page, line, node
 from reader.book.pagelist import Stop, with_stops
 from reader.model import Block, Edition, Essay, Script, Span
@@ -21,11 +21,11 @@ LISTS = {"item": "ul", "ordered": "ol"}
 PLAIN_CLASSES = {"caption": "caption", "editor-note": "editor-note", "dateline": "dateline", "byline": "byline", "lost-picture": "lost-picture"}
 
 
-def essay_page(essay: Essay, notes: EssayNotes, edition: Edition, *, script: Script, stops: tuple[Stop, ...] = ()) -> Page:
+def essay_page(essay: Essay, notes: EssayNotes, edition: Edition, *, script: Script, quoted: dict[str, Anchor], stops: tuple[Stop, ...] = ()) -> Page:
     """The page of one essay; the essay's own blocks carry `lang`, everything else is in the edition's script until conversion."""
     own, blocks = _title_block(marked_blocks(essay, notes, stops))
     body = tuple(part for kind, run in groupby(blocks, key=_group) for part in _elements(kind, tuple(run), essay))
-    section = notes_section(notes, edition)
+    section = notes_section(notes, edition, quoted)
     children = (_head(essay, own), *body, *((section,) if section else ()))
     headings = tuple((2, Block("", "line", block.text, lang=block.lang), block.id) for block in blocks if block.kind == "heading" and block.level <= 2)
     title = line(essay.title, lang=essay.script)

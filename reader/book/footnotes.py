@@ -8,26 +8,27 @@ from __future__ import annotations
 import re
 
 from reader.book import labels
-from reader.book.notes import EssayNotes, Item, Note, passage_id
+from reader.book.notes import Anchor, EssayNotes, Item, Note, passage_id
 from reader.book.page import Node, Piece, line, node
 from reader.model import Edition, Essay, Rebuttal, Remark, Term
 
-EXCERPT = 14
+EXCERPT, SPARE = 16, 4
+STOPS = "，。；：、！？"
 CUT_WORD = re.compile(r"[A-Za-z0-9]+$")
 
 
-def notes_section(notes: EssayNotes, edition: Edition) -> Node | None:
-    """The section of all notes of one essay, in the order of their markers; None when there are none."""
+def notes_section(notes: EssayNotes, edition: Edition, quoted: dict[str, Anchor]) -> Node | None:
+    """The section of all notes of one essay, in the order of their markers; None when there are none. `quoted` is `notes.quotations`."""
     if not notes.notes:
         return None
     essays = {essay.slug: essay for essay in edition.essays}
-    divs = (_note(note, essays) for note in notes.notes)
+    divs = (_note(note, essays, quoted) for note in notes.notes)
     return node("section", node("h2", labels.NOTES), *divs, epub_type="footnotes", class_="notes")
 
 
-def _note(note: Note, essays: dict[str, Essay]) -> Node:
+def _note(note: Note, essays: dict[str, Essay], quoted: dict[str, Anchor]) -> Node:
     back: Piece = ("backlink", f"{note.number}.", f"#{note.marker_id}")
-    paragraphs = [part for at, item in enumerate(note.items) for part in _item(item, essays, (back, " ") if at == 0 else ())]
+    paragraphs = [part for at, item in enumerate(note.items) for part in _item(item, essays, quoted, (back, " ") if at == 0 else ())]
     kind = note.items[0].kind
     return Node(
         "div",
@@ -36,12 +37,12 @@ def _note(note: Note, essays: dict[str, Essay]) -> Node:
     )
 
 
-def _item(item: Item, essays: dict[str, Essay], lead: tuple[Piece, ...]) -> tuple[Node, ...]:
+def _item(item: Item, essays: dict[str, Essay], quoted: dict[str, Anchor], lead: tuple[Piece, ...]) -> tuple[Node, ...]:
     if isinstance(item.entry, Term):
         return _term(item.entry, lead)
     if isinstance(item.entry, Remark):
         return _remark(item.entry, lead)
-    return _dispute(item.entry, essays, lead, claim=item.claim)
+    return _dispute(item.entry, essays, quoted, lead, claim=item.claim)
 
 
 def _term(term: Term, lead: tuple[Piece, ...]) -> tuple[Node, ...]:
@@ -64,22 +65,30 @@ def as_of(day: str) -> str:
     return f"（截至{year}年{month}月）" if month else f"（截至{year}年）"
 
 
-def _dispute(rebuttal: Rebuttal, essays: dict[str, Essay], lead: tuple[Piece, ...], *, claim: bool) -> tuple[Node, ...]:
-    label = labels.CLAIM_LABELS[rebuttal.timing] if claim else labels.MUTUAL if rebuttal.mutual else labels.MIRROR_LABELS[rebuttal.timing]
+def _dispute(rebuttal: Rebuttal, essays: dict[str, Essay], quoted: dict[str, Anchor], lead: tuple[Piece, ...], *, claim: bool) -> tuple[Node, ...]:
     words = rebuttal.note if claim else rebuttal.mirror
     there = rebuttal.origin if claim else rebuttal.claim
-    essay = essays[there.essay]
-    passage: Piece = ("passage", f"“{excerpt(there.exact)}”", f"{essay.slug}.xhtml#{passage_id(there, rebuttal.id)}")
+    essay, anchor = essays[there.essay], quoted[passage_id(there, rebuttal.id)]
+    passage: Piece = ("passage", f"“{excerpt(anchor.quoted)}”", f"{essay.slug}.xhtml#{anchor.id}")
     entry: Piece = ("dispute", f"论题{rebuttal.number}", f"disputes.xhtml#d-{rebuttal.id}")
-    first = node("p", line(*lead, ("sign", f"【{label}】"), words))
+    first = node("p", line(*lead, ("sign", f"【{_label(rebuttal, claim=claim)}】"), words))
     return first, node("p", line(f"见{labels.bracketed(essay.short)}", passage, "；", entry))
 
 
+def _label(rebuttal: Rebuttal, *, claim: bool) -> str:
+    if rebuttal.mutual:
+        return labels.MUTUAL
+    return labels.CLAIM_LABELS[rebuttal.timing] if claim else labels.MIRROR_LABELS[rebuttal.timing]
+
+
 def excerpt(text: str) -> str:
-    """The beginning of a quotation, long enough to be recognised; no Latin word is cut in two."""
-    if len(text) <= EXCERPT:
+    """The beginning of a quotation, long enough to be recognised: cut behind a mark where one stands near, never in a Latin word."""
+    if len(text) <= EXCERPT + SPARE:
         return text
     head = text[:EXCERPT]
+    stop = max(head.rfind(mark) for mark in STOPS)
+    if stop >= EXCERPT - 2 * SPARE:
+        return f"{head[:stop]}……"
     if text[EXCERPT].isascii() and text[EXCERPT].isalnum():
         head = CUT_WORD.sub("", head) or head
     return f"{head}……"

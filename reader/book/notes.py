@@ -52,10 +52,15 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """An empty place to land on: a passage of a dispute (`q`), the first mention of a term (`t`)."""
+    """An empty place to land on: a quoted passage (`q`), the first mention of a term (`t`).
+
+    `quoted` is the passage as the reading text has it (the data may quote it in the other script), `speaker` who says it there.
+    """
 
     place: int
     id: str
+    quoted: str = ""
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,7 @@ def _place_rebuttal(rebuttal: Rebuttal, rooms: dict[str, Room], anchors: dict[st
     for passage, claim in ((rebuttal.claim, True), (rebuttal.origin, False)):
         room = rooms[passage.essay]
         start, end = find_passage(room.text, passage, where=f"{rebuttal.where}.{'to' if claim else 'from'}")
-        anchors[passage.essay].append(Anchor(start, passage_id(passage, rebuttal.id)))
+        anchors[passage.essay].append(_quoted(room.text, start, end, passage_id(passage, rebuttal.id)))
         sides.append((room, marker_place(room.text, end), Item("rebuttal", rebuttal.id, rebuttal, claim)))
     if not (wanted and rebuttal.marker):
         return []
@@ -146,10 +151,19 @@ def passage_id(passage: Passage, entry_id: str) -> str:
     return f"{passage.essay}-q-{entry_id}"
 
 
+def _quoted(text: Text, start: int, end: int, name: str) -> Anchor:
+    return Anchor(start, name, text.text[start:end], text.essay.blocks[text.block_at(start)].speaker)
+
+
+def quotations(notes: dict[str, EssayNotes]) -> dict[str, Anchor]:
+    """Every quoted passage of the book by the id of its anchor."""
+    return {anchor.id: anchor for placed in notes.values() for anchor in placed.anchors if anchor.quoted}
+
+
 def _place_remark(remark: Remark, rooms: dict[str, Room], anchors: dict[str, list[Anchor]], *, wanted: bool) -> list[Finding]:
     room = rooms[remark.passage.essay]
     start, end = find_passage(room.text, remark.passage, where=remark.where)
-    anchors[remark.passage.essay].append(Anchor(start, passage_id(remark.passage, remark.id)))
+    anchors[remark.passage.essay].append(_quoted(room.text, start, end, passage_id(remark.passage, remark.id)))
     place = marker_place(room.text, end)
     if not (wanted and remark.marker):
         return []

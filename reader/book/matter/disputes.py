@@ -5,31 +5,31 @@ from __future__ import annotations
 from collections import defaultdict
 
 from reader.book import labels
-from reader.book.notes import passage_id
+from reader.book.notes import Anchor, passage_id
 from reader.book.page import Child, Node, Page, line, node
 from reader.model import Edition, Essay, Passage, Question, Rebuttal, Script
 
 Pairs = dict[tuple[str, str], list[Rebuttal]]
 
 
-def disputes_page(edition: Edition, script: Script) -> Page:
-    """Every dispute under its question: number, relation, both quotations one above the other with links to both places."""
+def disputes_page(edition: Edition, script: Script, quoted: dict[str, Anchor]) -> Page:
+    """Every dispute under its question: number, relation, both quotations one above the other, who speaks, links to both places."""
     essays = {essay.slug: essay for essay in edition.essays}
     entries = _by_question(edition)
     asked = [(question, entries[question.id]) for question in edition.questions]
-    sections = tuple(_question(question, entries, essays) for question, entries in asked if entries)
+    sections = tuple(_question(question, entries, essays, quoted) for question, entries in asked if entries)
     intro = node("p", "每条先列被质疑的说法，再列提出异议的段落；论题号全书不变。引文旁的篇名通向原处。")
     body = node("section", node("h1", labels.DISPUTES), intro, *_map(edition), *sections, epub_type="appendix", role="doc-appendix", class_="matter disputes")
     toc = ((1, line(labels.DISPUTES), ""), *((2, line(question.text), f"dq-{question.id}") for question, entries in asked if entries))
     return Page("disputes.xhtml", line(labels.DISPUTES), script, (body,), edition.script, toc)
 
 
-def _question(question: Question, entries: list[Rebuttal], essays: dict[str, Essay]) -> Node:
+def _question(question: Question, entries: list[Rebuttal], essays: dict[str, Essay], quoted: dict[str, Anchor]) -> Node:
     heading = node("h2", question.text, id=f"dq-{question.id}")
-    return node("section", heading, *(_dispute(entry, essays) for entry in entries), class_="question")
+    return node("section", heading, *(_dispute(entry, essays, quoted) for entry in entries), class_="question")
 
 
-def _dispute(entry: Rebuttal, essays: dict[str, Essay]) -> Node:
+def _dispute(entry: Rebuttal, essays: dict[str, Essay], quoted: dict[str, Anchor]) -> Node:
     relation = "互相" + labels.RELATIONS[entry.relation] if entry.mutual else labels.RELATIONS[entry.relation]
     return node(
         "div",
@@ -37,23 +37,19 @@ def _dispute(entry: Rebuttal, essays: dict[str, Essay]) -> Node:
             "h3",
             line(("anchor", "", f"d-{entry.id}"), ("number", f"论题{entry.number}", ""), "　", ("meta", f"{relation} · {labels.TIMINGS[entry.timing]}", "")),
         ),
-        *_end("说法", entry.claim, entry, essays),
-        *_end("异议", entry.origin, entry, essays),
+        *_end("说法", entry.claim, quoted[passage_id(entry.claim, entry.id)], essays),
+        *_end("异议", entry.origin, quoted[passage_id(entry.origin, entry.id)], essays),
         node("p", entry.note, class_="summary"),
         class_="dispute",
     )
 
 
-def _end(label: str, passage: Passage, entry: Rebuttal, essays: dict[str, Essay]) -> tuple[Child, ...]:
+def _end(label: str, passage: Passage, anchor: Anchor, essays: dict[str, Essay]) -> tuple[Child, ...]:
     essay = essays[passage.essay]
-    href = f"{essay.slug}.xhtml#{passage_id(passage, entry.id)}"
-    who = f"　{labels.author(essay.author)}"
+    who = line(f"　{labels.author(essay.author)}") if not anchor.speaker else line(f"　{anchor.speaker}", lang=essay.script)
     voice: tuple[Child, ...] = (node("p", f"（{passage.voice}）", class_="voice"),) if passage.voice else ()
-    return (
-        node("p", line(("sign", label, ""), "　", ("passage", labels.bracketed(essay.short), href), who), class_="end"),
-        node("blockquote", node("p", line(passage.exact, lang=essay.script))),
-        *voice,
-    )
+    link = line(("sign", label, ""), "　", ("passage", labels.bracketed(essay.short), f"{essay.slug}.xhtml#{anchor.id}"))
+    return (node("p", link, who, class_="end"), *voice, node("blockquote", node("p", line(anchor.quoted, lang=essay.script))))
 
 
 def _map(edition: Edition) -> tuple[Child, ...]:
