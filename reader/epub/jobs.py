@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.epub.convert import Wish, convert_book
 from reader.epub.files import write_atomic
-from reader.epub.receipt import book_receipt
 from reader.errors import OutputError, ReaderError
 from reader.model import Finding
-from reader.text.receipt import Receipt
+
+if TYPE_CHECKING:
+    from reader.text.receipt import Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,14 @@ def run_job(job: Job, progress: Callable[[float], None] | None = None) -> Outcom
         if job.output.exists() and job.source.exists() and job.output.samefile(job.source):
             raise OutputError("would be written over the book itself", where=str(job.output), advice="name another file with -o")
         result = convert_book(job.source, job.wish, name=str(job.source), progress=progress)
-        receipt = book_receipt(job.source, job.wish, name=str(job.source)) if job.receipt else None
+        receipt = _receipt(job) if job.receipt else None
         write_atomic(job.output, result.data)
     except ReaderError as error:
         return Outcome(job.source, job.output, error=error)
     return Outcome(job.source, job.output, result.changed, result.files, result.warnings, receipt)
+
+
+def _receipt(job: Job) -> Receipt:
+    from reader.epub.receipt import book_receipt
+
+    return book_receipt(job.source, job.wish, name=str(job.source))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -35,10 +35,18 @@ def weigh(document: Document) -> Weighed:
     kana = holds_kana(document.source)
     found = []
     for text in document.texts:
-        free = "".join([piece.text for piece in text.pieces if not piece.kept])
+        free = free_text(text)
         if not free.isascii() and not (kana and is_japanese(free)):
             found.append((text, free, detect(free)))
     return Weighed(tuple(found))
+
+
+def free_text(text: Text) -> str:
+    """What of the text may change."""
+    pieces = text.pieces
+    if len(pieces) == 1:  # most are; and a book has tens of thousands
+        return "" if pieces[0].kept else pieces[0].text
+    return "".join([piece.text for piece in pieces if not piece.kept])
 
 
 def tell_origin(votes: Counter[str], *, tags: Iterable[str], default: Script = "zh-Hans") -> Script:
@@ -57,16 +65,16 @@ def tell_origin(votes: Counter[str], *, tags: Iterable[str], default: Script = "
 
 def converted_texts(weighed: Weighed, *, target: Script, origin: Script, exceptions: Exceptions, words: bool) -> Iterator[Edit]:
     """What has to be written into the document's source."""
-    plain = [one for one in weighed.texts if is_plain(one[0]) and not words]
+    plain = [] if words else [one for one in weighed.texts if is_plain(one[0])]
     for (text, before, _), after in zip(plain, _alike(plain, target, origin, exceptions), strict=True):
         if after != before:
-            yield from changes(text, Block("", "text", after))
+            yield from changes(text, after)
     for text, _, _ in weighed.texts:
         if words or not is_plain(text):
             block = as_block(text, points=words)
             changed = convert_block(block, target=target, origin=origin, exceptions=exceptions, words=words)
             if changed.text != block.text:
-                yield from changes(text, changed)
+                yield from changes(text, changed.text, [span.start for span in changed.spans if span.kind == "piece"])
 
 
 def _alike(texts: list[tuple[Text, str, Evidence]], target: Script, origin: Script, exceptions: Exceptions) -> list[str]:
@@ -75,7 +83,7 @@ def _alike(texts: list[tuple[Text, str, Evidence]], target: Script, origin: Scri
 
 def is_plain(text: Text) -> bool:
     """Is nothing in the text kept, and its language that of the document?"""
-    return not text.lang and not any(piece.kept for piece in text.pieces)
+    return not text.lang and (len(text.pieces) == 1 or not any(piece.kept for piece in text.pieces))
 
 
 def as_block(text: Text, *, points: bool = False) -> Block:
@@ -90,17 +98,16 @@ def as_block(text: Text, *, points: bool = False) -> Block:
     return Block("", "text", "".join([piece.text for piece in text.pieces]), tuple(spans), lang=text.lang)
 
 
-def changes(text: Text, after: Block) -> Iterator[Edit]:
-    """The pieces whose text is another now."""
-    starts = [span.start for span in after.spans if span.kind == "piece"]
+def changes(text: Text, after: str, starts: Sequence[int] = ()) -> Iterator[Edit]:
+    """The pieces whose text is another in `after`; `starts` says where in it each begins, if they are no longer as long as they were."""
     at = 0
     for number, piece in enumerate(text.pieces):
         if starts:
             at = starts[number]
-            end = starts[number + 1] if number + 1 < len(starts) else len(after.text)
+            end = starts[number + 1] if number + 1 < len(starts) else len(after)
         else:
             end = at + len(piece.text)
-        new = after.text[at:end]
+        new = after[at:end]
         at = end
         if new != piece.text and not piece.kept:
             yield Edit(piece.start, piece.end, written(new, piece))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from reader.epub.languages import believed
 from reader.epub.scan import OPAQUE, Attribute, Token, attributes, decoded, tokens
-from reader.epub.vocabulary import INLINE, KEPT, MARKERS, OBJECTS, READINGS, Vocabulary
+from reader.epub.vocabulary import INLINE, MARKERS, OBJECTS, READINGS, THROUGH, Vocabulary
 from reader.text.detect import writing_of
 
 
@@ -27,8 +27,7 @@ class Piece(NamedTuple):
     kept: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One paragraph, heading, cell or attribute. `lang` is its own language tag, or empty where the file's holds."""
 
     pieces: tuple[Piece, ...]
@@ -96,6 +95,8 @@ def read_document(source: str, vocabulary: Vocabulary, *, lang: str) -> Document
     for token in tokens(source):
         if token.kind == "text":
             read_text(reader, token)
+        elif token.kind == "block":
+            read_block(reader, token)
         elif token.kind == "end":
             close(reader, local(token.name))
         elif token.kind != "other":
@@ -120,6 +121,17 @@ def read_text(reader: Reader, token: Token) -> None:
         draft.pieces.extend(Piece(start, end, text, kept) for start, end, text in decoded(source, token.start, token.end))
 
 
+def read_block(reader: Reader, token: Token) -> None:
+    """A whole paragraph without marks: what a start tag, a text and an end tag would make of it."""
+    frame = reader.frames[-1]
+    finish(reader)
+    if frame.holds:
+        written = reader.source[token.place : token.inner]
+        piece = Piece(token.place, token.inner, written, frame.kept)
+        if not written.isspace():
+            reader.texts.append(Text(tuple(unwrapped([piece])), frame.lang if frame.own and not frame.kept else ""))
+
+
 def open_element(reader: Reader, token: Token) -> None:
     """A start tag: its attributes are texts, its name says whether the open text goes on."""
     name = local(token.name)
@@ -136,7 +148,7 @@ def open_element(reader: Reader, token: Token) -> None:
             pieces.append(Piece(token.start, token.start, OPAQUE, "object"))
         elif name == "br" and pieces:
             pieces.append(Piece(token.start, token.start, "\n", "break"))
-        elif name not in READINGS | KEPT:
+        elif name not in THROUGH:
             finish(reader)
     if token.kind == "empty" or name in reader.vocabulary.void:
         if frame.apart:
@@ -179,13 +191,13 @@ def read_attributes(reader: Reader, found: tuple[Attribute, ...], frame: Frame) 
 
 def close(reader: Reader, name: str) -> None:
     """An end tag; one that was never opened is passed over, and one that is missing is supplied."""
-    if not any(frame.name == name for frame in reader.frames[1:]):
+    if len(reader.frames) == 1 or (reader.frames[-1].name != name and not any(frame.name == name for frame in reader.frames[1:])):
         return
     while True:
         frame = reader.frames.pop()
         if frame.apart:
             leave(reader)
-        elif frame.name not in INLINE | READINGS | KEPT:
+        elif frame.name not in THROUGH:
             finish(reader)
         if frame.name == name:
             return

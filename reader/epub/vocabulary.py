@@ -13,6 +13,8 @@ INLINE = frozenset(
 KEPT = frozenset("code kbd samp pre textarea math script style metadata annotation-xml".split())
 # Stands beside the text or above it: neither part of the phrase around it nor to be converted.
 READINGS = frozenset("rt rp rtc".split())
+# A text goes on behind them.
+THROUGH = INLINE | KEPT | READINGS
 # Stands in a line of text like a character.
 OBJECTS = frozenset("img image svg math object audio video input".split())
 # Has no content in HTML, so it may be written without an end.
