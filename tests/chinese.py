@@ -7,6 +7,7 @@ from functools import cache
 from hypothesis import strategies as st
 from opencc_data import entries, tool
 
+from reader.text.exceptions import our_exceptions
 from reader.text.fold_table import CLASSES
 
 PUNCTUATION = "，。：；？！、（）《》“”‘’「」『』 —…\n"
@@ -15,8 +16,10 @@ LATIN = ("AI", "H20", "GH200", "ChatGPT", "CUDA", "1993", "it’s", "Attention i
 
 @cache
 def phrases() -> tuple[str, ...]:
-    """Phrases in either script that some configuration treats as a whole, and every character of the shipped classes."""
-    characters = tuple(CLASSES.replace(" ", ""))
+    """Phrases in either script that some configuration treats as a whole, our exceptions, and every character of the shipped classes."""
+    own = [text for entry in our_exceptions().entries for text in (entry.source, entry.result, entry.example)]
+    # Several times over, or they would hardly ever be drawn among fifty thousand of OpenCC's.
+    characters = (*CLASSES.replace(" ", ""), *own * 6)
     if tool() is None:
         return characters
     names = ("STPhrases", "TSPhrases", "TWVariantsRevPhrases", "HKVariantsPhrases", "HKVariantsRevPhrases", "TWVariantsPhrases")
