@@ -18,7 +18,7 @@ from reader.text.batch import convert_all
 from reader.text.detect import Evidence, detect, simplified_only, traditional_only
 from reader.text.exceptions import Exceptions, ScriptException, our_exceptions
 from reader.text.fold import fold
-from reader.text.script import convert, convert_block, make_plan, render
+from reader.text.script import convert, convert_block, convert_blocks, make_plan, render
 
 CASES = Path(__file__).parent / "cases" / "script" / "sentences.txt"
 SCRIPTS: tuple[Script, ...] = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
@@ -221,3 +221,12 @@ def test_many_texts_at_once_convert_as_each_alone(several: list[str], target: Sc
     weighed = [(text, detect(text)) for text in several]
     together = convert_all(weighed, target=target, origin=origin, exceptions=our_exceptions())
     assert together == [convert(text, target=target, origin=origin) for text in several]
+
+
+@settings(deadline=None)
+@given(st.lists(texts(most=8), max_size=6), scripts(), scripts())
+def test_blocks_convert_together_as_each_does_alone(together: list[str], target: Script, origin: Script) -> None:
+    blocks = [Block(f"b{at}", "paragraph", text, (Span(0, len(text) // 2, "em"),)) for at, text in enumerate(together)]
+    alone = [convert_block(block, target=target, origin=origin) for block in blocks]
+    assert convert_blocks(blocks, target=target, origin=origin) == alone
+    assert [block.text for block in alone] == [convert(text, target=target, origin=origin) for text in together]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from operator import is_
@@ -66,15 +66,31 @@ def line(*pieces: Piece, lang: str = "") -> Block:
     return Block("", "line", text, tuple(spans), 0, "", lang)
 
 
-def map_blocks(tree: Iterable[Child], change: Callable[[Block], Block], label: Callable[[str], str]) -> tuple[Child, ...]:
-    """The same tree with every block changed, and every attribute that people read or hear passed through `label`."""
-    return tuple(_map(child, change, label) for child in tree)
+def all_blocks(tree: Iterable[Child]) -> list[Block]:
+    """Every block of the tree, in the order in which `map_blocks` meets them."""
+    found: list[Block] = []
+    for child in tree:
+        if isinstance(child, Block):
+            found.append(child)
+        else:
+            found += all_blocks(child.children)
+    return found
 
 
-def _map(child: Child, change: Callable[[Block], Block], label: Callable[[str], str]) -> Child:
-    if isinstance(child, Block):
-        return change(child)
-    attrs = child.attrs and tuple([(key, label(value)) if key in TEXT_ATTRIBUTES else (key, value) for key, value in child.attrs])
-    children = tuple([_map(inner, change, label) for inner in child.children])
+def map_blocks(tree: Iterable[Child], blocks: Iterator[Block], label: Callable[[str], str]) -> tuple[Child, ...]:
+    """The same tree with the next of `blocks` for each of its own, and every attribute that people read or hear passed through `label`."""
+    return tuple([next(blocks) if isinstance(child, Block) else _map(child, blocks, label) for child in tree])
+
+
+def _map(old: Node, blocks: Iterator[Block], label: Callable[[str], str]) -> Node:
+    children = map_blocks(old.children, blocks, label)
+    attrs = _labelled(old.attrs, label)
     # Most of a book stays as it is: what has not changed is kept, not copied.
-    return child if attrs == child.attrs and all(map(is_, children, child.children)) else Node(child.tag, attrs, children)
+    return old if attrs is old.attrs and all(map(is_, children, old.children)) else Node(old.tag, attrs, children)
+
+
+def _labelled(attrs: Attrs, label: Callable[[str], str]) -> Attrs:
+    for key, _ in attrs:
+        if key in TEXT_ATTRIBUTES:
+            return tuple([(key, label(value) if key in TEXT_ATTRIBUTES else value) for key, value in attrs])
+    return attrs

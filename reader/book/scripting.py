@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from reader.book.page import Page, map_blocks
+from reader.book.page import Page, all_blocks, map_blocks
 from reader.model import Block, Edition, Essay, Script
 from reader.text.exceptions import Exceptions
-from reader.text.script import convert, convert_block
+from reader.text.script import convert, convert_blocks
 
 
 def essay_script(essay: Essay, asked: Script | None) -> Script:
@@ -27,25 +27,26 @@ def convert_page(page: Page, *, asked: Script | None, exceptions: Exceptions, wo
     A text's `lang` is dropped where it says no more than the page does, so that the markup stays light.
     """
 
-    def change(block: Block) -> Block:
-        return _converted(block, page, asked=asked, exceptions=exceptions, words=words)
-
     def label(text: str) -> str:
         return convert(text, target=page.script, origin=page.origin, exceptions=exceptions, words=words)
 
+    blocks = [page.title, *(title for _, title, _ in page.toc), *all_blocks(page.body)]
+    changed = iter(_converted(blocks, page, asked=asked, exceptions=exceptions, words=words))
     return replace(
         page,
-        title=change(page.title),
-        body=map_blocks(page.body, change, label),
-        toc=tuple((level, change(title), fragment) for level, title, fragment in page.toc),
+        title=next(changed),
+        toc=tuple([(level, next(changed), fragment) for level, _, fragment in page.toc]),
+        body=map_blocks(page.body, changed, label),
     )
 
 
-def _converted(block: Block, page: Page, *, asked: Script | None, exceptions: Exceptions, words: bool) -> Block:
-    if block.lang and asked is None:
-        return block if block.lang != page.script else replace(block, lang="")
-    changed = convert_block(block, target=page.script, origin=page.origin, exceptions=exceptions, words=words)
-    return replace(changed, lang="") if changed.lang else changed
+def _converted(blocks: list[Block], page: Page, *, asked: Script | None, exceptions: Exceptions, words: bool) -> list[Block]:
+    ours = [at for at, block in enumerate(blocks) if asked or not block.lang]
+    changed = convert_blocks([blocks[at] for at in ours], target=page.script, origin=page.origin, exceptions=exceptions, words=words)
+    done = [block if block.lang != page.script else replace(block, lang="") for block in blocks]
+    for at, block in zip(ours, changed, strict=True):
+        done[at] = replace(block, lang="") if block.lang else block
+    return done
 
 
 def converter(*, target: Script, origin: Script, exceptions: Exceptions, words: bool = False) -> Callable[[str], str]:

@@ -8,26 +8,20 @@ from collections.abc import Sequence
 from reader.model import Script
 from reader.text.detect import Evidence, writing_of
 from reader.text.exceptions import Exceptions
-from reader.text.plan import Plan, make_plan, render
+from reader.text.plan import Plan, make_plan, render_all
 from reader.text.quotes import map_quotes
-from reader.text.ways import UNTOUCHED
 
 
 def convert_all(texts: Sequence[tuple[str, Evidence]], *, target: Script, origin: Script, exceptions: Exceptions) -> list[str]:
     """Each text as `script.convert` would return it; the evidence is what `detect` says of it without a default."""
     results = [text for text, _ in texts]
     alike: dict[Plan, list[int]] = defaultdict(list)
-    for number, (text, evidence) in enumerate(texts):
+    for number, (_, evidence) in enumerate(texts):
         told = evidence if evidence.writing else Evidence(writing_of(origin), evidence.mixed)
         plan = make_plan(told, target=target, origin=origin, exceptions=exceptions)
-        if plan.strays:
-            results[number] = render(text, plan)
-        elif plan.usual != UNTOUCHED:
+        if not plan.changes_nothing:
             alike[plan].append(number)
     for plan, numbers in alike.items():
-        # No phrase and no exception holds a line break, so each text converts as if alone.
-        joined, at = render("\n".join([results[number] for number in numbers]), plan), 0
-        for number in numbers:
-            end = at + len(results[number])
-            results[number], at = joined[at:end], end + 1
+        for number, result in zip(numbers, render_all([results[number] for number in numbers], plan), strict=True):
+            results[number] = result
     return [map_quotes(result, target=target) for result in results]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -54,6 +54,17 @@ def render(text: str, plan: Plan) -> str:
     if plan.changes_nothing:
         return text
     return "".join([result for _, result, _ in _pieces(text, plan)])
+
+
+def render_all(texts: Sequence[str], plan: Plan) -> list[str]:
+    """`render` of each of the texts, in one call: no phrase and no exception holds a line feed."""
+    if plan.strays:  # the search for strays goes character by character, so there is nothing to win
+        return [render(text, plan) for text in texts]
+    done, results, at = render("\n".join(texts), plan), list[str](), 0
+    for text in texts:
+        results.append(done[at : at + len(text)])
+        at += len(text) + 1
+    return results
 
 
 def render_pairs(text: str, plan: Plan, edges: Collection[int]) -> Iterator[Pair]:

@@ -22,8 +22,8 @@ _CLOSES = {"”": "“", "’": "‘"}
 def map_quotes(text: str, *, target: Script) -> str:
     """Return the text of one block with the quotation marks that `target` asks for; the length stays."""
     if target == "zh-Hans":
-        return text.translate(_to_curly()) if _holds(text, CORNER) else text
-    if not _holds(text, CURLY):
+        return text.translate(_to_curly()) if holds(text, CORNER) else text
+    if not holds(text, CURLY):
         return text
     letters = list(text)
     for place in _chinese_marks(text):
@@ -31,7 +31,8 @@ def map_quotes(text: str, *, target: Script) -> str:
     return "".join(letters)
 
 
-def _holds(text: str, marks: str) -> bool:
+def holds(text: str, marks: str) -> bool:
+    """Does one of the four marks stand in the text?"""
     # Four searches are several times as fast as a set or a generator, and every block is asked.
     return marks[0] in text or marks[1] in text or marks[2] in text or marks[3] in text
 
