@@ -16,6 +16,8 @@ from reader.model import Script
 
 FOLDER = "EPUB"
 MODIFIED_HOUR = "T00:00:00Z"
+# Level 6 takes two thirds more time than level 4, for books 4 % smaller.
+LEVEL = 4
 LANGUAGES: dict[Script, str] = {"zh-Hans": "zh-Hans", "zh-Hant-TW": "zh-Hant", "zh-Hant-HK": "zh-Hant"}
 FEATURES = (
     "tableOfContents",
@@ -90,14 +92,14 @@ class _FixedZip(zipfile.ZipFile):
     """A zip whose entries carry the edition's date and the same system mark everywhere."""
 
     def __init__(self, target: io.BytesIO, day: str) -> None:
-        super().__init__(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6)
+        super().__init__(target, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL)
         year, month, date = (int(part) for part in day.split("-"))
         self._stamp = (max(year, 1980), month, date, 0, 0, 0)
 
     def writestr(self, name: Any, data: Any, compress_type: int | None = None, compresslevel: int | None = None) -> None:
         info = zipfile.ZipInfo(name, self._stamp)
         info.create_system, info.external_attr = 3, 0o644 << 16
-        super().writestr(info, data, zipfile.ZIP_DEFLATED if compress_type is None else compress_type, compresslevel or 6)
+        super().writestr(info, data, zipfile.ZIP_DEFLATED if compress_type is None else compress_type, compresslevel or LEVEL)
 
 
 def _book(epub: Any, metadata: Metadata, files: tuple[File, ...]) -> Any:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from reader import __version__
 from reader.cli.building import build
 from reader.cli.checking import check
 from reader.cli.converting import convert
-from reader.cli.screen import say, version
+from reader.cli.screen import say
 from reader.cli.scripting import script
 from reader.errors import EXIT_FAULT, EXIT_INTERRUPTED, OutputError, ReaderError, UsageError
 
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 
 
 def show_version(context: click.Context, _: click.Parameter, value: bool) -> None:
-    """Print the version and stop (importlib.metadata is slow to import: only when it is wanted)."""
+    """Print the version and stop."""
     if value and not context.resilient_parsing:
-        click.echo(f"reader {version()}")
+        click.echo(f"reader {__version__}")
         context.exit()
 
 

@@ -39,14 +39,3 @@ def finding_text(finding: Finding) -> str:
 def finding_facts(finding: Finding) -> dict[str, str]:
     """The JSON form of a finding."""
     return {"code": finding.code, "level": finding.level, "where": finding.where, "text": finding.text}
-
-
-def version() -> str:
-    """The version of the installed distribution; `unknown` when run from a bare checkout."""
-    from importlib.metadata import PackageNotFoundError
-    from importlib.metadata import version as installed
-
-    try:
-        return installed("annotated-reader")
-    except PackageNotFoundError:
-        return "unknown"

@@ -42,6 +42,9 @@ def extract(page: str, *, name: str) -> tuple[str, tuple[Span, ...]]:
     article = _article(page)
     lines = [_tidy(line) for line in _lines(_pieces(article, block="", inline=(), pre=False))] if article is not None else []
     lines = [(text, marks) for text, marks in lines if text]
+    if article is not None:
+        # Parents and children hold each other; taken apart, they need no garbage collector (`reader build` runs without).
+        [*article.parents][-1].decompose()
     if not lines:
         raise EditionError("the saved page holds no text", where=name, advice="save the whole page as HTML, or as plain text")
     return _join(lines)
