@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.epub.container import Container, read_container
+from reader.epub.direction import is_vertical, progression_edits
 from reader.epub.encoding import Decoded, decode, encode
 from reader.epub.languages import believed
-from reader.epub.metadata import language_edits, progression_edits
+from reader.epub.metadata import language_edits
 from reader.epub.retext import Weighed, converted_tags, converted_texts, tell_origin, weigh
 from reader.epub.rezip import rewrite_zip
 from reader.epub.textmap import Document, apply_edits, read_document
-from reader.epub.vocabulary import BY_MEDIA_TYPE, OPF, Vocabulary
+from reader.epub.vocabulary import BY_MEDIA_TYPE, OPF, PAGE, Vocabulary
 from reader.errors import InputError
 from reader.model import Finding, Script
 from reader.text.exceptions import Exceptions, our_exceptions
@@ -72,22 +73,21 @@ def _bytes(source: Path | bytes) -> bytes:
 
 def read_sheets(book: Container) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
     """Every file that holds text, the package document last; and those that cannot be read."""
-    sheets, warnings = [], []
-    lang = next(iter(book.package.values("dc:language")), "")
-    for path, vocabulary in text_files(book).items():
+    files, warnings, vocabularies = {}, [], text_files(book)
+    for path in vocabularies:
         try:
-            decoded = decode(book.files[path], where=f"{book.name}: {path}")
+            files[path] = decode(book.files[path], where=f"{book.name}: {path}")
         except InputError as error:
             warnings.append(Finding("convert-encoding", "warning", path, f"{error.text}: left as it is"))
-            continue
-        sheets.append(read_sheet(path, vocabulary, decoded, lang=lang))
-    return tuple(sheets), tuple(warnings)
+    named = next(iter(book.package.values("dc:language")), "")
+    lang = believed(named, *(decoded.text for path, decoded in files.items() if vocabularies[path] is PAGE))
+    doubted = named if named != lang else ""
+    return tuple(read_sheet(path, vocabularies[path], decoded, lang=lang, doubted=doubted) for path, decoded in files.items()), tuple(warnings)
 
 
-def read_sheet(path: str, vocabulary: Vocabulary, decoded: Decoded, *, lang: str) -> Sheet:
-    """The texts of one file in a book that says its language is `lang`."""
-    lang = believed(lang, decoded.text)
-    document = read_document(decoded.text, vocabulary, lang=lang)
+def read_sheet(path: str, vocabulary: Vocabulary, decoded: Decoded, *, lang: str, doubted: str = "") -> Sheet:
+    """The texts of one file in a book in the language `lang`, which wrongly says `doubted`."""
+    document = read_document(decoded.text, vocabulary, lang=lang, doubted=doubted)
     return Sheet(path, vocabulary, decoded, document, weigh(document), lang)
 
 
@@ -125,14 +125,6 @@ def direct(book: Container, sheets: tuple[Sheet, ...], changed: dict[str, bytes]
     text = changed[path][len(like.mark) :].decode(like.codec) if path in changed else like.text
     edits = tuple(progression_edits(text))
     return {path: encode(apply_edits(text, edits), like)} if edits else {}
-
-
-def is_vertical(book: Container) -> bool:
-    """Does the book ask for vertical lines anywhere? Then its direction is its own affair."""
-    styled = (item.path for item in book.package.items if item.media_type in {"text/css", "application/xhtml+xml"} and item.path in book.files)
-    if "vertical" in "".join(book.package.values("primary-writing-mode")):
-        return True
-    return any(b"writing-mode" in book.files[path] and b"vertical" in book.files[path] for path in styled)
 
 
 def doubts(book: Container, changed: dict[str, bytes]) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from reader.model import Script
 from reader.text.detect import writing_of
 
 # Han characters in these are no Chinese that may be converted (Chinese languages other than Mandarin keep their own usage).
-WITH_HAN = frozenset("ja jpn ko kor vi vie yue wuu nan hak gan hsn lzh och ryu ain oj za".split())
+WITH_HAN = frozenset("ja jpn ko kor vi vie yue wuu nan hak gan hsn och ryu ain oj za".split())
 KANA_SHARE = 0.05
 
 
@@ -31,14 +31,14 @@ def _region(tag: str) -> str:
     return next((region for region in ("tw", "hk", "mo") if region in tag.lower().replace("_", "-").split("-")), "").replace("mo", "hk")
 
 
-def believed(tag: str, source: str) -> str:
-    """The language of a file that names `tag`, or nothing (Chinese, as far as anyone can tell) where its text plainly is not in it.
+def believed(tag: str, *sources: str) -> str:
+    """The language of files that name `tag`, or nothing (Chinese, as far as anyone can tell) where their text plainly is not in it.
 
     Many programs write `en` on every page they make; but English that quotes Chinese stays English.
     """
     if not tag or writing_of(tag) or tag.lower().partition("-")[0] in WITH_HAN:
         return tag
-    text = _markup().sub("", source)
+    text = _markup().sub("", "\n".join(sources))
     return "" if len(_han().findall(text)) > len(_latin().findall(text)) and not is_japanese(text) else tag
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from reader.epub.languages import believed
 from reader.epub.scan import OPAQUE, Attribute, Token, attributes, decoded, tokens
-from reader.epub.vocabulary import INLINE, MARKERS, OBJECTS, READINGS, THROUGH, Vocabulary
+from reader.epub.vocabulary import CLASSICAL, INLINE, MARKERS, OBJECTS, READINGS, THROUGH, Vocabulary
 from reader.text.detect import writing_of
 
 
@@ -84,14 +84,18 @@ class Reader:
     source: str
     vocabulary: Vocabulary
     frames: list[Frame]
+    doubted: str = ""
     drafts: list[Draft] = field(default_factory=lambda: [Draft()])
     texts: list[Text] = field(default_factory=list)
     tags: list[Attribute] = field(default_factory=list)
 
 
-def read_document(source: str, vocabulary: Vocabulary, *, lang: str) -> Document:
-    """The texts of `source`; `lang` is the language of what names none (empty: Chinese, in a script that the text will tell)."""
-    reader = Reader(source, vocabulary, [Frame("", lang, False, "", foreign(lang), not vocabulary.only, False)])
+def read_document(source: str, vocabulary: Vocabulary, *, lang: str, doubted: str = "") -> Document:
+    """The texts of `source`; `lang` is the language of what names none (empty: Chinese, in a script that the text will tell).
+
+    `doubted` is a language that the book wrongly says it is in.
+    """
+    reader = Reader(source, vocabulary, [Frame("", lang, False, "", foreign(lang), not vocabulary.only, False)], doubted)
     for token in tokens(source):
         if token.kind == "text":
             read_text(reader, token)
@@ -163,9 +167,9 @@ def framed(reader: Reader, name: str, found: tuple[Attribute, ...]) -> Frame:
     lang, own, kept, apart, holds = parent.lang, parent.own, parent.untranslated, name == "sup", parent.holds or name in vocabulary.only
     for attribute in found:
         match attribute.name:
-            case "xml:lang" | "lang" if attribute.value:
+            case "xml:lang" | "lang" if attribute.value and not attribute.value.lower().startswith(CLASSICAL):
                 own = len(reader.frames) > 1
-                lang = attribute.value if own else believed(attribute.value, reader.source)
+                lang = attribute.value if own else root_language(reader, attribute.value)
             case "translate":
                 kept = "no translation" if attribute.value.strip().lower() == "no" else "" if kept == "no translation" else kept
             case "epub:type" | "role" if not MARKERS.isdisjoint(attribute.value.split()):
@@ -174,7 +178,14 @@ def framed(reader: Reader, name: str, found: tuple[Attribute, ...]) -> Frame:
                 holds = True
     if name in vocabulary.kept:
         kept = kept or name
+    elif name == "mtext" and kept == "math":  # words in a formula
+        kept = ""
     return Frame(name, lang, own, kept, kept or foreign(lang), holds and name not in READINGS, apart and not kept)
+
+
+def root_language(reader: Reader, tag: str) -> str:
+    """The language of a file that names `tag`, if it is to be believed."""
+    return "" if tag == reader.doubted else believed(tag, reader.source)
 
 
 def read_attributes(reader: Reader, found: tuple[Attribute, ...], frame: Frame) -> None:

@@ -15,6 +15,8 @@ KEPT = frozenset("code kbd samp pre textarea math script style metadata annotati
 READINGS = frozenset("rt rp rtc".split())
 # A text goes on behind them.
 THROUGH = INLINE | KEPT | READINGS
+# Classical Chinese is written in the script of the book around it.
+CLASSICAL = "lzh"
 # Stands in a line of text like a character.
 OBJECTS = frozenset("img image svg math object audio video input".split())
 # Has no content in HTML, so it may be written without an end.
