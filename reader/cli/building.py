@@ -64,8 +64,7 @@ def build(
     from reader.edition.exceptions import read_exceptions
     from reader.epub.files import write_atomic
 
-    # What a build makes lives to its end: looking for garbage takes a fifth of the time and finds none (`webpage.extract` leaves none).
-    gc.disable()
+    collect_no_garbage()
     asked = asked_script(simplified=simplified, traditional=traditional, region=region, regional_words=regional_words)
     kinds = note_kinds(notes)
     folder = edition or shipped_folder()
@@ -84,10 +83,20 @@ def build(
     if as_json:
         click.echo(json_text(build_facts(book, path)))
         return
+    tell(book, path)
+
+
+def tell(book: Book, path: Path) -> None:
+    """The summary, and the warnings after it."""
     for text in summary(book, path):
         say(text)
     for warning in book.warnings:
         say(f"warning: {finding_text(warning)}", err=True)
+
+
+def collect_no_garbage() -> None:
+    """What a build makes lives to its end: looking for garbage takes a fifth of the time and finds none (`webpage.extract` leaves none)."""
+    gc.disable()
 
 
 def make_build_folder(folder: Path) -> None:
