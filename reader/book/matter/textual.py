@@ -15,7 +15,7 @@ from reader.text.rules import RULES
 CONTEXT = 6
 AROUND = 2
 SHORT = 24
-# A stretch in quotation marks inside a reason quotes a form of the text: it is about wording and keeps its script.
+# A stretch in quotation marks inside a reason mostly quotes a form of the text: then it is about wording and keeps its script.
 QUOTED = re.compile("“([^“”]+)”")
 # Signs every e-reader has a glyph for; ⏎ and ␣ are missing on several.
 RETURN, SPACE = "／", "□"
@@ -92,13 +92,15 @@ def _correction(essay: Essay, entry: Correction, block_id: str) -> Block:
         head, tail = entry.prefix[-CONTEXT:], entry.suffix[:CONTEXT]
         before, after = head + tail, head + after + tail
     place: Piece = ("place", "原处", f"{essay.slug}.xhtml#{block_id}")
-    return line(*_change(before, after), "：", *_reason(entry.reason), f"（{labels.CONFIDENCES[entry.confidence]}） ", place)
+    return line(*_change(before, after), "：", *_reason(entry.reason, essay.source.text + after), f"（{labels.CONFIDENCES[entry.confidence]}） ", place)
 
 
-def _reason(text: str) -> Iterator[Piece]:
+def _reason(text: str, forms: str) -> Iterator[Piece]:
+    """The reason; what it quotes from `forms` is wording, what it quotes from elsewhere (a saying, a company's name) is its own prose."""
     for at, piece in enumerate(QUOTED.split(text)):
         if at % 2:
-            yield from ("“", ("wording", piece), "”")
+            quoted = piece.replace(RETURN, "").replace(SPACE, " ") in forms
+            yield from ("“", ("wording", piece) if quoted else piece, "”")
         else:
             yield piece
 
