@@ -54,17 +54,18 @@ def _rules(edition: Edition, essay: Essay) -> Iterator[Node]:
         if not counts[rule.name]:
             continue
         lead = f"{rule.zh}：{counts[rule.name]}处"
-        example = _words(edition, essay, hunks) if rule.name == WORD_TABLE else _example(essay.source.text, hunks, rule.name)
+        example = _words(edition, essay, hunks) if rule.name == WORD_TABLE else _example(essay, hunks, rule.name)
         yield node("li", line(lead, *(("，", *example) if example else ())))
 
 
-def _example(source: str, hunks: tuple[Hunk, ...], name: str) -> tuple[Piece, ...]:
+def _example(essay: Essay, hunks: tuple[Hunk, ...], name: str) -> tuple[Piece, ...]:
     """One hunk that the rule alone made, with the characters beside it: a mark by itself shows nothing."""
     hunk = next((hunk for hunk in hunks if hunk.causes == (name,) and len(hunk.before) < SHORT), None)
     if hunk is None:
         return ()
+    source = essay.source.text
     head, tail = source[max(hunk.start - AROUND, 0) : hunk.start], source[hunk.end : hunk.end + AROUND]
-    return ("如", *_change(head + hunk.before + tail, head + hunk.after + tail))
+    return ("如", *_change(head + hunk.before + tail, head + hunk.after + tail, essay))
 
 
 def _words(edition: Edition, essay: Essay, hunks: tuple[Hunk, ...]) -> tuple[Piece, ...]:
@@ -74,12 +75,14 @@ def _words(edition: Edition, essay: Essay, hunks: tuple[Hunk, ...]) -> tuple[Pie
     pieces: list[Piece] = []
     for before, after in table:
         if times := changed.count(before):
-            pieces += ["、" if pieces else "", *_change(before, after), f"（{times}）"]
+            pieces += ["、" if pieces else "", *_change(before, after, essay), f"（{times}）"]
     return tuple(pieces)
 
 
-def _change(before: str, after: str) -> tuple[Piece, ...]:
-    return ("〔", ("wording", _shown(before)), "→", ("wording", _shown(after)) if after else "（删）", "〕")
+def _change(before: str, after: str, essay: Essay) -> tuple[Piece, ...]:
+    """Both wordings, in the essay's own script and so in the font for it."""
+    shown: Piece = ("wording", _shown(after), essay.script) if after else "（删）"
+    return ("〔", ("wording", _shown(before), essay.script), "→", shown, "〕")
 
 
 def _shown(text: str) -> str:
@@ -92,7 +95,7 @@ def _correction(essay: Essay, entry: Correction, block_id: str) -> Block:
         head, tail = entry.prefix[-CONTEXT:], entry.suffix[:CONTEXT]
         before, after = head + tail, head + after + tail
     place: Piece = ("place", "原处", f"{essay.slug}.xhtml#{block_id}")
-    return line(*_change(before, after), "：", *_reason(entry.reason, essay.source.text + after), f"（{labels.CONFIDENCES[entry.confidence]}） ", place)
+    return line(*_change(before, after, essay), "：", *_reason(entry.reason, essay.source.text + after), f"（{labels.CONFIDENCES[entry.confidence]}） ", place)
 
 
 def _reason(text: str, forms: str) -> Iterator[Piece]:
