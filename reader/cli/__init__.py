@@ -5,20 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from reader import __version__
-from reader.cli.building import build
-from reader.cli.checking import check
-from reader.cli.converting import convert
 from reader.cli.screen import say
-from reader.cli.scripting import script
 from reader.errors import EXIT_FAULT, EXIT_INTERRUPTED, OutputError, ReaderError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+MODULES = {"build": "reader.cli.building", "check": "reader.cli.checking", "convert": "reader.cli.converting", "script": "reader.cli.scripting"}
 
 
 def show_version(context: click.Context, _: click.Parameter, value: bool) -> None:
@@ -28,7 +28,22 @@ def show_version(context: click.Context, _: click.Parameter, value: bool) -> Non
         context.exit()
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """The subcommands, each in a module that is imported when it is asked for."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        """Their names, in the order in which the help shows them."""
+        return list(MODULES)
+
+    def get_command(self, _: click.Context, name: str) -> click.Command | None:
+        """The command of that name; None when there is none."""
+        if name not in MODULES:
+            return None
+        command: click.Command = getattr(import_module(MODULES[name]), name)
+        return command
+
+
+@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=show_version, help="Show the version and exit.")
 @click.pass_context
 def app(context: click.Context) -> None:
@@ -43,10 +58,6 @@ def app(context: click.Context) -> None:
     if context.invoked_subcommand is None:
         click.echo(context.get_help(), err=True)
         context.exit(UsageError.exit_code)
-
-
-for command in (build, check, convert, script):
-    app.add_command(command)
 
 
 @contextmanager
