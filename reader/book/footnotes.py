@@ -14,6 +14,8 @@ from reader.model import Edition, Essay, Rebuttal, Remark, Term
 
 EXCERPT, SPARE = 16, 4
 STOPS = "，。；：、！？"
+INNER = str.maketrans("“”「」", "‘’‘’")
+PAIRS = {"‘": "’", "《": "》", "〈": "〉", "（": "）"}
 CUT_WORD = re.compile(r"[A-Za-z0-9]+$")
 
 
@@ -82,13 +84,28 @@ def _label(rebuttal: Rebuttal, *, claim: bool) -> str:
 
 
 def excerpt(text: str) -> str:
-    """The beginning of a quotation, long enough to be recognised: cut behind a mark where one stands near, never in a Latin word."""
+    """The beginning of a quotation, to stand in “ ”: long enough to be recognised, its own quotation marks inner ones.
+
+    Cut behind a mark where one stands near, never in a Latin word; what the cut leaves open is closed.
+    """
+    text = text.translate(INNER)
     if len(text) <= EXCERPT + SPARE:
         return text
     head = text[:EXCERPT]
     stop = max(head.rfind(mark) for mark in STOPS)
     if stop >= EXCERPT - 2 * SPARE:
-        return f"{head[:stop]}……"
-    if text[EXCERPT].isascii() and text[EXCERPT].isalnum():
+        head = head[:stop]
+    elif text[EXCERPT].isascii() and text[EXCERPT].isalnum():
         head = CUT_WORD.sub("", head) or head
-    return f"{head}……"
+    return f"{head}……{_closing(head)}"
+
+
+def _closing(text: str) -> str:
+    """The ends of every quotation, title and bracket that begins in `text` and does not end there."""
+    ends: list[str] = []
+    for char in text:
+        if char in PAIRS:
+            ends.append(PAIRS[char])
+        elif ends and char == ends[-1]:
+            ends.pop()
+    return "".join(reversed(ends))

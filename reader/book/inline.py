@@ -106,6 +106,8 @@ def _start(span: Span) -> str:
         return f"<{PLAIN[kind]}>"
     if kind == "backlink":
         return f'<a epub:type="backlink" role="doc-backlink" href="{attribute(span.ref)}">'
+    if kind == "wording" and span.ref:
+        return f'<span class="wording" lang="{attribute(span.ref)}" xml:lang="{attribute(span.ref)}">'
     if kind in LINKS:
         return f'<a class="{kind}" href="{attribute(span.ref)}">'
     if kind == "lang":
