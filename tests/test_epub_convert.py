@@ -63,6 +63,56 @@ def test_converting_a_book_again_returns_the_same_bytes(case: str) -> None:
     assert convert_book(once, wish_of(case)).data == once
 
 
+def test_a_book_in_another_language_is_returned_as_it_is_and_said_to_be_so() -> None:
+    data = book_of("japanese")
+    result = convert_book(data, Wish("zh-Hant-TW"))
+    assert result.data is data
+    assert [(finding.code, finding.text) for finding in result.warnings] == [("convert-nothing", "no Chinese text was found; the book says its language is ja")]
+
+
+def changed_book(**changes: bytes) -> bytes:
+    """The simplest case with other files: `page_xhtml` stands for `page.xhtml`."""
+    files = {**files_in(BASE), **files_in(CASES / "hong-kong" / "before")}
+    return write_zip({**files, **{name.replace("_", "."): data for name, data in changes.items()}}.items(), date=DATE)
+
+
+def test_fonts_of_its_own_are_a_doubt_and_nothing_else_of_them_changes() -> None:
+    package = (BASE / "book.opf").read_bytes().replace(b"</manifest>", b'<item id="f" href="f.otf" media-type="font/otf"/></manifest>')
+    result = convert_book(changed_book(book_opf=package, f_otf=b"OTTO\0\xe5\xa4\xb4"), Wish("zh-Hant-HK"))
+    assert [finding.code for finding in result.warnings] == ["convert-fonts"]
+    assert unzipped(result.data)["f.otf"] == b"OTTO\0\xe5\xa4\xb4"
+
+
+def test_a_file_in_no_known_encoding_is_left_alone_and_named() -> None:
+    result = convert_book(changed_book(nav_xhtml=b"<p>\xff</p>"), Wish("zh-Hant-HK"))
+    assert [(finding.code, finding.where) for finding in result.warnings] == [("convert-encoding", "nav.xhtml")]
+    assert unzipped(result.data)["nav.xhtml"] == b"<p>\xff</p>"
+
+
+def test_a_file_in_another_encoding_stays_in_it() -> None:
+    page = "<?xml version='1.0' encoding='UTF-16'?><p lang='zh'>里面的头发</p>"
+    result = convert_book(changed_book(page_xhtml=b"\xff\xfe" + page.encode("utf-16-le")), Wish("zh-Hant-HK"))
+    expected = page.replace("'zh'", "'zh-Hant-HK'").replace("里面的头发", "裏面的頭髮")
+    assert unzipped(result.data)["page.xhtml"] == b"\xff\xfe" + expected.encode("utf-16-le")
+
+
+def test_what_does_not_change_stays_compressed_as_it_was_with_its_date() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as book:
+        for name, data in unzipped(book_of("hong-kong")).items():
+            info = zipfile.ZipInfo(name, (2001, 2, 3, 4, 5, 6))
+            info.comment, info.external_attr = b"note", 0o100600 << 16
+            book.writestr(info, data, zipfile.ZIP_DEFLATED if name == "mimetype" else zipfile.ZIP_STORED)
+        book.mkdir("empty")
+    with zipfile.ZipFile(io.BytesIO(convert_book(stream.getvalue(), Wish("zh-Hant-HK")).data)) as result:
+        infos = {info.filename: info for info in result.infolist()}
+    assert next(iter(infos)) == "mimetype"
+    assert infos["mimetype"].compress_type == zipfile.ZIP_STORED
+    assert infos["style.css"].compress_type == zipfile.ZIP_STORED
+    assert {info.date_time for name, info in infos.items() if name != "empty/"} == {(2001, 2, 3, 4, 5, 6)}
+    assert "empty/" in infos
+
+
 def test_a_book_in_which_nothing_changes_is_returned_as_it_is() -> None:
     data = book_of("already-simplified")
     assert convert_book(data, Wish("zh-Hans")).data is data

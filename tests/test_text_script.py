@@ -216,11 +216,11 @@ def test_simplified_text_to_simplified_never_loads_opencc() -> None:
 
 
 @settings(deadline=None, max_examples=150)
-@given(st.lists(texts(most=6), max_size=8), scripts(), scripts())
-def test_many_texts_at_once_convert_as_each_alone(several: list[str], target: Script, origin: Script) -> None:
+@given(st.lists(texts(most=6), max_size=8), scripts(), scripts(), st.booleans())
+def test_many_texts_at_once_convert_as_each_alone(several: list[str], target: Script, origin: Script, words: bool) -> None:
     weighed = [(text, detect(text)) for text in several]
-    together = convert_all(weighed, target=target, origin=origin, exceptions=our_exceptions())
-    assert together == [convert(text, target=target, origin=origin) for text in several]
+    together = convert_all(weighed, target=target, origin=origin, exceptions=our_exceptions(), words=words)
+    assert together == [convert(text, target=target, origin=origin, words=words) for text in several]
 
 
 @settings(deadline=None)

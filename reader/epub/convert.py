@@ -64,7 +64,7 @@ def convert_book(source: Path | bytes, wish: Wish, *, name: str = "", progress: 
     if changed:
         changed |= direct(book, sheets, changed, wish.target)
     data = rewrite_zip(source, changed) if changed else _bytes(source)
-    return Converted(data, tuple(changed), len(sheets), (*warnings, *doubts(book, changed)))
+    return Converted(data, tuple(changed), len(sheets), (*warnings, *doubts(book, sheets, changed)))
 
 
 def _bytes(source: Path | bytes) -> bytes:
@@ -127,8 +127,11 @@ def direct(book: Container, sheets: tuple[Sheet, ...], changed: dict[str, bytes]
     return {path: encode(apply_edits(text, edits), like)} if edits else {}
 
 
-def doubts(book: Container, changed: dict[str, bytes]) -> Iterator[Finding]:
+def doubts(book: Container, sheets: tuple[Sheet, ...], changed: dict[str, bytes]) -> Iterator[Finding]:
     """What may surprise: nothing to convert, fonts made for the other script, a signature that no longer holds."""
+    if not any(sheet.weighed.texts for sheet in sheets):
+        language = next(iter(book.package.values("dc:language")), "")
+        yield Finding("convert-nothing", "info", "", f"no Chinese text was found; the book says its language is {language or 'unknown'}")
     if not changed:
         return
     if any("font" in item.media_type or item.path.lower().endswith((".ttf", ".otf", ".woff", ".woff2")) for item in book.package.items):

@@ -65,25 +65,25 @@ def tell_origin(votes: Counter[str], *, tags: Iterable[str], default: Script = "
 
 def converted_texts(weighed: Weighed, *, target: Script, origin: Script, exceptions: Exceptions, words: bool) -> Iterator[Edit]:
     """What has to be written into the document's source."""
-    plain = [] if words else [one for one in weighed.texts if is_plain(one[0])]
-    for (text, before, _), after in zip(plain, _alike(plain, target, origin, exceptions), strict=True):
+    plain = [one for one in weighed.texts if is_plain(one[0], words=words)]
+    for (text, before, _), after in zip(plain, _alike(plain, target, origin, exceptions, words), strict=True):
         if after != before:
             yield from changes(text, after)
     for text, _, _ in weighed.texts:
-        if words or not is_plain(text):
+        if not is_plain(text, words=words):
             block = as_block(text, points=words)
             changed = convert_block(block, target=target, origin=origin, exceptions=exceptions, words=words)
             if changed.text != block.text:
                 yield from changes(text, changed.text, [span.start for span in changed.spans if span.kind == "piece"])
 
 
-def _alike(texts: list[tuple[Text, str, Evidence]], target: Script, origin: Script, exceptions: Exceptions) -> list[str]:
-    return convert_all([(before, evidence) for _, before, evidence in texts], target=target, origin=origin, exceptions=exceptions)
+def _alike(texts: list[tuple[Text, str, Evidence]], target: Script, origin: Script, exceptions: Exceptions, words: bool) -> list[str]:
+    return convert_all([(before, evidence) for _, before, evidence in texts], target=target, origin=origin, exceptions=exceptions, words=words)
 
 
-def is_plain(text: Text) -> bool:
-    """Is nothing in the text kept, and its language that of the document?"""
-    return not text.lang and (len(text.pieces) == 1 or not any(piece.kept for piece in text.pieces))
+def is_plain(text: Text, *, words: bool) -> bool:
+    """Is nothing in the text kept, its language that of the document, and no mark in it to be carried where lengths change?"""
+    return not text.lang and (len(text.pieces) == 1 or not (words or any(piece.kept for piece in text.pieces)))
 
 
 def as_block(text: Text, *, points: bool = False) -> Block:

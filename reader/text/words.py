@@ -18,6 +18,10 @@ _AHEAD = frozenset({"anchor", "pagebreak"})
 
 def align(text: str, convert: Callable[[str], str], edges: Collection[int]) -> Iterator[Pair]:
     """Cut `text` into pieces that convert alone as they do in it: at marks and spaces, and as finely as can be around the offsets `edges`."""
+    if not any(0 < edge < len(text) for edge in edges):
+        if text:
+            yield text, convert(text)
+        return
     pieces = [piece for piece in _marks().split(text) if piece]
     results = [convert(piece) for piece in pieces]
     if "".join(results) != convert(text):

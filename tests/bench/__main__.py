@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from reader.edition import shipped_folder
 
+from .converting import converting
 from .generate import generate
 from .markdown import write_markdown
 from .measure import Run, in_turn, peak, processor, ratio
@@ -26,14 +27,20 @@ Runs = dict[str, tuple[Run, ...]]
 def main() -> int:
     """Measure; 1 when a bar is missed."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("what", nargs="?", choices=["all", "build", "convert"], default="all", help="what to measure (default all)")
     parser.add_argument("--rounds", type=int, default=5, help="runs of each command (default 5; small commands four times as many)")
     parser.add_argument("--scale", type=int, default=100, help="how many times as large as the shipped one the large edition is (default 100)")
     parser.add_argument("--essays", type=int, default=0, help="how many essays it has (default: grows with the root of the scale)")
     options = parser.parse_args()
     with TemporaryDirectory() as name:
-        folder = Path(name)
-        bars = [*start(folder, options.rounds * 4), *shipped(folder, options.rounds * 4)]
-        bars += large(folder, options.rounds, options.scale, options.essays)
+        folder, bars = Path(name), list[Bar]()
+        if options.what != "convert":
+            bars += [*start(folder, options.rounds * 4), *shipped(folder, options.rounds * 4)]
+            bars += large(folder, options.rounds, options.scale, options.essays)
+        if options.what != "build":
+            lines, more = converting(folder, rounds=options.rounds, size=5_000_000)
+            say(lines)
+            bars += more
     say(bar_lines(bars))
     return 0 if all(bar.kept for bar in bars) else 1
 
