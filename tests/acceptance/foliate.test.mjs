@@ -20,13 +20,16 @@ const assertAt = async (page, name, id, what) => {
     assert.ok(place.inside, `${what}: ${id} is not on the page shown: ${JSON.stringify(place)}`)
 }
 
-const tryMarker = async (page, marker) => {
+// The glossary and the disputes page are reached by the same ids in every script: one script of the shipped book clicks those links too.
+const linksToTry = (book, marker) => /^book\.(?!zh-Hans\.)/.test(book.book) ? marker.links.filter(({ kind }) => kind === 'passage') : marker.links
+
+const tryMarker = async (page, marker, links) => {
     await page.evaluate(href => reading.goTo(href), `${marker.page}#${marker.id}`)
     const popup = await openNote(page, marker.id)
     assert.equal(plain(popup.text), marker.text, `${marker.id} shows its own note, whole`)
     await follow(page, marker, 0)
     await assertAt(page, marker.page, marker.id, 'the way back from the note')
-    for (const link of marker.links) {
+    for (const link of links) {
         await openNote(page, marker.id)
         await follow(page, marker, link.nth)
         await assertAt(page, link.page, link.id, `${marker.id}: ${link.kind} link ${link.nth}`)
@@ -42,7 +45,7 @@ describe('foliate-js', { concurrency: 2 }, () => {
             t.after(() => browser.close())
             const { page, errors } = await openPage(browser, '/pages/foliate.html', LATE)
             await page.evaluate(url => reading.open(url), `/books/${book.book}`)
-            for (const marker of book.markers) await tryMarker(page, marker)
+            for (const marker of book.markers) await tryMarker(page, marker, linksToTry(book, marker))
             assert.deepEqual(errors, [])
         })
     }

@@ -45,10 +45,17 @@ export const overlapping = book => {
     return markers.flatMap((at, nth) => markers.slice(nth + 1, nth + 8).filter(other => near(at, other)).map(other => `${at.id} lies over ${other.id}`))
 }
 
+// The last text before an element within the same unbreakable span.
+const textBefore = (book, element) => {
+    const walker = book.createTreeWalker(element.parentElement, NodeFilter.SHOW_TEXT)
+    walker.currentNode = element
+    return walker.previousNode()
+}
+
 /** No line begins with a marker: the character before it stands on the same line. */
 export const leading = book => [...book.querySelectorAll('.mk')].flatMap(marker => {
-    const before = marker.previousSibling
-    if (before?.nodeType !== Node.TEXT_NODE) return [`${name(marker)}: no text before the marker`]
+    const before = textBefore(book, marker)
+    if (!before) return [`${name(marker)}: no text before the marker`]
     const [last] = boxesOf(book, before, before.length - 1).slice(-1)
     const first = marker.getClientRects()[0]
     const broken = first.left < last.right - 1 || first.top > last.bottom
