@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from reader.epub.encoding import decode, encode
 from reader.epub.retext import as_block, converted_texts, weigh
 from reader.epub.scan import tokens
-from reader.epub.textmap import apply_edits, read_document
+from reader.epub.textmap import apply_edits
+from reader.epub.textread import read_document
 from reader.epub.vocabulary import PAGE
 from reader.errors import InputError
 from reader.model import Script

@@ -14,7 +14,8 @@ from reader.epub.languages import believed
 from reader.epub.metadata import language_edits
 from reader.epub.retext import Weighed, converted_tags, converted_texts, tell_origin, weigh
 from reader.epub.rezip import rewrite_zip
-from reader.epub.textmap import Document, apply_edits, read_document
+from reader.epub.textmap import Document, apply_edits
+from reader.epub.textread import read_document
 from reader.epub.vocabulary import BY_MEDIA_TYPE, OPF, PAGE, Vocabulary
 from reader.errors import InputError
 from reader.model import Finding, Script

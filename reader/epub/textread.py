@@ -1,0 +1,188 @@
+"""Markup → texts: one for each paragraph, across its inline elements. The reading itself; its values are in `textmap.py`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from reader.epub.languages import believed
+from reader.epub.scan import OPAQUE, Attribute, Token, attributes, decoded, tokens
+from reader.epub.textmap import Document, Piece, Text, foreign, local, unwrapped
+from reader.epub.vocabulary import CLASSICAL, INLINE, MARKERS, OBJECTS, READINGS, THROUGH, Vocabulary
+
+
+class Frame(NamedTuple):
+    """An open element: its language and whether that is its own, why its text is kept, whether it holds text at all, whether it is a text apart.
+
+    `untranslated` is why the element says so itself, `kept` also whether its language does.
+    """
+
+    name: str
+    lang: str
+    own: bool
+    untranslated: str
+    kept: str
+    holds: bool
+    apart: bool
+
+
+@dataclass(slots=True)
+class Draft:
+    """An unfinished text: its pieces, its language (that of the first piece that may change), whether it is more than white space."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    lang: str = ""
+    settled: bool = False
+    solid: bool = False
+
+
+@dataclass(slots=True)
+class Reader:
+    """The state of one reading: open elements, unfinished texts (a text inside a text is the last), and what is finished."""
+
+    source: str
+    vocabulary: Vocabulary
+    frames: list[Frame]
+    doubted: str = ""
+    drafts: list[Draft] = field(default_factory=lambda: [Draft()])
+    texts: list[Text] = field(default_factory=list)
+    tags: list[Attribute] = field(default_factory=list)
+
+
+def read_document(source: str, vocabulary: Vocabulary, *, lang: str, doubted: str = "") -> Document:
+    """The texts of `source`; `lang` is the language of what names none (empty: Chinese, in a script that the text will tell).
+
+    `doubted` is a language that the book wrongly says it is in.
+    """
+    reader = Reader(source, vocabulary, [Frame("", lang, False, "", foreign(lang), not vocabulary.only, False)], doubted)
+    for token in tokens(source):
+        if token.kind == "text":
+            read_text(reader, token)
+        elif token.kind == "block":
+            read_block(reader, token)
+        elif token.kind == "end":
+            close(reader, local(token.name))
+        elif token.kind != "other":
+            open_element(reader, token)
+    finish(reader)
+    return Document(source, tuple(reader.texts), tuple(reader.tags))
+
+
+def read_text(reader: Reader, token: Token) -> None:
+    """Add a run of characters to the open text; white space before it is left out."""
+    frame, draft, source = reader.frames[-1], reader.drafts[-1], reader.source
+    written = source[token.start : token.end]
+    if not frame.holds or (not draft.pieces and written.isspace()):
+        return
+    kept = frame.kept
+    draft.solid = draft.solid or not written.isspace()
+    if not draft.settled and not kept:
+        draft.settled, draft.lang = True, frame.lang if frame.own else ""
+    if token.name == "cdata" or "&" not in written:
+        draft.pieces.append(Piece(token.start, token.end, written, kept))
+    else:
+        draft.pieces.extend(Piece(start, end, text, kept) for start, end, text in decoded(source, token.start, token.end))
+
+
+def read_block(reader: Reader, token: Token) -> None:
+    """A whole paragraph without marks: what a start tag, a text and an end tag would make of it."""
+    frame = reader.frames[-1]
+    finish(reader)
+    if frame.holds:
+        written = reader.source[token.place : token.inner]
+        piece = Piece(token.place, token.inner, written, frame.kept)
+        if not written.isspace():
+            reader.texts.append(Text(tuple(unwrapped([piece])), frame.lang if frame.own and not frame.kept else ""))
+
+
+def open_element(reader: Reader, token: Token) -> None:
+    """A start tag: its attributes are texts, its name says whether the open text goes on."""
+    name = local(token.name)
+    found = tuple(attributes(token)) if "=" in token.attributes else ()
+    frame = framed(reader, name, found)
+    if not frame.untranslated and (frame.holds or len(reader.frames) == 1):
+        reader.tags.extend(attribute for attribute in found if attribute.name in {"lang", "xml:lang"})
+    read_attributes(reader, found, frame)
+    pieces = reader.drafts[-1].pieces
+    if frame.apart:
+        reader.drafts.append(Draft())
+    elif name not in INLINE:
+        if name in OBJECTS and pieces:
+            pieces.append(Piece(token.start, token.start, OPAQUE, "object"))
+        elif name == "br" and pieces:
+            pieces.append(Piece(token.start, token.start, "\n", "break"))
+        elif name not in THROUGH:
+            finish(reader)
+    if token.kind == "empty" or name in reader.vocabulary.void:
+        if frame.apart:
+            leave(reader)
+        return
+    reader.frames.append(frame)
+
+
+def framed(reader: Reader, name: str, found: tuple[Attribute, ...]) -> Frame:
+    """What an element makes of the text in it."""
+    parent, vocabulary = reader.frames[-1], reader.vocabulary
+    lang, own, kept, apart, holds = parent.lang, parent.own, parent.untranslated, name == "sup", parent.holds or name in vocabulary.only
+    for attribute in found:
+        match attribute.name:
+            case "xml:lang" | "lang" if attribute.value and not attribute.value.lower().startswith(CLASSICAL):
+                own = len(reader.frames) > 1
+                lang = attribute.value if own else root_language(reader, attribute.value)
+            case "translate":
+                kept = "no translation" if attribute.value.strip().lower() == "no" else "" if kept == "no translation" else kept
+            case "epub:type" | "role" if not MARKERS.isdisjoint(attribute.value.split()):
+                apart = True
+            case "property" if name == "meta" and attribute.value in vocabulary.metas:
+                holds = True
+    if name in vocabulary.kept:
+        kept = kept or name
+    elif name == "mtext" and kept == "math":  # words in a formula
+        kept = ""
+    return Frame(name, lang, own, kept, kept or foreign(lang), holds and name not in READINGS, apart and not kept)
+
+
+def root_language(reader: Reader, tag: str) -> str:
+    """The language of a file that names `tag`, if it is to be believed."""
+    return "" if tag == reader.doubted else believed(tag, reader.source)
+
+
+def read_attributes(reader: Reader, found: tuple[Attribute, ...], frame: Frame) -> None:
+    """The attributes that people read or hear, each a text of its own."""
+    if frame.kept:
+        return
+    metas = reader.vocabulary.metas
+    described = frame.name == "meta" and any(one.name in {"name", "property"} and not metas.isdisjoint({one.value, one.value.lower()}) for one in found)
+    for one in found:
+        if one.value and (one.name in reader.vocabulary.attributes or (described and one.name == "content")):
+            pieces = tuple(Piece(start, end, text) for start, end, text in decoded(reader.source, one.start, one.end))
+            reader.texts.append(Text(pieces, frame.lang if frame.own else "", attribute=True))
+
+
+def close(reader: Reader, name: str) -> None:
+    """An end tag; one that was never opened is passed over, and one that is missing is supplied."""
+    if len(reader.frames) == 1 or (reader.frames[-1].name != name and not any(frame.name == name for frame in reader.frames[1:])):
+        return
+    while True:
+        frame = reader.frames.pop()
+        if frame.apart:
+            leave(reader)
+        elif frame.name not in THROUGH:
+            finish(reader)
+        if frame.name == name:
+            return
+
+
+def leave(reader: Reader) -> None:
+    """The end of a text inside a text."""
+    finish(reader)
+    reader.drafts.pop()
+
+
+def finish(reader: Reader) -> None:
+    """The end of a text."""
+    draft = reader.drafts[-1]
+    if draft.solid:
+        reader.texts.append(Text(tuple(unwrapped(draft.pieces)), draft.lang))
+    if draft.pieces:
+        reader.drafts[-1] = Draft()
