@@ -40,4 +40,3 @@ def test_the_zip_carries_the_editions_date_and_one_system_mark(tmp_path: Path) -
     assert entries[0].compress_type == zipfile.ZIP_STORED
     assert {entry.date_time for entry in entries} == {(2026, 1, 31, 0, 0, 0)}
     assert {entry.create_system for entry in entries} == {3}
-

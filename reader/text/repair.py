@@ -16,12 +16,10 @@ Ranges = Sequence[tuple[int, int]]
 
 # What a rule sees of a kept passage: its letters, but none of its marks, so that a bracket or quotation mark inside it is
 # never one half of a pair outside.
-_BLIND = {ord(mark): "\ue000" for mark in "\"(),;:?!.-…·（）"}
+_BLIND = {ord(mark): "\ue000" for mark in '"(),;:?!.-…·（）'}
 
 
-def read(
-    source: str, *, corrections: Sequence[Correction] = (), rules: Sequence[RuleUse] = (), keeps: Sequence[Keep] = ()
-) -> Reading:
+def read(source: str, *, corrections: Sequence[Correction] = (), rules: Sequence[RuleUse] = (), keeps: Sequence[Keep] = ()) -> Reading:
     """Repair one essay's `source`; the data is that of this essay alone.
 
     The ledger's hunks are in source code points; a cause is a rule's name or, in digits, an index into `corrections`.
