@@ -1,4 +1,4 @@
-"""Markup ↔ texts, the values (the reading is in `textread.py`): one text per paragraph, across its inline elements, each piece knowing where it stands in the source.
+"""Markup ↔ texts, the values (`textread.py` reads): one text per paragraph, across its inline elements, each piece knowing its place in the source.
 
 A text without its marks is converted as a whole; then each changed piece goes back to its own place. So a tag inside a word
 changes nothing, and what is not changed is not touched.
