@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -27,7 +28,7 @@ def test_stops_stand_at_the_first_sentence_after_300_characters(texts: list[str]
     whole = "".join(texts)
     assert starts[0] == 0
     assert all(whole[start - 1] == "。" for start in starts[1:])
-    assert all(following - start >= PAGE for start, following in zip(starts, starts[1:], strict=False))
+    assert all(following - start >= PAGE for start, following in itertools.pairwise(starts))
     for start, following in zip(starts, [*starts[1:], len(whole)], strict=True):
         assert following - start < PAGE or "。" not in whole[start + PAGE - 1 : following - 1]
 

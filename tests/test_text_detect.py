@@ -41,8 +41,19 @@ def test_characters_count_each_time_they_stand() -> None:
 
 @pytest.mark.parametrize(
     ("tag", "writing"),
-    [("zh-Hans", "zh-Hans"), ("zh", "zh-Hans"), ("zh-CN", "zh-Hans"), ("zh-TW", "zh-Hant"), ("zh_HK", "zh-Hant"),
-     ("zh-Hant", "zh-Hant"), ("zh-Hans-HK", "zh-Hans"), ("zh-hant-tw", "zh-Hant"), ("en", ""), ("ja", ""), ("", "")],
+    [
+        ("zh-Hans", "zh-Hans"),
+        ("zh", "zh-Hans"),
+        ("zh-CN", "zh-Hans"),
+        ("zh-TW", "zh-Hant"),
+        ("zh_HK", "zh-Hant"),
+        ("zh-Hant", "zh-Hant"),
+        ("zh-Hans-HK", "zh-Hans"),
+        ("zh-hant-tw", "zh-Hant"),
+        ("en", ""),
+        ("ja", ""),
+        ("", ""),
+    ],
 )
 def test_a_language_tag_names_a_writing(tag: str, writing: str) -> None:
     assert writing_of(tag) == writing
