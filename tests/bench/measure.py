@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -27,11 +28,17 @@ class Run:
 def run(command: Sequence[str], *, folder: Path) -> Run:
     """Run `command` (an absolute path and arguments) in `folder` to its end; raises RuntimeError with its last words when it fails."""
     launcher = (sys.executable, "-I", "-S", str(LAUNCHER), *command)
-    done = subprocess.run(launcher, cwd=folder, capture_output=True, check=True)
+    done = subprocess.run(launcher, cwd=folder, env=environment(folder), capture_output=True, check=True)
     took, used, most, code = json.loads(done.stdout)
     if code:
         raise RuntimeError(f"{' '.join(command)} failed: {done.stderr[-800:].decode(errors='replace')}")
     return Run(took, used, most * PEAK_UNIT)
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """This process's, but with compiled modules kept (in `folder`, from the first run on), as on any user's machine."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(folder / "pycache")}
 
 
 def in_turn(commands: Mapping[str, Sequence[str]], *, rounds: int, folder: Path) -> dict[str, tuple[Run, ...]]:
