@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from html import escape
 from operator import itemgetter
 
@@ -11,10 +12,8 @@ from reader.model import Block, Span
 
 # XML 1.0 §2.2: no control characters but tab and line ends, no surrogates, no U+FFFE/U+FFFF.
 _HOSTILE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
-HOSTILE = re.compile(f"[{_HOSTILE}]")
 # One search tells of most texts that nothing in them needs a change.
-UNSAFE = re.compile(f"[&<>{_HOSTILE}]")
-UNSAFE_ATTRIBUTE = re.compile(f"[&<>\"'{_HOSTILE}]")
+UNSAFE = re.compile(f"[&<>\"'{_HOSTILE}]")
 
 PLAIN = {"strong": "strong", "em": "em", "dfn": "dfn", "code": "code", "b": "b", "sup": "sup"}
 CLASSED = {"voice", "wording", "short", "arrow", "meta", "number", "sign", "count"}
@@ -26,12 +25,17 @@ LINKS = {"glossary", "passage", "dispute", "source", "place", "entry", "page"}
 
 def safe(text: str) -> str:
     """`text` escaped for XHTML; characters XML cannot hold become U+FFFD."""
-    return escape(HOSTILE.sub("\ufffd", text), quote=False) if UNSAFE.search(text) else text
+    return escape(_hostile().sub("\ufffd", text), quote=False) if UNSAFE.search(text) else text
 
 
 def attribute(text: str) -> str:
     """`text` escaped for an attribute in double quotation marks."""
-    return escape(HOSTILE.sub("\ufffd", text), quote=True) if UNSAFE_ATTRIBUTE.search(text) else text
+    return escape(_hostile().sub("\ufffd", text), quote=True) if UNSAFE.search(text) else text
+
+
+@cache
+def _hostile() -> re.Pattern[str]:
+    return re.compile(f"[{_HOSTILE}]")
 
 
 # What happens at one place, in this order: a marker belongs to the text before it (inside the span that keeps the two on one line),
