@@ -1,16 +1,13 @@
-"""A zip with some of its files changed: all others are copied as they lie in it, still compressed, in their order and with their dates."""
+"""A zip with some of its files changed: all others keep their bytes, their order, their dates and rights."""
 
 from __future__ import annotations
 
-import copy
 import io
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from reader.epub.archive import entry_info, open_zip
-
-LOCAL_HEADER = 30  # bytes, before the name (APPNOTE 4.3.7)
 
 
 def rewrite_zip(source: Path | bytes, changed: Mapping[str, bytes]) -> bytes:
@@ -23,12 +20,9 @@ def rewrite_zip(source: Path | bytes, changed: Mapping[str, bytes]) -> bytes:
     with open_zip(data) as old, zipfile.ZipFile(stream, "w") as new:
         infos = sorted(old.infolist(), key=lambda info: info.filename != "mimetype")
         for info in infos:
-            if info.filename in changed:
-                new.writestr(_fresh(info, info.compress_type), changed[info.filename])
-            elif info.filename == "mimetype":
-                new.writestr(_fresh(info, zipfile.ZIP_STORED), old.read(info))
-            else:
-                _copy(data, info, new)
+            method = zipfile.ZIP_STORED if info.filename == "mimetype" else info.compress_type
+            contents = changed.get(info.filename)
+            new.writestr(_fresh(info, method), old.read(info) if contents is None else contents)
     return stream.getvalue()
 
 
@@ -38,21 +32,3 @@ def _fresh(info: zipfile.ZipInfo, method: int) -> zipfile.ZipInfo:
     fresh.compress_type = method
     fresh.create_system, fresh.external_attr = info.create_system, info.external_attr
     return fresh
-
-
-def _copy(data: bytes, info: zipfile.ZipInfo, new: zipfile.ZipFile) -> None:
-    """Put an entry's compressed bytes behind a header of its own. zipfile has no way to do it but what its own `mkdir` does."""
-    at = info.header_offset
-    at += LOCAL_HEADER + int.from_bytes(data[at + 26 : at + 28], "little") + int.from_bytes(data[at + 28 : at + 30], "little")
-    entry = copy.copy(info)
-    entry.flag_bits &= ~0x08  # sizes stand in the header, not behind the data
-    entry.extra = b""
-    stream = new.fp
-    assert stream is not None
-    entry.header_offset = stream.tell()
-    stream.write(entry.FileHeader(zip64=False))
-    stream.write(data[at : at + info.compress_size])
-    new.filelist.append(entry)
-    new.NameToInfo[entry.filename] = entry
-    new.start_dir = stream.tell()
-    new._didModify = True  # type: ignore[attr-defined]
