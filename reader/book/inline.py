@@ -25,16 +25,17 @@ LINKS = {"glossary", "passage", "dispute", "source", "place", "entry", "page"}
 
 def safe(text: str) -> str:
     """`text` escaped for XHTML; characters XML cannot hold become U+FFFD."""
-    return escape(_hostile().sub("\ufffd", text), quote=False) if UNSAFE.search(text) else text
+    return escape(hostile().sub("\ufffd", text), quote=False) if UNSAFE.search(text) else text
 
 
 def attribute(text: str) -> str:
     """`text` escaped for an attribute in double quotation marks."""
-    return escape(_hostile().sub("\ufffd", text), quote=True) if UNSAFE.search(text) else text
+    return escape(hostile().sub("\ufffd", text), quote=True) if UNSAFE.search(text) else text
 
 
 @cache
-def _hostile() -> re.Pattern[str]:
+def hostile() -> re.Pattern[str]:
+    """Finds the characters that XML cannot hold."""
     return re.compile(f"[{_HOSTILE}]")
 
 
