@@ -71,8 +71,7 @@ def _soup(page: str) -> BeautifulSoup:
 
 def _pieces(tag: Tag, *, block: str, inline: tuple[str, ...], pre: bool) -> Iterator[Piece | None]:
     """The text below `tag` in order; None where a line ends."""
-    from bs4.element import NavigableString, Tag
-    from bs4.element import PreformattedString
+    from bs4.element import NavigableString, PreformattedString, Tag
 
     for child in tag.children:
         if isinstance(child, Tag):
