@@ -19,11 +19,17 @@ bench: .venv/dev.done
 	$(BIN)/python -m tests.bench
 
 # The book in real engines (docs/acceptance.md). As root on Debian it installs them itself.
-acceptance: .venv/dev.done
-	tests/acceptance/install
-	$(BIN)/python -m tests.acceptance.books build/acceptance/books
+acceptance: acceptance-books
 	$(BIN)/python -m tests.acceptance.peers
 	cd tests/acceptance && node --test --test-reporter=spec
+
+# The two pictures that the README shows.
+pictures: acceptance-books
+	cd tests/acceptance && node readme-pictures.mjs
+
+acceptance-books: .venv/dev.done
+	tests/acceptance/install
+	$(BIN)/python -m tests.acceptance.books build/acceptance/books
 
 linecounts:
 	@find reader -name '*.py' | xargs wc -l | sort -n

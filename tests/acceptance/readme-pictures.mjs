@@ -14,7 +14,7 @@ const noteInSight = async () => {
         await page.evaluate(href => reading.goTo(href), `${name}#${id}`)
         const { box } = await page.evaluate(marker => reading.place(marker), id)
         const onTitlePage = await page.evaluate(heading => reading.place(heading).inside, name.replace(/^.*\/|\.xhtml$/g, ''))
-        if (!onTitlePage && box.top < SIZES[0].height * 0.4) return { href: `${name}#${id}`, note: id }
+        if (!onTitlePage && box.top > SIZES[0].height * 0.1 && box.top < SIZES[0].height * 0.4) return { href: `${name}#${id}`, note: id }
     }
     throw new Error('no dispute stands in the upper half of a page')
 }

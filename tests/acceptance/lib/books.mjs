@@ -5,6 +5,8 @@ import { BOOKS } from './browser.mjs'
 
 // Pages, ids and links are the same in every script; the variants differ in markup, and the small edition shows all of it.
 export const EVERY_SCRIPT = /^(book\.(published|zh-.*)|club\..*)\.json$/
+// Taiwan's, which some engines take for vertical or right-to-left if a book lets them.
+export const ONE_SCRIPT = /^(book\.zh-Hant-TW|club\..*)\.json$/
 export const TWO_SCRIPTS = /^(book\.(zh-Hans|zh-Hant-TW)|club\..*)\.json$/
 export const SHIPPED = /^book\./
 export const SHIPPED_IN_TWO_SCRIPTS = /^book\.(zh-Hans|zh-Hant-TW)\./
