@@ -34,9 +34,11 @@ def test_a_text_cut_at_sight_converts_as_it_does_whole(text: str, config: str) -
             assert convert(text[:offset]) + convert(text[offset:]) == whole
 
 
-def test_a_tied_character_is_no_cut_at_sight() -> None:
+def test_between_two_tied_characters_is_no_cut_at_sight() -> None:
+    tied = frozenset({"，著", "著有"})
     assert is_plain_cut("他，著有", 2)
-    assert not is_plain_cut("他，著有", 2, tied=frozenset("，著有"))
+    assert not is_plain_cut("他，著有", 2, tied=tied)
+    assert is_plain_cut("他，著有", 1, tied=tied)
 
 
 @settings(deadline=None, max_examples=200)

@@ -45,11 +45,11 @@ class Exceptions:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chosen:
-    """The exceptions that hold on one way: an automaton that finds them all, what each says, and every character that stands in one."""
+    """The exceptions that hold on one way: an automaton that finds them all, what each says, and every two characters that stand together in one."""
 
     finder: Any
     entries: tuple[ScriptException, ...]
-    characters: frozenset[str]
+    pairs: frozenset[str]
 
 
 @cache
@@ -84,7 +84,8 @@ def choose(exceptions: Exceptions, *, target: Script, writings: Collection[Writi
         return Chosen(None, (), frozenset())
     from ahocorasick_rs import AhoCorasick, MatchKind
 
-    return Chosen(AhoCorasick(list(entries), matchkind=MatchKind.LeftmostLongest), tuple(entries.values()), frozenset("".join(entries)))
+    pairs = frozenset(source[at : at + 2] for source in entries for at in range(len(source) - 1))
+    return Chosen(AhoCorasick(list(entries), matchkind=MatchKind.LeftmostLongest), tuple(entries.values()), pairs)
 
 
 def wrong(text: str, converted: str, chosen: Chosen, *, words: bool = False) -> list[tuple[int, int, str]]:

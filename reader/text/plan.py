@@ -18,7 +18,7 @@ from reader.text.words import Pair, align
 class Plan:
     """How a block is converted: its own way; and the way of the characters (`strays`) that belong to the other script.
 
-    `tied` are the characters of the exceptions: a cut beside one of them is no seam at sight. `plain` is the usual way without
+    `tied` are the pairs of characters in the exceptions: a cut between two of them is no seam at sight. `plain` is the usual way without
     regional words: it tells where an exception is needed.
     """
 
@@ -46,7 +46,7 @@ def make_plan(evidence: Evidence, *, target: Script, origin: Script, exceptions:
     chosen = choose(exceptions or our_exceptions(), target=target, writings=(writing, other) if evidence.mixed else (writing,))
     strays = (simplified_only() if other == "zh-Hans" else traditional_only()) if evidence.mixed else frozenset[str]()
     usual, unusual = way(writing, target=target, origin=origin, words=words), way(other, target=target, origin=origin)
-    return Plan(usual, way(writing, target=target, origin=origin), unusual, strays, chosen, chosen.characters)
+    return Plan(usual, way(writing, target=target, origin=origin), unusual, strays, chosen, chosen.pairs)
 
 
 def render(text: str, plan: Plan) -> str:

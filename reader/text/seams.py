@@ -19,11 +19,13 @@ def is_free(char: str) -> bool:
 
 
 def is_plain_cut(text: str, offset: int, tied: Container[str] = ()) -> bool:
-    """Is `offset` a seam at sight: an end of the text, or beside a free character? `tied` are characters of phrases that are not OpenCC's."""
+    """Is `offset` a seam at sight: an end of the text, or beside a free character?
+
+    Never between two characters that stand together in a phrase which is not OpenCC's: `tied` holds such pairs.
+    """
     if not 0 < offset < len(text):
         return True
-    before, behind = text[offset - 1], text[offset]
-    return (is_free(before) and before not in tied) or (is_free(behind) and behind not in tied)
+    return (is_free(text[offset]) or is_free(text[offset - 1])) and text[offset - 1 : offset + 1] not in tied
 
 
 def is_seam(text: str, offset: int, convert: Convert) -> bool:
