@@ -1,6 +1,7 @@
 # The two commands a reader needs: `make book` and `make test`. Everything is installed into .venv, nothing elsewhere.
 PYTHON ?= python3
 BIN := .venv/bin
+NODE := PATH="$$PWD/node_modules/.bin:$$PATH" node
 
 .PHONY: book test check bench acceptance acceptance-books pictures clean linecounts
 
@@ -21,11 +22,11 @@ bench: .venv/dev.done
 # The book in real engines (docs/acceptance.md). As root on Debian it installs them itself.
 acceptance: acceptance-books
 	$(BIN)/python -m tests.acceptance.peers
-	cd tests/acceptance && node --test --test-reporter=spec
+	cd tests/acceptance && $(NODE) --test --test-reporter=spec
 
 # The two pictures that the README shows.
 pictures: acceptance-books
-	cd tests/acceptance && node readme-pictures.mjs
+	cd tests/acceptance && $(NODE) readme-pictures.mjs
 
 acceptance-books: .venv/dev.done
 	tests/acceptance/install
