@@ -6,8 +6,9 @@ Offsets are code points everywhere. Imports the standard library alone (`docs/de
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar, dataclass_transform
 
+T = TypeVar("T")
 Script = Literal["zh-Hans", "zh-Hant-TW", "zh-Hant-HK"]
 NoteKind = Literal["term", "rebuttal", "fact", "text"]
 Confidence = Literal["certain", "probable"]
@@ -18,7 +19,16 @@ Level = Literal["error", "warning", "info"]
 NOTE_KINDS: tuple[NoteKind, ...] = ("term", "rebuttal", "fact", "text")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass_transform(frozen_default=True)
+def value(cls: type[T]) -> type[T]:
+    """`@dataclass(frozen=True, slots=True)` to the type checker, which sees to it that nothing is assigned; at run time without `frozen`.
+
+    For the few classes of which an edition has hundreds of thousands: they are made in a third of the time.
+    """
+    return dataclass(slots=True, unsafe_hash=True)(cls)
+
+
+@value
 class Span:
     """A mark on `text[start:end]`; `start == end` is a point (an anchor, a marker). `ref` is what the kind needs: an href, a note's key."""
 
@@ -28,7 +38,7 @@ class Span:
     ref: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Block:
     """One heading, paragraph, quotation, list item, caption …: the unit of conversion and of the page.
 
@@ -44,7 +54,7 @@ class Block:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Correction:
     """One single repair of a source: `before` stands exactly once in it (between `prefix` and `suffix`)."""
 
@@ -80,7 +90,7 @@ class Keep:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Hunk:
     """One disjoint change of the ledger: `source[start:end]` became `after`; `causes` are rule names and correction indexes."""
 
@@ -141,7 +151,7 @@ class Essay:
     blocks: tuple[Block, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Term:
     """A glossary entry; `definition` is the first paragraph of its note, `more` the second. An `important` one finds room before facts do."""
 
@@ -160,7 +170,7 @@ class Term:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Passage:
     """An exact quotation of an essay's reading text (Web Annotation's exact, prefix, suffix); `voice` when it is not the author's own."""
 

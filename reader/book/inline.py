@@ -82,7 +82,11 @@ def _events(spans: tuple[Span, ...]) -> Iterator[tuple[int, int, int, Span]]:
 
 def _close(out: list[str], stack: list[Span], edge: int) -> None:
     """End what ends at `edge`, the innermost first; what stands inside it and goes on is opened again."""
-    ended = next((at for at, span in enumerate(stack) if span.end <= edge), len(stack))
+    while stack and stack[-1].end <= edge:
+        out.append(f"</{_tag(stack.pop())}>")
+    ended = next((at for at, span in enumerate(stack) if span.end <= edge), None) if stack else None
+    if ended is None:
+        return
     closing = stack[ended:]
     del stack[ended:]
     for span in reversed(closing):

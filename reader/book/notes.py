@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from reader.book.places import Text, find_passage, marker_place, mentions
-from reader.model import NOTE_KINDS, Edition, Finding, NoteKind, Passage, Rebuttal, Remark, Term
+from reader.model import NOTE_KINDS, Edition, Finding, NoteKind, Passage, Rebuttal, Remark, Term, value
 from reader.text.terms import Hit
 
 WINDOW = 300
@@ -15,7 +15,7 @@ MOST_MARKERS = 3
 ORDER: dict[NoteKind, int] = {"rebuttal": 0, "fact": 1, "text": 2, "term": 3}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Item:
     """One thing a note says: a term, a remark, or one side of a dispute (`claim` true where the disputed claim stands)."""
 
@@ -25,7 +25,7 @@ class Item:
     claim: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Note:
     """A marker and its note: all items of one place, the first of which gives kind, ids and number."""
 
@@ -50,7 +50,7 @@ class Note:
         return f"{self.essay}-n-{self.key}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Anchor:
     """An empty place to land on: a quoted passage (`q`), the first mention of a term (`t`).
 

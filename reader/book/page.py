@@ -8,7 +8,7 @@ from functools import cache
 from operator import is_
 from typing import TypeAlias
 
-from reader.model import Block, Script, Span
+from reader.model import Block, Script, Span, value
 
 Attrs: TypeAlias = tuple[tuple[str, str], ...]
 Child: TypeAlias = "Node | Block"
@@ -17,7 +17,7 @@ Piece: TypeAlias = "str | tuple[str, str] | tuple[str, str, str]"
 TEXT_ATTRIBUTES = frozenset({"alt", "title", "aria-label"})
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Node:
     """One element: tag, attributes in the order they are written, children. A `Block` among the children is its text with marks."""
 

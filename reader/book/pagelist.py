@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from reader.model import Block, Essay, Span
+from reader.model import Block, Essay, Span, value
 
 PAGE = 300
 ENDS = frozenset("。！？；…”’」』")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Stop:
     """Page `number` begins at `offset` (code points) of block `block` of its essay."""
 

@@ -55,7 +55,8 @@ def resolve(texts: Sequence[str], structure: Sequence[Structure]) -> dict[int, R
     """
     if not structure:
         return {}
-    order = sorted((fold(text), index) for index, text in enumerate(texts))
+    longest = max(max(len(entry.text), len(entry.to)) for entry in structure)
+    order = sorted((fold(text[:longest]), index) for index, text in enumerate(texts))
     runs = [_run(entry, order, texts) for entry in structure]
     spoken = _claim([run for run in runs if run.entry.kind == "speech"])
     others = [run for run in runs if run.entry.kind != "speech"]
