@@ -6,10 +6,12 @@ The shape follows `docs/design.md`, "How a note is marked up": `div`s, visible, 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from reader.book import labels
 from reader.book.notes import Anchor, EssayNotes, Item, Note, passage_id
 from reader.book.page import Node, Piece, line, node
+from reader.book.scripting import EXCERPT_KIND
 from reader.model import Edition, Essay, Rebuttal, Remark, Term
 
 EXCERPT, SPARE = 16, 4
@@ -74,7 +76,9 @@ def _dispute(rebuttal: Rebuttal, essays: dict[str, Essay], quoted: dict[str, Anc
     passage: Piece = ("passage", f"“{excerpt(anchor.quoted)}”", f"{essay.slug}.xhtml#{anchor.id}")
     entry: Piece = ("dispute", f"论题{rebuttal.number}", f"disputes.xhtml#d-{rebuttal.id}")
     first = node("p", line(*lead, ("sign", f"【{_label(rebuttal, claim=claim)}】"), words))
-    return first, node("p", line(f"见{labels.bracketed(essay.short)}", passage, "；", entry))
+    # The excerpt is in its essay's script: joined to ours it would be a mixture, of which no converter can be sure.
+    quotation = replace(line(passage, lang=essay.script), kind=EXCERPT_KIND)
+    return first, node("p", f"见{labels.bracketed(essay.short)}", quotation, line("；", entry))
 
 
 def _label(rebuttal: Rebuttal, *, claim: bool) -> str:
@@ -97,7 +101,7 @@ def excerpt(text: str) -> str:
         head = head[:stop]
     elif text[EXCERPT].isascii() and text[EXCERPT].isalnum():
         head = CUT_WORD.sub("", head) or head
-    return f"{head}……{_closing(head)}"
+    return f"{head.rstrip()}……{_closing(head)}"
 
 
 def _closing(text: str) -> str:

@@ -10,6 +10,9 @@ from reader.model import Block, Edition, Essay, Script
 from reader.text.exceptions import Exceptions
 from reader.text.script import convert, convert_blocks
 
+# A block of this kind is converted from its own `lang` even in the book as published: a note follows the page on which it stands.
+EXCERPT_KIND = "excerpt"
+
 
 def essay_script(essay: Essay, asked: Script | None) -> Script:
     """The script of an essay's page: the one asked for, else the one it was published in."""
@@ -41,7 +44,7 @@ def convert_page(page: Page, *, asked: Script | None, exceptions: Exceptions, wo
 
 
 def _converted(blocks: list[Block], page: Page, *, asked: Script | None, exceptions: Exceptions, words: bool) -> list[Block]:
-    ours = [at for at, block in enumerate(blocks) if asked or not block.lang]
+    ours = [at for at, block in enumerate(blocks) if asked or not block.lang or block.kind == EXCERPT_KIND]
     changed = convert_blocks([blocks[at] for at in ours], target=page.script, origin=page.origin, exceptions=exceptions, words=words)
     done = [block if block.lang != page.script else replace(block, lang="") for block in blocks]
     for at, block in zip(ours, changed, strict=True):
