@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
@@ -22,7 +22,7 @@ from reader.book.notes import EssayNotes, place_notes, quotations
 from reader.book.package import File, Metadata, write_epub
 from reader.book.page import Page
 from reader.book.pagelist import page_stops
-from reader.book.places import essay_text, term_index
+from reader.book.places import essay_text, settled, term_index
 from reader.book.scripting import convert_page, converter, essay_script, matter_script
 from reader.book.variants import Variant, vary, vary_pages
 from reader.book.xhtml import write_page
@@ -76,13 +76,14 @@ def compose(
     """
     edition = read_essays(edition)
     notes, warnings = annotate(edition, kinds)
+    notes = {slug: replace(placed, text=settled(placed.text)) for slug, placed in notes.items()}
     pages = make_pages(edition, notes, asked=asked, version=version, words=words)
     convert = converter(target=matter_script(edition, asked), origin=edition.script, exceptions=exceptions, words=words)
-    converted = tuple(convert_page(page, asked=asked, exceptions=exceptions, words=words) for page in pages)
+    heads, printed, files = print_pages(pages, asked=asked, exceptions=exceptions, variant=variant, words=words)
     metadata = describe(edition, asked, convert, variant, words=words)
-    nav = convert_page(nav_page(edition, pages, matter_script(edition, asked)), asked=asked, exceptions=exceptions, words=words)
-    data = write_epub(metadata, vary(pack(edition, vary_pages(converted, variant), nav, metadata, asked), variant))
-    return Book(data, metadata.title, asked, count(edition, notes, converted), repair_totals(edition), warnings)
+    nav = convert_page(nav_page(edition, heads, matter_script(edition, asked)), asked=asked, exceptions=exceptions, words=words)
+    data = write_epub(metadata, vary(pack(edition, files, printed, nav, metadata, asked), variant))
+    return Book(data, metadata.title, asked, count(edition, notes, printed), repair_totals(edition), warnings)
 
 
 def read_essays(edition: Edition) -> Edition:
@@ -120,30 +121,47 @@ def annotate(edition: Edition, kinds: tuple[NoteKind, ...] = NOTE_KINDS) -> tupl
     return notes, (*missing, *findings)
 
 
-def make_pages(edition: Edition, notes: dict[str, EssayNotes], *, asked: Script | None, version: str, words: bool = False) -> tuple[Page, ...]:
-    """All pages in reading order, still in the script they were written in."""
+def make_pages(edition: Edition, notes: dict[str, EssayNotes], *, asked: Script | None, version: str, words: bool = False) -> Iterator[Page]:
+    """All pages in reading order, each made when it is asked for, still in the script they were written in."""
     script = matter_script(edition, asked)
     cover = choose_cover(edition, script)
     stops = {slug: tuple(own) for slug, own in groupby(page_stops(edition.essays), key=attrgetter("essay"))}
     quoted = quotations(notes)
-    essays = tuple(
-        essay_page(essay, notes[essay.slug], edition, script=essay_script(essay, asked), quoted=quoted, stops=stops.get(essay.slug, ()))
-        for essay in edition.essays
-    )
     repairs = sum(len(essay.reading.hunks) for essay in edition.essays if essay.reading)
-    optional = (
-        cover_page(edition, cover, script, "cover.jpg") if cover else None,
-        title_page(edition, script),
-        about_page(edition, script, words_on_script=_words_on_script(asked, words=words), repairs=repairs),
-        *essays,
-        disputes_page(edition, script, quoted) if edition.rebuttals else None,
-        questions_page(edition, script),
-        glossary_page(edition, script, notes) if edition.terms else None,
-        remarks_page(edition, script, quoted),
-        textual_page(edition, script),
-        colophon_page(edition, script, version=version),
-    )
-    return tuple(page for page in optional if page)
+    if cover:
+        yield cover_page(edition, cover, script, "cover.jpg")
+    yield title_page(edition, script)
+    yield about_page(edition, script, words_on_script=_words_on_script(asked, words=words), repairs=repairs)
+    for essay in edition.essays:
+        yield essay_page(essay, notes[essay.slug], edition, script=essay_script(essay, asked), quoted=quoted, stops=stops.get(essay.slug, ()))
+    if edition.rebuttals:
+        yield disputes_page(edition, script, quoted)
+    if questions := questions_page(edition, script):
+        yield questions
+    if edition.terms:
+        yield glossary_page(edition, script, notes)
+    if remarks := remarks_page(edition, script, quoted):
+        yield remarks
+    yield textual_page(edition, script)
+    yield colophon_page(edition, script, version=version)
+
+
+Pages = tuple[Page, ...]
+
+
+def print_pages(pages: Iterable[Page], *, asked: Script | None, exceptions: Exceptions, variant: Variant, words: bool) -> tuple[Pages, Pages, tuple[File, ...]]:
+    """The pages as they were, as they are printed (both without what stands on them), and their files.
+
+    One after the other: a page's tree takes many times the memory of its file.
+    """
+    heads, printed, files = [], [], []
+    for page in pages:
+        (converted,) = vary_pages((convert_page(page, asked=asked, exceptions=exceptions, words=words),), variant)
+        heads.append(replace(page, body=()))
+        printed.append(replace(converted, body=()))
+        files.append(File(page.name, write_page(converted), XHTML, f"page-{page.name.partition('.')[0]}", in_spine=True))
+        del page, converted  # else they live on while the next page is made
+    return tuple(heads), tuple(printed), tuple(files)
 
 
 def _words_on_script(asked: Script | None, *, words: bool) -> str:
@@ -188,12 +206,12 @@ def identity(edition: Edition, asked: Script | None, variant: Variant, *, words:
     return uuid.uuid5(uuid.UUID(edition.uuid), " ".join((asked or "as-published", *filter(None, unusual))))
 
 
-def pack(edition: Edition, pages: tuple[Page, ...], nav: Page, metadata: Metadata, asked: Script | None) -> tuple[File, ...]:
-    """Every file of the book in the order it is written."""
+def pack(edition: Edition, files: tuple[File, ...], pages: Pages, nav: Page, metadata: Metadata, asked: Script | None) -> tuple[File, ...]:
+    """Every file of the book in the order it is written; `files` are those of the `pages`."""
     script = matter_script(edition, asked)
     style = STYLE.read_bytes()
     cover = choose_cover(edition, script)
-    written = [File(page.name, write_page(page), XHTML, f"page-{page.name.partition('.')[0]}", in_spine=True) for page in pages]
+    written = list(files)
     at = next((place for place, page in enumerate(pages) if page.name == "about.xhtml"), -1) + 1
     written.insert(at, File("nav.xhtml", write_page(nav), XHTML, "nav", in_spine=True, properties=("nav",)))
     ncx = write_ncx(contents(pages), title=metadata.title, identifier=metadata.identifier, script=script)

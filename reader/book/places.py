@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.errors import EditionError, LocateError
 from reader.model import Essay, Passage, Term
@@ -43,6 +43,11 @@ def essay_text(essay: Essay, index: TermIndex) -> Text:
     folded = fold(text)
     hits = find_terms(folded, index)
     return Text(essay, text, folded, tuple(starts), hits, tuple([hit.start for hit in hits]))
+
+
+def settled(text: Text) -> Text:
+    """The text when everything in it has its place: without the shadow and the hits, which take as much memory as the whole book."""
+    return replace(text, folded="", hits=(), hit_starts=())
 
 
 def term_index(terms: tuple[Term, ...]) -> TermIndex:

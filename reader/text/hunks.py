@@ -47,11 +47,16 @@ def fold_edits(pieces: Sequence[Piece], edits: Sequence[Edit], text: str, cause:
     what overlaps or adjoins has become one piece with the causes of all.
     """
     out: list[Piece] = []
+    alone = (cause,)
     at = shift = turn = 0  # `shift` is what the pieces before `at` added to the length
     while turn < len(edits):
-        first, place = at, edits[turn].start
+        first, (place, end, after) = at, edits[turn]
         at, shift = _skip_before(pieces, at, shift, place)
         out += pieces[first:at]
+        if (at == len(pieces) or pieces[at].start + shift > end) and (turn + 1 == len(edits) or edits[turn + 1].start > end):
+            out.append(Piece(place - shift, end - shift, after, alone))  # as nearly all: nothing touches it
+            turn += 1
+            continue
         if at < len(pieces):
             place = min(place, pieces[at].start + shift)
         low, high = place - shift, place
@@ -72,7 +77,7 @@ def fold_edits(pieces: Sequence[Piece], edits: Sequence[Edit], text: str, cause:
             else:
                 break
         parts.append(text[place:high])
-        out.append(Piece(low, high - shift, "".join(parts), tuple(dict.fromkeys((*causes, cause))) if causes else (cause,)))
+        out.append(Piece(low, high - shift, "".join(parts), tuple(dict.fromkeys((*causes, cause))) if causes else alone))
     out += pieces[at:]
     return out
 

@@ -13,6 +13,9 @@ from reader.text.seams import is_plain_cut, is_seam
 from reader.text.ways import UNTOUCHED, Way, walk, way
 from reader.text.words import Pair, align
 
+# Texts for one call: enough that calls cost nothing, few enough that their copies in several encodings do not either.
+TOGETHER = 1000
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
@@ -57,13 +60,16 @@ def render(text: str, plan: Plan) -> str:
 
 
 def render_all(texts: Sequence[str], plan: Plan) -> list[str]:
-    """`render` of each of the texts, in one call: no phrase and no exception holds a line feed."""
+    """`render` of each of the texts, many in one call: no phrase and no exception holds a line feed."""
     if plan.strays:  # the search for strays goes character by character, so there is nothing to win
         return [render(text, plan) for text in texts]
-    done, results, at = render("\n".join(texts), plan), list[str](), 0
-    for text in texts:
-        results.append(done[at : at + len(text)])
-        at += len(text) + 1
+    results: list[str] = []
+    for first in range(0, len(texts), TOGETHER):
+        some = texts[first : first + TOGETHER]
+        done, at = render("\n".join(some), plan), 0
+        for text in some:
+            results.append(done[at : at + len(text)])
+            at += len(text) + 1
     return results
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from reader.text.han import has_han, is_wide
 from reader.text.hunks import Edit
@@ -11,7 +12,8 @@ from reader.text.hunks import Edit
 _FULL = str.maketrans(",;:?!()", "，；：？！（）")
 _SPACE = " \u00a0"
 # Not `!=`, `::`, `:=`, `:)`; `??` and `?,` are what a decoding error leaves, and must stay to be seen.
-_MARK = re.compile(r"(?<!\?)[,;:](?![:=)])(?<!::)|(?<![?!])[?!]+(?![?!,=])")
+# (The class comes first, so that the search skips from mark to mark.)
+_MARK = re.compile(r"[,;:?!](?:(?<=[,;:])(?<!\?.)(?<!::)(?![:=)])|(?<=[?!])(?<![?!].)[?!]*(?![?!,=]))")
 _CLOSERS = "”’\"')]"
 _OPENERS = "“‘\"'(["
 _PHRASE = re.compile(r"(?<![A-Za-z])[a-z]+[,;]? [a-z]+(?![A-Za-z])")
@@ -45,9 +47,15 @@ def _widen_marks(text: str) -> Iterator[Edit]:
         while left and text[left - 1] in _SPACE:
             left -= 1
         if is_wide(text[left - 1 : left]):
-            yield Edit(left, _skip(text, end), match[0].translate(_FULL))
+            yield Edit(left, _skip(text, end), _full(match[0]))
         elif _is_chinese_mark(text, start, end):
-            yield Edit(start, _skip(text, end), match[0].translate(_FULL))
+            yield Edit(start, _skip(text, end), _full(match[0]))
+
+
+@cache
+def _full(marks: str) -> str:
+    # Cached for its memory: a large edition has a hundred thousand commas.
+    return marks.translate(_FULL)
 
 
 def _skip(text: str, place: int, chars: str = _SPACE) -> int:

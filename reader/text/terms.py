@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
+from reader.model import value
 from reader.text.fold import fold
 
 
-class Hit(NamedTuple):
+@value
+class Hit:
     """A term stands at `[start, end)`, in code points."""
 
     start: int
