@@ -37,7 +37,10 @@ def _write(parts: list[str], child: Child) -> None:
         return
     parts.append(f"<{tag}{attrs}>")
     for inner in child.children:
-        _write(parts, inner)
+        if isinstance(inner, Block) and not inner.lang:
+            parts.append(render(inner))
+        else:
+            _write(parts, inner)
     parts.append(f"</{tag}>\n" if tag in OWN_LINE else f"</{tag}>")
 
 

@@ -22,6 +22,7 @@ from .report import Bar, bar_lines, run_lines
 PYTHON = sys.executable
 READER = (PYTHON, "-m", "reader.cli")
 Runs = dict[str, tuple[Run, ...]]
+WHOLE = "pandoc with glossary and disputes"
 
 
 def main() -> int:
@@ -67,14 +68,16 @@ def large(folder: Path, rounds: int, scale: int, essays: int) -> list[Bar]:
     """A large edition against pandoc, and against one a tenth its size."""
     size, tenth = (generate(folder / f"x{times}", scale=times, essays=essays) for times in (scale, scale // 10))
     notes = write_markdown(folder / f"x{scale}", folder / "large.md")
+    write_markdown(folder / f"x{scale}", folder / "whole.md", whole=True)
     small = in_turn(builds(folder / f"x{scale // 10}", "tenth"), rounds=rounds, folder=folder)
-    runs = in_turn({"pandoc": pandoc("large"), **builds(folder / f"x{scale}", "large")}, rounds=rounds, folder=folder)
+    runs = in_turn({"pandoc": pandoc("large"), WHOLE: pandoc("whole"), **builds(folder / f"x{scale}", "large")}, rounds=rounds, folder=folder)
     say(run_lines(f"{tenth / 1e6:.2f} MB of sources", small))
     say(run_lines(f"{size / 1e6:.2f} MB of sources, {notes} notes", runs))
     growth = {name: processor(runs[name]) / size * tenth / processor(small[name]) for name in small}
     return [
         Bar("large, `--simplified` / pandoc", ratio(runs["--simplified"], runs["pandoc"]), 1 / 3),
         Bar("large, `--traditional` / pandoc", ratio(runs["--traditional"], runs["pandoc"]), 1 / 2),
+        *(Bar(f"large, `{name}` / {WHOLE}", ratio(runs[name], runs[WHOLE])) for name in small),
         *(Bar(f"large, `{name}`: time per byte / at a tenth the size", value, 1.0) for name, value in growth.items()),
         *(Bar(f"large, `{name}`: peak memory / sources", peak(runs[name]) / size, 40) for name in small),
     ]

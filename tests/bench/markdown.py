@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 from pathlib import Path
 
@@ -17,16 +17,19 @@ MARK = re.compile(r"[!-/:-@\[-`{-~]")
 HEADINGS = {1: "#", 2: "##"}
 
 
-def write_markdown(edition: Path, target: Path) -> int:
+def write_markdown(edition: Path, target: Path, *, whole: bool = False) -> int:
     """Write the reading texts of the edition in folder `edition` to `target`; returns the number of footnotes.
 
-    Each of our notes is one footnote with its words. Glossary, disputes page and textual notes, which our book has too, are left out:
-    pandoc has less to do.
+    Each of our notes is one footnote with its words. Our book has pages besides: with `whole` the two longest of them, the glossary and
+    the disputes, are written too (the textual notes and the page list never are).
     """
-    notes, _ = annotate(read_essays(load_edition(edition)))
+    read = read_essays(load_edition(edition))
+    notes, _ = annotate(read)
     parts = ["---\ntitle: 对照\nlang: zh-Hans\n---\n"]
     for essay in notes.values():
         parts += essay_parts(essay)
+    if whole:
+        parts += [*glossary_parts(read.terms), *dispute_parts(read.rebuttals)]
     target.write_bytes("\n".join(parts).encode())
     return sum(len(essay.notes) for essay in notes.values())
 
@@ -61,6 +64,22 @@ def item_words(item: Item) -> str:
         return f"{item.entry.text} {item.entry.more}".strip()
     assert isinstance(item.entry, Rebuttal)
     return item.entry.note if item.claim else item.entry.mirror
+
+
+def glossary_parts(terms: Iterable[Term]) -> Iterator[str]:
+    """The glossary as a definition list."""
+    yield "# 术语表\n"
+    for term in terms:
+        more = f"\n    {escaped(term.more)}\n" if term.more else ""
+        yield f"{escaped(term.headword)}\n\n:   {escaped(term.definition)}\n{more}"
+
+
+def dispute_parts(rebuttals: Iterable[Rebuttal]) -> Iterator[str]:
+    """Every dispute with both quotations."""
+    yield "# 论题\n"
+    for entry in rebuttals:
+        quotations = "\n".join(f"> {escaped(passage.exact)}\n" for passage in (entry.claim, entry.origin))
+        yield f"### 论题{entry.number}\n\n{quotations}\n{escaped(entry.note)}\n"
 
 
 def escaped(text: str) -> str:
