@@ -85,7 +85,7 @@ def large(folder: Path, rounds: int, scale: int, essays: int) -> list[Bar]:
 
 def pandoc(name: str) -> tuple[str, ...]:
     """The command that makes `name.md` an EPUB 3."""
-    from pypandoc import get_pandoc_path  # type: ignore[import-untyped]
+    from pypandoc import get_pandoc_path
 
     return (get_pandoc_path(), "--from=markdown", "--to=epub3", f"--output={name}-pandoc.epub", f"{name}.md")
 
