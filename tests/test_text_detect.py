@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from opencc_data import converter, keys, tool
 
-from reader.text.detect import Evidence, detect, simplified_only, traditional_only, writing_of
+from reader.text.detect import Evidence, detect, has_traditional, simplified_only, traditional_only, writing_of
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,15 @@ def test_characters_of_both_scripts_tell_nothing(char: str) -> None:
 
 def test_no_character_is_of_both_scripts_only() -> None:
     assert not simplified_only() & traditional_only()
+
+
+def test_every_traditional_character_is_seen_in_whatever_text() -> None:
+    assert [char for char in traditional_only() if not has_traditional(f"周鸿祎——{char}·é")] == []
+
+
+def test_no_other_character_passes_for_a_traditional_one() -> None:
+    others = "".join(char for char in map(chr, range(0x30000)) if char not in traditional_only())
+    assert not has_traditional(others)
 
 
 @pytest.mark.skipif(tool() is None, reason="this OpenCC wheel cannot unpack its dictionaries")

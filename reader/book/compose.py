@@ -24,7 +24,7 @@ from reader.book.page import Page
 from reader.book.pagelist import page_stops
 from reader.book.places import essay_text, settled, term_index
 from reader.book.scripting import convert_page, converter, essay_script, matter_script
-from reader.book.variants import Variant, vary, vary_pages
+from reader.book.variants import Variant, vary
 from reader.book.xhtml import write_page
 from reader.errors import EditionError
 from reader.model import NOTE_KINDS, Cover, Edition, Essay, Finding, NoteKind, Script
@@ -79,7 +79,7 @@ def compose(
     notes = {slug: replace(placed, text=settled(placed.text)) for slug, placed in notes.items()}
     pages = make_pages(edition, notes, asked=asked, version=version, words=words)
     convert = converter(target=matter_script(edition, asked), origin=edition.script, exceptions=exceptions, words=words)
-    heads, printed, files = print_pages(pages, asked=asked, exceptions=exceptions, variant=variant, words=words)
+    heads, printed, files = print_pages(pages, asked=asked, exceptions=exceptions, words=words)
     metadata = describe(edition, asked, convert, variant, words=words)
     nav = convert_page(nav_page(edition, heads, matter_script(edition, asked)), asked=asked, exceptions=exceptions, words=words)
     data = write_epub(metadata, vary(pack(edition, files, printed, nav, metadata, asked), variant))
@@ -149,14 +149,14 @@ def make_pages(edition: Edition, notes: dict[str, EssayNotes], *, asked: Script 
 Pages = tuple[Page, ...]
 
 
-def print_pages(pages: Iterable[Page], *, asked: Script | None, exceptions: Exceptions, variant: Variant, words: bool) -> tuple[Pages, Pages, tuple[File, ...]]:
+def print_pages(pages: Iterable[Page], *, asked: Script | None, exceptions: Exceptions, words: bool) -> tuple[Pages, Pages, tuple[File, ...]]:
     """The pages as they were, as they are printed (both without what stands on them), and their files.
 
     One after the other: a page's tree takes many times the memory of its file.
     """
     heads, printed, files = [], [], []
     for page in pages:
-        (converted,) = vary_pages((convert_page(page, asked=asked, exceptions=exceptions, words=words),), variant)
+        converted = convert_page(page, asked=asked, exceptions=exceptions, words=words)
         heads.append(replace(page, body=()))
         printed.append(replace(converted, body=()))
         files.append(File(page.name, write_page(converted), XHTML, f"page-{page.name.partition('.')[0]}", in_spine=True))

@@ -6,19 +6,34 @@ Duokan's older versions pop up only `a.duokan-footnote` around an `img`, whose n
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reader.book.inline import PICTURES
-from reader.book.page import Child, Node, Page
-from reader.model import Block, Span
+from reader.book.kobo import XHTML, open_empty
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 FOLDER = Path(__file__).parent / "style"
+TYPE = "{http://www.idpf.org/2007/ops}type"
+# One picture for each kind of note.
+PICTURES = {"term": "note.png", "rebuttal": "dispute.png", "fact": "fact.png", "text": "fact.png"}
 
 
-def duokan_page(page: Page) -> Page:
+def duokan_page(page: bytes) -> bytes:
     """The page with picture markers and its notes as Duokan's list."""
-    return replace(page, body=tuple(_change(child) for child in page.body))
+    from lxml import etree
+
+    root = etree.fromstring(page)
+    for mark in root.iter(f"{XHTML}sup"):
+        for link in mark.findall(f"{XHTML}a[@{TYPE}='noteref']"):
+            _picture(mark, link)
+    for section in root.iter(f"{XHTML}section"):
+        if section.get(TYPE) == "footnotes":
+            _list(section)
+    open_empty(root)
+    written: bytes = etree.tostring(root.getroottree(), xml_declaration=True, encoding="utf-8", doctype="<!DOCTYPE html>")
+    return written
 
 
 def duokan_pictures() -> dict[str, bytes]:
@@ -26,25 +41,27 @@ def duokan_pictures() -> dict[str, bytes]:
     return {name: (FOLDER / name).read_bytes() for name in sorted(set(PICTURES.values()))}
 
 
-def _change(child: Child) -> Child:
-    if isinstance(child, Block):
-        return replace(child, spans=tuple(_picture(span) for span in child.spans))
-    if ("epub:type", "footnotes") in child.attrs:
-        return _list(child)
-    return replace(child, children=tuple(_change(inner) for inner in child.children))
+def _picture(mark: _Element, link: _Element) -> None:
+    """The marker's sign and number become the alternative text of a picture."""
+    from lxml import etree
+
+    kind = link.get("class", "").removeprefix("noteref ")
+    etree.SubElement(link, f"{XHTML}img", {"src": PICTURES.get(kind, "note.png"), "alt": f"{mark.text or ''}{link.text or ''}"})
+    mark.text = link.text = None
+    link.set("class", f"duokan-footnote noteref {kind}")
 
 
-def _picture(span: Span) -> Span:
-    return replace(span, kind="picture-marker") if span.kind == "marker" else span
+def _list(section: _Element) -> None:
+    from lxml import etree
 
-
-def _list(section: Node) -> Node:
-    heading = tuple(child for child in section.children if isinstance(child, Node) and child.tag != "div")
-    notes = tuple(_item(child) for child in section.children if isinstance(child, Node) and child.tag == "div")
-    return replace(section, children=(*heading, Node("ol", (("class", "duokan-footnote-content"),), notes)))
-
-
-def _item(note: Node) -> Node:
-    # Neither role nor type: `role=doc-footnote` is an error on `li` (DPUB-ARIA), and Ace reports a type without its role. Duokan goes by the class.
-    attrs = dict(note.attrs)
-    return Node("li", (("id", attrs["id"]), ("class", f"duokan-footnote-item {attrs.get('class', '')}")), note.children)
+    notes = section.findall(f"{XHTML}div")
+    found = etree.SubElement(section, f"{XHTML}ol", {"class": "duokan-footnote-content"})
+    found.tail = "\n"
+    for note in notes:
+        # Neither role nor type: `role=doc-footnote` is an error on `li` (DPUB-ARIA), and Ace reports a type without its role. Duokan goes by the class.
+        name, kind = note.get("id", ""), note.get("class", "")
+        note.attrib.clear()
+        note.tag = f"{XHTML}li"
+        note.set("id", name)
+        note.set("class", f"duokan-footnote-item {kind}")
+        found.append(note)

@@ -10,7 +10,7 @@ from reader.book import labels
 from reader.book.footnotes import notes_section
 from reader.book.inline import marker_ref
 from reader.book.notes import Anchor, EssayNotes, Note
-from reader.book.page import Child, Node, Page, line, node
+from reader.book.page import Node, Page, line, node
 from reader.book.pagelist import Stop, with_stops
 from reader.model import Block, Edition, Essay, Script, Span
 
@@ -36,7 +36,7 @@ def essay_page(essay: Essay, notes: EssayNotes, edition: Edition, *, script: Scr
         title=title,
         script=script,
         origin=edition.script,
-        body=(node("section", *children, **chapter),),
+        body=node("section", *children, **chapter),
         toc=((1, title, ""), *headings),
     )
 
@@ -88,7 +88,7 @@ def _group(block: Block) -> tuple[str, str]:
     return ("speech", block.speaker) if block.speaker else (block.kind if block.kind in (*LISTS, "quotation") else "", "")
 
 
-def _elements(group: tuple[str, str], run: tuple[Block, ...], essay: Essay) -> tuple[Child, ...]:
+def _elements(group: tuple[str, str], run: tuple[Block, ...], essay: Essay) -> tuple[Node, ...]:
     kind, speaker = group
     if kind in LISTS:
         own = "own-numbers" if kind == "ordered" and run[0].text[:1].isdecimal() else ""

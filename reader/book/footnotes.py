@@ -34,11 +34,7 @@ def _note(note: Note, essays: dict[str, Essay], quoted: dict[str, Anchor]) -> No
     back: Piece = ("backlink", f"{note.number}.", f"#{note.marker_id}")
     paragraphs = [part for at, item in enumerate(note.items) for part in _item(item, essays, quoted, (back, " ") if at == 0 else ())]
     kind = note.items[0].kind
-    return Node(
-        "div",
-        (("epub:type", "footnote"), ("role", "doc-footnote"), ("class", f"note {kind}"), ("id", note.note_id)),
-        tuple(paragraphs),
-    )
+    return node("div", *paragraphs, epub_type="footnote", role="doc-footnote", class_=f"note {kind}", id=note.note_id)
 
 
 def _item(item: Item, essays: dict[str, Essay], quoted: dict[str, Anchor], lead: tuple[Piece, ...]) -> tuple[Node, ...]:

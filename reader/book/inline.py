@@ -17,9 +17,8 @@ UNSAFE = re.compile(f"[&<>\"'{_HOSTILE}]")
 
 PLAIN = {"strong": "strong", "em": "em", "dfn": "dfn", "code": "code", "b": "b", "sup": "sup"}
 CLASSED = {"voice", "wording", "short", "arrow", "meta", "number", "sign", "count"}
-MARKERS = {"marker", "picture-marker"}
-# The pictures of the Duokan variant, one for each kind of note.
-PICTURES = {"term": "note.png", "rebuttal": "dispute.png", "fact": "fact.png", "text": "fact.png"}
+MARKER = "marker"
+LANGUAGES = {"lang", "wording"}
 LINKS = {"glossary", "passage", "dispute", "source", "place", "entry", "page"}
 
 
@@ -46,38 +45,37 @@ _MARK, _END, _POINT, _START = range(4)
 
 def render(block: Block) -> str:
     """The inline XHTML of the block; law: without its tags and points it is exactly the escaped text."""
-    if not block.spans:
-        return safe(block.text)
-    row = _in_a_row(block.text, block.spans)
-    return _sweep(block) if row is None else row
+    text, spans = block.text, block.spans
+    if not spans:
+        return safe(text)
+    row = None if UNSAFE.search(text) else _in_a_row(text, spans)
+    return _sweep(text, spans) if row is None else row
 
 
 def _in_a_row(text: str, spans: tuple[Span, ...]) -> str | None:
-    """The text whose spans stand one behind the other, as nearly all do but in the essays' own; None where they overlap or mark a note."""
-    escaped = UNSAFE.search(text)
+    """A safe text whose spans stand one behind the other, as nearly all do but in the essays' own; None where they overlap or mark a note."""
     out: list[str] = []
     at = 0
     for span in spans:
-        start, end = span.start, span.end
-        if start < at or span.kind in MARKERS:
+        start, end, kind, ref = span.start, span.end, span.kind, span.ref
+        if start < at or kind == MARKER:
             return None
-        out.append(safe(text[at:start]) if escaped else text[at:start])
         if start == end:
-            out.append(_point(span))
+            out += (text[at:start], _point(span))
         else:
-            out += (_start(span), safe(text[start:end]) if escaped else text[start:end], f"</{_tag(span)}>")
+            out += (text[at:start], _start(kind, ref), text[start:end], _end(kind))
         at = end
-    out.append(safe(text[at:]) if escaped else text[at:])
+    out.append(text[at:])
     return "".join(out)
 
 
-def _sweep(block: Block) -> str:
+def _sweep(text: str, spans: tuple[Span, ...]) -> str:
     out: list[str] = []
     stack: list[Span] = []
     at = 0
-    for place, event, _, span in sorted(_events(block.spans), key=_ORDER):
+    for place, event, _, span in sorted(_events(spans), key=_ORDER):
         if place > at:
-            out.append(safe(block.text[at:place]))
+            out.append(safe(text[at:place]))
             at = place
         if event == _END:
             _close(out, stack, place)
@@ -85,8 +83,8 @@ def _sweep(block: Block) -> str:
             _open(out, stack, span)
         else:
             out.append(_marker(span) if event == _MARK else _point(span))
-    if at < len(block.text):
-        out.append(safe(block.text[at:]))
+    if at < len(text):
+        out.append(safe(text[at:]))
     return "".join(out)
 
 
@@ -98,7 +96,7 @@ def _events(spans: tuple[Span, ...]) -> Iterator[tuple[int, int, int, Span]]:
     for span in spans:
         start, end = span.start, span.end
         if start == end:
-            yield start, _MARK if span.kind in MARKERS else _POINT, 0, span
+            yield start, _MARK if span.kind == MARKER else _POINT, 0, span
         else:
             yield start, _START, -end, span
             yield end, _END, 0, span
@@ -107,45 +105,53 @@ def _events(spans: tuple[Span, ...]) -> Iterator[tuple[int, int, int, Span]]:
 def _close(out: list[str], stack: list[Span], edge: int) -> None:
     """End what ends at `edge`, the innermost first; what stands inside it and goes on is opened again."""
     while stack and stack[-1].end <= edge:
-        out.append(f"</{_tag(stack.pop())}>")
+        out.append(_end(stack.pop().kind))
     ended = next((at for at, span in enumerate(stack) if span.end <= edge), None) if stack else None
     if ended is None:
         return
     closing = stack[ended:]
     del stack[ended:]
     for span in reversed(closing):
-        out.append(f"</{_tag(span)}>")
+        out.append(_end(span.kind))
     for span in closing:
         if span.end > edge:
             _open(out, stack, span)
 
 
 def _open(out: list[str], stack: list[Span], span: Span) -> None:
-    out.append(_start(span))
+    out.append(_start(span.kind, span.ref))
     stack.append(span)
 
 
-def _tag(span: Span) -> str:
-    if span.kind in PLAIN:
-        return PLAIN[span.kind]
-    return "a" if span.kind in LINKS or span.kind == "backlink" else "span"
+def _start(kind: str, ref: str) -> str:
+    if not ref or kind in PLAIN:
+        return _bare_start(kind)
+    if kind in LINKS or kind == "backlink":
+        return f'{_link_start(kind)}{attribute(ref)}">'
+    named = f' class="{attribute(kind)}"' if kind != "lang" else ""
+    language = f' lang="{attribute(ref)}" xml:lang="{attribute(ref)}"' if kind in LANGUAGES else ""
+    return f"<span{named}{language}>"
 
 
-def _start(span: Span) -> str:
-    kind = span.kind
-    if kind == "nb":
-        return '<span class="nb">'
+@cache
+def _bare_start(kind: str) -> str:
+    if kind in LINKS or kind == "backlink":
+        return f'{_link_start(kind)}">'
+    return f"<{PLAIN[kind]}>" if kind in PLAIN else f'<span class="{attribute(kind)}">'
+
+
+@cache
+def _link_start(kind: str) -> str:
+    """A link's start tag as far as its target."""
+    return '<a epub:type="backlink" role="doc-backlink" href="' if kind == "backlink" else f'<a class="{kind}" href="'
+
+
+@cache
+def _end(kind: str) -> str:
+    """The end tag of the kind."""
     if kind in PLAIN:
-        return f"<{PLAIN[kind]}>"
-    if kind == "backlink":
-        return f'<a epub:type="backlink" role="doc-backlink" href="{attribute(span.ref)}">'
-    if kind == "wording" and span.ref:
-        return f'<span class="wording" lang="{attribute(span.ref)}" xml:lang="{attribute(span.ref)}">'
-    if kind in LINKS:
-        return f'<a class="{kind}" href="{attribute(span.ref)}">'
-    if kind == "lang":
-        return f'<span lang="{attribute(span.ref)}" xml:lang="{attribute(span.ref)}">'
-    return f'<span class="{attribute(kind)}">'
+        return f"</{PLAIN[kind]}>"
+    return "</a>" if kind in LINKS or kind == "backlink" else "</span>"
 
 
 def _point(span: Span) -> str:
@@ -165,8 +171,5 @@ def marker_ref(*, sign: str, number: str, kind: str, marker_id: str, note_id: st
 def _marker(point: Span) -> str:
     sign, number, kind, marker_id, note_id = attribute(point.ref).split("|")
     reference = f'id="{marker_id}" href="#{note_id}"'
-    if point.kind == "picture-marker":
-        picture = f'<img src="{PICTURES.get(kind, "note.png")}" alt="{sign}{number}"/>'
-        return f'<sup class="mk"><a epub:type="noteref" role="doc-noteref" class="duokan-footnote noteref {kind}" {reference}>{picture}</a></sup>'
     link = f'<a epub:type="noteref" role="doc-noteref" class="noteref {kind}" {reference}>{number}</a>'
     return f'<sup class="mk">{sign}{link}</sup>'

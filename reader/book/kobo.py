@@ -43,7 +43,7 @@ def kobo_page(page: bytes) -> bytes:
     body = root.find(f"{XHTML}body")
     if body is not None:
         _mark_notes(body)
-        _open_empty(body)
+        open_empty(body)
         _spans(body, Counter())
         _wrap(body)
     written: bytes = etree.tostring(root.getroottree(), xml_declaration=True, encoding="utf-8", doctype="<!DOCTYPE html>")
@@ -56,7 +56,7 @@ def _mark_notes(body: _Element) -> None:
             link.set(TYPE, "noteref endnote")
 
 
-def _open_empty(body: _Element) -> None:
+def open_empty(body: _Element) -> None:
     """An empty `<span/>` would swallow the text behind it where a page is read as HTML; empty text makes it `<span></span>`."""
     for span in body.iter(f"{XHTML}span"):
         if span.text is None and not len(span):

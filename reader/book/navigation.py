@@ -33,15 +33,15 @@ def contents(pages: tuple[Page, ...]) -> tuple[Entry, ...]:
 def nav_page(edition: Edition, pages: tuple[Page, ...], script: Script) -> Page:
     """The navigation document, before conversion; it is also the contents page people read."""
     toc = node("nav", node("h1", labels.CONTENTS), node("ol", *(_item(entry) for entry in contents(pages))), epub_type="toc", role="doc-toc", id="toc")
-    links = tuple(node("li", Node("a", (("epub:type", kind), ("href", href)), (line(title),))) for kind, href, title in _landmarks(edition, pages))
+    links = tuple(node("li", node("a", title, epub_type=kind, href=href)) for kind, href, title in _landmarks(edition, pages))
     landmarks = node("nav", node("h2", labels.LANDMARKS), node("ol", *links), epub_type="landmarks", id="landmarks", hidden="hidden")
-    numbers = tuple(node("li", Node("a", (("href", f"{stop.essay}.xhtml#{stop.id}"),), (line(str(stop.number)),))) for stop in page_stops(edition.essays))
+    numbers = tuple(node("li", node("a", str(stop.number), href=f"{stop.essay}.xhtml#{stop.id}")) for stop in page_stops(edition.essays))
     places = node("nav", node("h2", labels.PAGES), node("ol", *numbers), epub_type="page-list", role="doc-pagelist", id="page-list", class_="page-list")
-    return Page("nav.xhtml", line(labels.CONTENTS), script, (toc, landmarks, places), edition.script)
+    return Page("nav.xhtml", line(labels.CONTENTS), script, (*toc, *landmarks, *places), edition.script)
 
 
 def _item(entry: Entry) -> Node:
-    link = Node("a", (("href", entry.href),), (entry.title,))
+    link = node("a", entry.title, href=entry.href)
     return node("li", link, node("ol", *(_item(inner) for inner in entry.below))) if entry.below else node("li", link)
 
 

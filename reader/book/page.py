@@ -1,34 +1,39 @@
-"""A page before it is written: a small tree whose leaves are blocks, so that conversion sees whole texts and XML is made only at the end."""
+"""A page before it is written: markup that is settled, and between it the texts, so that conversion sees whole texts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from operator import is_
 from typing import TypeAlias
 
+from reader.book.inline import attribute
 from reader.model import Block, Script, Span, value
 
-Attrs: TypeAlias = tuple[tuple[str, str], ...]
-Child: TypeAlias = "Node | Block"
+Part: TypeAlias = "str | Block | Label"
+# One element, or several: its markup (`str`) and its texts in the order in which they are written. Flat, because a large book has
+# hundreds of thousands of elements, and a tree of them would have to be made, walked and made anew.
+Node: TypeAlias = tuple[Part, ...]
+Child: TypeAlias = "Node | Block | str"
 Piece: TypeAlias = "str | tuple[str, str] | tuple[str, str, str]"
 
 TEXT_ATTRIBUTES = frozenset({"alt", "title", "aria-label"})
+VOID = frozenset({"br", "hr", "img", "meta", "link"})
+BLOCKS = frozenset({"p", "h1", "h2", "h3", "div", "section", "header", "nav", "blockquote", "figure", "figcaption"})
+LISTS = frozenset({"li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "thead", "tbody"})
+OWN_LINE = BLOCKS | LISTS
 
 
 @value
-class Node:
-    """One element: tag, attributes in the order they are written, children. A `Block` among the children is its text with marks."""
+class Label:
+    """The text of an attribute that people read or hear: in the edition's script until it is converted, not escaped."""
 
-    tag: str
-    attrs: Attrs = ()
-    children: tuple[Child, ...] = ()
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One XHTML file: its name, title, language, `epub:type` of the body's section, and what stands in it.
+    """One XHTML file: its name, title, language, and what stands in its body.
 
     `toc` are (level, title, fragment) for the contents; level 1 is the page itself.
     """
@@ -36,21 +41,53 @@ class Page:
     name: str
     title: Block
     script: Script
-    body: tuple[Child, ...]
+    body: Node
     origin: Script
     toc: tuple[tuple[int, Block, str], ...] = ()
-    linear: bool = True
 
 
-def node(tag: str, *children: Child | str, **attrs: str) -> Node:
-    """An element; a `str` child becomes a block. `class_` and `epub_type` are written `class` and `epub:type`, `_` in a name as `-`."""
-    pairs = tuple([(_attribute_name(key), value) for key, value in attrs.items() if value])
-    return Node(tag, pairs, tuple([line(child) if isinstance(child, str) else child for child in children]))
+def node(tag: str, *children: Child, **attrs: str) -> Node:
+    """An element; a `str` child becomes a block. `class_` and `epub_type` are written `class` and `epub:type`, `_` in a name as `-`.
+
+    An attribute without a value is left out.
+    """
+    close, end = _shape(tag)
+    parts: list[Part] = _start_tag(tag, attrs, close) if attrs else [f"<{tag}{close}"]
+    for child in children:
+        if isinstance(child, tuple):
+            parts += child
+        else:
+            parts.append(line(child) if isinstance(child, str) else child)
+    parts.append(end)
+    return tuple(parts)
+
+
+def _start_tag(tag: str, attrs: dict[str, str], close: str) -> list[Part]:
+    parts: list[Part] = []
+    written = f"<{tag}"
+    for key, text in attrs.items():
+        name = _attribute_name(key)
+        if not text:
+            continue
+        if name in TEXT_ATTRIBUTES:
+            parts += (f'{written} {name}="', Label(text))
+            written = '"'
+        else:
+            written = f'{written} {name}="{attribute(text)}"'
+    return [*parts, f"{written}{close}"]
 
 
 @cache
 def _attribute_name(key: str) -> str:
     return {"class_": "class", "epub_type": "epub:type"}.get(key, key.replace("_", "-"))
+
+
+@cache
+def _shape(tag: str) -> tuple[str, str]:
+    """How the start tag closes, and the end tag with what follows it."""
+    if tag in VOID:
+        return "/>", ""
+    return ">", f"</{tag}>\n" if tag in OWN_LINE else f"</{tag}>"
 
 
 def line(*pieces: Piece, lang: str = "") -> Block:
@@ -66,31 +103,11 @@ def line(*pieces: Piece, lang: str = "") -> Block:
     return Block("", "line", text, tuple(spans), 0, "", lang)
 
 
-def all_blocks(tree: Iterable[Child]) -> list[Block]:
-    """Every block of the tree, in the order in which `map_blocks` meets them."""
-    found: list[Block] = []
-    for child in tree:
-        if isinstance(child, Block):
-            found.append(child)
-        else:
-            found += all_blocks(child.children)
-    return found
+def blocks_of(body: Node) -> list[Block]:
+    """Every text of the body, in the order in which `with_texts` meets them."""
+    return [part for part in body if isinstance(part, Block)]
 
 
-def map_blocks(tree: Iterable[Child], blocks: Iterator[Block], label: Callable[[str], str]) -> tuple[Child, ...]:
-    """The same tree with the next of `blocks` for each of its own, and every attribute that people read or hear passed through `label`."""
-    return tuple([next(blocks) if isinstance(child, Block) else _map(child, blocks, label) for child in tree])
-
-
-def _map(old: Node, blocks: Iterator[Block], label: Callable[[str], str]) -> Node:
-    children = map_blocks(old.children, blocks, label)
-    attrs = _labelled(old.attrs, label)
-    # Most of a book stays as it is: what has not changed is kept, not copied.
-    return old if attrs is old.attrs and all(map(is_, children, old.children)) else Node(old.tag, attrs, children)
-
-
-def _labelled(attrs: Attrs, label: Callable[[str], str]) -> Attrs:
-    for key, _ in attrs:
-        if key in TEXT_ATTRIBUTES:
-            return tuple([(key, label(value) if key in TEXT_ATTRIBUTES else value) for key, value in attrs])
-    return attrs
+def with_texts(body: Node, blocks: Iterator[Block], label: Callable[[str], str]) -> Node:
+    """The same markup with the next of `blocks` for each of its own, and every attribute that people read or hear passed through `label`."""
+    return tuple([part if isinstance(part, str) else next(blocks) if isinstance(part, Block) else Label(label(part.text)) for part in body])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reader.book.compose import annotate, make_pages, read_essays
-from reader.book.page import Child, Page
-from reader.model import NOTE_KINDS, Block, Edition, NoteKind, Script
+from reader.book.page import Page, blocks_of
+from reader.model import NOTE_KINDS, Edition, NoteKind, Script
 from reader.text.choices import examine
 from reader.text.exceptions import Exceptions
 from reader.text.receipt import Examined, Part, Receipt, summarise
@@ -28,14 +28,6 @@ def page_part(page: Page, *, asked: Script | None, exceptions: Exceptions, words
 
 
 def _examined(page: Page, asked: Script | None, exceptions: Exceptions, words: bool) -> Iterator[Examined]:
-    for block in _blocks(page.body):
-        yield examine(block, target=asked, origin=page.origin, exceptions=exceptions, words=words)
-
-
-def _blocks(tree: tuple[Child, ...]) -> Iterator[Block]:
-    for child in tree:
-        if isinstance(child, Block):
-            if child.text.strip():
-                yield child
-        else:
-            yield from _blocks(child.children)
+    for block in blocks_of(page.body):
+        if block.text.strip():
+            yield examine(block, target=asked, origin=page.origin, exceptions=exceptions, words=words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from reader.book.page import Page, all_blocks, map_blocks
+from reader.book.page import Page, blocks_of, with_texts
 from reader.model import Block, Edition, Essay, Script
 from reader.text.exceptions import Exceptions
 from reader.text.script import convert, convert_blocks
@@ -33,23 +33,27 @@ def convert_page(page: Page, *, asked: Script | None, exceptions: Exceptions, wo
     def label(text: str) -> str:
         return convert(text, target=page.script, origin=page.origin, exceptions=exceptions, words=words)
 
-    blocks = [page.title, *(title for _, title, _ in page.toc), *all_blocks(page.body)]
+    blocks = [page.title, *(title for _, title, _ in page.toc), *blocks_of(page.body)]
     changed = iter(_converted(blocks, page, asked=asked, exceptions=exceptions, words=words))
     return replace(
         page,
         title=next(changed),
         toc=tuple([(level, next(changed), fragment) for level, _, fragment in page.toc]),
-        body=map_blocks(page.body, changed, label),
+        body=with_texts(page.body, changed, label),
     )
 
 
 def _converted(blocks: list[Block], page: Page, *, asked: Script | None, exceptions: Exceptions, words: bool) -> list[Block]:
     ours = [at for at, block in enumerate(blocks) if asked or not block.lang or block.kind == EXCERPT_KIND]
     changed = convert_blocks([blocks[at] for at in ours], target=page.script, origin=page.origin, exceptions=exceptions, words=words)
-    done = [block if block.lang != page.script else replace(block, lang="") for block in blocks]
+    done = [block if block.lang != page.script else _unnamed(block) for block in blocks]
     for at, block in zip(ours, changed, strict=True):
-        done[at] = replace(block, lang="") if block.lang else block
+        done[at] = _unnamed(block) if block.lang else block
     return done
+
+
+def _unnamed(block: Block) -> Block:
+    return Block(block.id, block.kind, block.text, block.spans, block.level, block.speaker)
 
 
 def converter(*, target: Script, origin: Script, exceptions: Exceptions, words: bool = False) -> Callable[[str], str]:

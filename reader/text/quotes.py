@@ -45,7 +45,7 @@ def _chinese_marks(text: str) -> list[int]:
         place, mark = found.start(), found.group()
         if mark in "“‘":
             opened.append(place)
-        elif _is_apostrophe(text, place, quoting=any(text[start] == "‘" for start in opened)):
+        elif mark == "’" and _is_apostrophe(text, place, quoting=any(text[start] == "‘" for start in opened)):
             continue
         else:
             start = _matching(text, opened, mark)
@@ -76,8 +76,6 @@ def _pair(text: str, start: int | None, end: int | None) -> list[int]:
 
 def _is_apostrophe(text: str, place: int, *, quoting: bool) -> bool:
     """Is the mark ’ at `place` an apostrophe? Between Latin letters always; elsewhere where no ‘ is open and a Latin letter stands beside it."""
-    if text[place] != "’":
-        return False
     before, behind = text[max(place - 1, 0) : place], text[place + 1 : place + 2]
     if _is_latin(before) and _is_latin(behind):
         return True

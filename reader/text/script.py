@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 
 from reader.model import Block, Script, Span
-from reader.text.detect import detect, traditional_only, writing_of
+from reader.text.detect import detect, has_traditional, writing_of
 from reader.text.exceptions import Exceptions
 from reader.text.plan import Plan, make_plan, render, render_all, render_pairs
 from reader.text.quotes import CORNER, holds, map_quotes
@@ -25,6 +25,10 @@ Kept = tuple[Span, ...]
 
 # What stands in these spans is about wording or is no Chinese: it stays as it is.
 PROTECTED = ("code", "wording", "lang")
+# Such a span only keeps a marker on the line of the character before it: it has no text of its own that should convert alike.
+LAYOUT = "nb"
+# Blocks of a page that are looked at as one: most hold nothing of the other script, and where one does the others are looked at alone.
+AT_ONE_LOOK = 64
 
 
 def convert(text: str, *, target: Script, origin: Script, exceptions: Exceptions | None = None, words: bool = False) -> str:
@@ -53,13 +57,9 @@ def convert_blocks(blocks: Sequence[Block], *, target: Script, origin: Script, e
     """
     done = list(blocks)
     together: dict[Plan, list[tuple[int, Kept]]] = defaultdict(list)
-    for at, block in enumerate(blocks):
-        if block.lang and not writing_of(block.lang):
-            continue
+    for at in _to_convert(blocks, done, target=target, origin=origin):
+        block = blocks[at]
         home = home_of(block.lang, origin)
-        if home == target == "zh-Hans" and _is_simplified(block.text):
-            done[at] = _with(block, block.text, block.spans)
-            continue
         kept = protected(block)
         evidence = detect(without(block.text, kept) if kept else block.text, default=home)
         plan = make_plan(evidence, target=target, origin=home, exceptions=exceptions, words=words)
@@ -77,9 +77,25 @@ def convert_blocks(blocks: Sequence[Block], *, target: Script, origin: Script, e
     return done
 
 
+def _to_convert(blocks: Sequence[Block], done: list[Block], *, target: Script, origin: Script) -> Iterator[int]:
+    """The indexes of the blocks that need a look; those in which nothing can change are settled in `done`, many at one look."""
+    for first in range(0, len(blocks), AT_ONE_LOOK):
+        chinese = [at for at in range(first, min(first + AT_ONE_LOOK, len(blocks))) if not blocks[at].lang or writing_of(blocks[at].lang)]
+        simplified = [at for at in chinese if home_of(blocks[at].lang, origin) == target == "zh-Hans"]
+        if simplified and _is_simplified("\n".join([blocks[at].text for at in simplified])):
+            settled = simplified
+        else:
+            settled = [at for at in simplified if _is_simplified(blocks[at].text)]
+        for at in settled:
+            if blocks[at].lang:
+                done[at] = _with(blocks[at], blocks[at].text, blocks[at].spans)
+        if len(settled) < len(chinese):
+            yield from sorted(set(chinese).difference(settled))
+
+
 def _is_simplified(text: str) -> bool:
     """Is there nothing in a text of simplified surroundings that could change on the way to simplified?"""
-    return traditional_only().isdisjoint(text) and not holds(text, CORNER)
+    return not has_traditional(text) and not holds(text, CORNER)
 
 
 def _with(block: Block, text: str, spans: tuple[Span, ...]) -> Block:
@@ -95,7 +111,11 @@ def _same_length(block: Block, kept: Kept, converted: str, plan: Plan, *, target
         text = _restore(text, block.text, ((span.start, span) for span in kept))
     if not block.spans or plan.changes_nothing:
         return text, block.spans
-    return text, tuple([span if span.start == span.end or span in kept else _carry(span, block.text, converted, plan) for span in block.spans])
+    return text, tuple([span if _stays(span, kept) else _carry(span, block.text, converted, plan) for span in block.spans])
+
+
+def _stays(span: Span, kept: Kept) -> bool:
+    return span.start == span.end or span.kind == LAYOUT or span in kept
 
 
 def _with_words(block: Block, kept: tuple[Span, ...], plan: Plan, *, target: Script) -> tuple[str, tuple[Span, ...]]:

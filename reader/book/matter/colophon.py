@@ -32,4 +32,4 @@ def colophon_page(edition: Edition, script: Script, *, version: str) -> Page:
         role="doc-colophon",
         class_="matter colophon",
     )
-    return Page("colophon.xhtml", line(labels.COLOPHON), script, (body,), edition.script, ((1, line(labels.COLOPHON), ""),))
+    return Page("colophon.xhtml", line(labels.COLOPHON), script, body, edition.script, ((1, line(labels.COLOPHON), ""),))

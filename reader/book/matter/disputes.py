@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from reader.book import labels
 from reader.book.notes import Anchor, passage_id
-from reader.book.page import Child, Node, Page, line, node
+from reader.book.page import Node, Page, line, node
 from reader.model import Edition, Essay, Passage, Question, Rebuttal, Script
 
 Pairs = dict[tuple[str, str], list[Rebuttal]]
@@ -21,7 +21,7 @@ def disputes_page(edition: Edition, script: Script, quoted: dict[str, Anchor]) -
     intro = node("p", "每条先列被质疑的说法，再列提出异议的段落；论题号全书不变。引文旁的篇名通向原处。")
     body = node("section", node("h1", labels.DISPUTES), intro, *_map(edition), *sections, epub_type="appendix", role="doc-appendix", class_="matter disputes")
     toc = ((1, line(labels.DISPUTES), ""), *((2, line(question.text), f"dq-{question.id}") for question, entries in asked if entries))
-    return Page("disputes.xhtml", line(labels.DISPUTES), script, (body,), edition.script, toc)
+    return Page("disputes.xhtml", line(labels.DISPUTES), script, body, edition.script, toc)
 
 
 def _question(question: Question, entries: list[Rebuttal], essays: dict[str, Essay], quoted: dict[str, Anchor]) -> Node:
@@ -44,15 +44,15 @@ def _dispute(entry: Rebuttal, essays: dict[str, Essay], quoted: dict[str, Anchor
     )
 
 
-def _end(label: str, passage: Passage, anchor: Anchor, essays: dict[str, Essay]) -> tuple[Child, ...]:
+def _end(label: str, passage: Passage, anchor: Anchor, essays: dict[str, Essay]) -> tuple[Node, ...]:
     essay = essays[passage.essay]
     who = line(f"　{labels.author(essay.author)}") if not anchor.speaker else line(f"　{anchor.speaker}", lang=essay.script)
-    voice: tuple[Child, ...] = (node("p", f"（{passage.voice}）", class_="voice"),) if passage.voice else ()
+    voice: tuple[Node, ...] = (node("p", f"（{passage.voice}）", class_="voice"),) if passage.voice else ()
     link = line(("sign", label, ""), "　", ("passage", labels.bracketed(essay.short), f"{essay.slug}.xhtml#{anchor.id}"))
     return (node("p", link, who, class_="end"), *voice, node("blockquote", node("p", line(anchor.quoted, lang=essay.script))))
 
 
-def _map(edition: Edition) -> tuple[Child, ...]:
+def _map(edition: Edition) -> tuple[Node, ...]:
     pairs: Pairs = defaultdict(list)
     for entry in edition.rebuttals:
         pairs[entry.origin.essay, entry.claim.essay].append(entry)
@@ -71,7 +71,7 @@ def _cell(row: Essay, column: Essay, pairs: Pairs) -> Node:
     return node("td", line(("entry", str(len(entries)), f"#m-{row.slug}-{column.slug}")) if entries else line("0"))
 
 
-def _lists(edition: Edition, pairs: Pairs) -> tuple[Child, ...]:
+def _lists(edition: Edition, pairs: Pairs) -> tuple[Node, ...]:
     items = []
     for row in edition.essays:
         for column in edition.essays:
@@ -84,7 +84,7 @@ def _lists(edition: Edition, pairs: Pairs) -> tuple[Child, ...]:
 
 def questions_page(edition: Edition, script: Script) -> Page | None:
     """Questions for a reading group, each dispute's numbers beside them; None when the edition asks none."""
-    sections: list[Child] = []
+    sections: list[Node] = []
     entries = _by_question(edition)
     for question in edition.questions:
         if question.group:
@@ -94,7 +94,7 @@ def questions_page(edition: Edition, script: Script) -> Page | None:
     if not sections:
         return None
     body = node("section", node("h1", labels.QUESTIONS), *sections, epub_type="appendix", role="doc-appendix", class_="matter questions")
-    return Page("questions.xhtml", line(labels.QUESTIONS), script, (body,), edition.script, ((1, line(labels.QUESTIONS), ""),))
+    return Page("questions.xhtml", line(labels.QUESTIONS), script, body, edition.script, ((1, line(labels.QUESTIONS), ""),))
 
 
 def _by_question(edition: Edition) -> dict[str, list[Rebuttal]]:

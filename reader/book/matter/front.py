@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from reader.book import labels
-from reader.book.page import Child, Node, Page, line, node
+from reader.book.page import Node, Page, line, node
 from reader.model import Cover, Edition, Essay, Script
 
 
 def cover_page(edition: Edition, cover: Cover, script: Script, image: str) -> Page:
     """The page that shows the cover picture."""
-    picture = Node("img", (("src", image), ("alt", cover.alt), ("role", "doc-cover")))
+    picture = node("img", src=image, alt=cover.alt, role="doc-cover")
     return _page("cover.xhtml", labels.COVER, edition, script, node("section", node("div", picture, class_="cover"), epub_type="cover"))
 
 
 def title_page(edition: Edition, script: Script) -> Page:
     """Title, subtitle, the essays' authors, the edition."""
-    parts: list[Child] = [node("h1", edition.title)]
+    parts: list[Node] = [node("h1", edition.title)]
     if edition.subtitle:
         parts.append(node("p", edition.subtitle, class_="subtitle"))
     for essay in edition.essays:
@@ -74,4 +74,4 @@ def chinese_date(day: str) -> str:
 
 
 def _page(name: str, title: str, edition: Edition, script: Script, body: Node) -> Page:
-    return Page(name=name, title=line(title), script=script, origin=edition.script, body=(body,), toc=((1, line(title), ""),))
+    return Page(name=name, title=line(title), script=script, origin=edition.script, body=body, toc=((1, line(title), ""),))

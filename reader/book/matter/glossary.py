@@ -25,7 +25,7 @@ def glossary_page(edition: Edition, script: Script, notes: dict[str, EssayNotes]
         entries = [part for term in group for part in _entry(term, places[term.id], heads)]
         parts += [node("h2", initial, id=f"gi-{_slug(initial)}"), node("dl", *entries)]
     body = node("section", node("h1", labels.GLOSSARY), *parts, epub_type="glossary", role="doc-glossary", class_="matter glossary")
-    return Page("glossary.xhtml", line(labels.GLOSSARY), script, (body,), edition.script, ((1, line(labels.GLOSSARY), ""),))
+    return Page("glossary.xhtml", line(labels.GLOSSARY), script, body, edition.script, ((1, line(labels.GLOSSARY), ""),))
 
 
 def order(term: Term) -> tuple[int, str, str]:

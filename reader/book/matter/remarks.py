@@ -5,7 +5,7 @@ from __future__ import annotations
 from reader.book import labels
 from reader.book.footnotes import as_of
 from reader.book.notes import Anchor, passage_id
-from reader.book.page import Child, Node, Page, Piece, line, node
+from reader.book.page import Node, Page, Piece, line, node
 from reader.model import Edition, Essay, Remark, Script
 
 
@@ -16,7 +16,7 @@ def remarks_page(edition: Edition, script: Script, quoted: dict[str, Anchor]) ->
     sections = tuple(section for essay in edition.essays if (section := _essay(essay, edition, quoted)))
     intro = node("p", "各篇里与史实有出入、已经过时、无从查证之处，以及文字上的疑点。正文里排得下的，已用*号标出；其余只列在这里。")
     body = node("section", node("h1", labels.REMARKS), intro, *sections, epub_type="appendix", role="doc-appendix", class_="matter remarks")
-    return Page("remarks.xhtml", line(labels.REMARKS), script, (body,), edition.script, ((1, line(labels.REMARKS), ""),))
+    return Page("remarks.xhtml", line(labels.REMARKS), script, body, edition.script, ((1, line(labels.REMARKS), ""),))
 
 
 def _essay(essay: Essay, edition: Edition, quoted: dict[str, Anchor]) -> Node | None:
@@ -30,7 +30,7 @@ def _essay(essay: Essay, edition: Edition, quoted: dict[str, Anchor]) -> Node | 
 
 def _remark(remark: Remark, anchor: Anchor, essay: Essay) -> Node:
     place: Piece = ("place", "原处", f"{essay.slug}.xhtml#{anchor.id}")
-    parts: list[Child] = [
+    parts: list[Node] = [
         node("blockquote", node("p", line(anchor.quoted, lang=essay.script))),
         node("p", line(("sign", f"【{labels.KINDS[remark.kind]}】"), f"{remark.text}{as_of(remark.as_of)} ", place)),
     ]

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from reader.book import labels
-from reader.book.page import Child, Node, Page, Piece, line, node
+from reader.book.page import Node, Page, Piece, line, node
 from reader.model import Block, Correction, Edition, Essay, Hunk, Script
 from reader.text.rules import RULES
 
@@ -30,14 +30,14 @@ def textual_page(edition: Edition, script: Script) -> Page:
     """The ledger of every essay: rules with counts and an example each, corrections with reason, confidence and place."""
     sections = tuple(_essay(edition, essay) for essay in edition.essays)
     body = node("section", node("h1", labels.TEXTUAL), node("p", INTRO), *sections, epub_type="appendix", role="doc-appendix", class_="matter textual")
-    return Page("textual.xhtml", line(labels.TEXTUAL), script, (body,), edition.script, ((1, line(labels.TEXTUAL), ""),))
+    return Page("textual.xhtml", line(labels.TEXTUAL), script, body, edition.script, ((1, line(labels.TEXTUAL), ""),))
 
 
 def _essay(edition: Edition, essay: Essay) -> Node:
     rules = tuple(_rules(edition, essay))
     own = [entry for entry in edition.corrections if entry.essay == essay.slug]
     single = tuple(node("li", _correction(essay, entry, at)) for entry, at in zip(own, _block_ids(essay, own), strict=True))
-    parts: list[Child] = [node("h2", line(essay.title, lang=essay.script))]
+    parts: list[Node] = [node("h2", line(essay.title, lang=essay.script))]
     if rules:
         parts.append(node("ul", *rules, class_="rules"))
     if single:
