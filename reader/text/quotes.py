@@ -25,10 +25,26 @@ def map_quotes(text: str, *, target: Script) -> str:
         return text.translate(_to_curly()) if holds(text, CORNER) else text
     if not holds(text, CURLY):
         return text
+    done = _simple_pair().sub(_corners, text)
+    return done if not holds(done, CURLY) else weigh_marks(text)
+
+
+def weigh_marks(text: str) -> str:
+    """Return the text with 「 」 『 』 for the curly marks that belong to Chinese quotations, each mark weighed with what stands around it."""
     letters = list(text)
     for place in _chinese_marks(text):
         letters[place] = CORNER[CURLY.index(letters[place])]
     return "".join(letters)
+
+
+@cache
+def _simple_pair() -> re.Pattern[str]:
+    # A quotation without another in it: most texts have no others, and then there is nothing to weigh.
+    return re.compile("“([^“”‘’]*)”")
+
+
+def _corners(found: re.Match[str]) -> str:
+    return f"「{found[1]}」" if has_han(found[1]) else found[0]
 
 
 def holds(text: str, marks: str) -> bool:

@@ -11,11 +11,11 @@ from dataclasses import replace
 from functools import partial
 
 from reader.model import Block, Script, Span
-from reader.text.detect import detect, has_traditional, writing_of
+from reader.text.detect import Evidence, detect, has_traditional, writing_of
 from reader.text.exceptions import Exceptions
 from reader.text.plan import Plan, make_plan, render, render_all, render_pairs
 from reader.text.quotes import CORNER, holds, map_quotes
-from reader.text.seams import widen
+from reader.text.seams import is_plain_cut, widen
 from reader.text.words import Pair, carry
 
 __all__ = ["Plan", "convert", "convert_block", "convert_blocks", "make_plan", "render"]
@@ -27,7 +27,7 @@ Kept = tuple[Span, ...]
 PROTECTED = ("code", "wording", "lang")
 # Such a span only keeps a marker on the line of the character before it: it has no text of its own that should convert alike.
 LAYOUT = "nb"
-# Blocks of a page that are looked at as one: most hold nothing of the other script, and where one does the others are looked at alone.
+# Blocks of a page that are looked at as one: most hold nothing of the other script, and where one does they are looked at one by one.
 AT_ONE_LOOK = 64
 
 
@@ -56,46 +56,49 @@ def convert_blocks(blocks: Sequence[Block], *, target: Script, origin: Script, e
     Those that go the same way go together: a call costs as much as fifty characters.
     """
     done = list(blocks)
+    simplified = _purely_simplified(blocks, origin)
     together: dict[Plan, list[tuple[int, Kept]]] = defaultdict(list)
-    for at in _to_convert(blocks, done, target=target, origin=origin):
-        block = blocks[at]
-        home = home_of(block.lang, origin)
-        kept = protected(block)
-        evidence = detect(without(block.text, kept) if kept else block.text, default=home)
-        plan = make_plan(evidence, target=target, origin=home, exceptions=exceptions, words=words)
-        if words:
-            done[at] = _with(block, *_with_words(block, kept, plan, target=target))
-        else:
-            together[plan].append((at, kept))
+    for at, block in enumerate(blocks):
+        if at in simplified and target == "zh-Hans" and not holds(block.text, CORNER):
+            done[at] = _with(block, block.text, block.spans) if block.lang else block
+        elif not block.lang or writing_of(block.lang):
+            home, kept = home_of(block.lang, origin), protected(block)
+            evidence = Evidence("zh-Hans") if at in simplified else _weighed(block, kept, home)
+            together[make_plan(evidence, target=target, origin=home, exceptions=exceptions, words=words)].append((at, kept))
     for plan, places in together.items():
-        results = render_all([blocks[at].text for at, _ in places], plan)
-        for (at, kept), converted in zip(places, results, strict=True):
-            done[at] = _with(blocks[at], *_same_length(blocks[at], kept, converted, plan, target=target))
+        for at, block in zip((at for at, _ in places), _by_plan(blocks, places, plan, target=target, words=words), strict=True):
+            done[at] = block
     for at, block in enumerate(blocks):
         if block.speaker:
             done[at] = replace(done[at], speaker=convert(block.speaker, target=target, origin=origin, exceptions=exceptions, words=words))
     return done
 
 
-def _to_convert(blocks: Sequence[Block], done: list[Block], *, target: Script, origin: Script) -> Iterator[int]:
-    """The indexes of the blocks that need a look; those in which nothing can change are settled in `done`, many at one look."""
-    for first in range(0, len(blocks), AT_ONE_LOOK):
-        chinese = [at for at in range(first, min(first + AT_ONE_LOOK, len(blocks))) if not blocks[at].lang or writing_of(blocks[at].lang)]
-        simplified = [at for at in chinese if home_of(blocks[at].lang, origin) == target == "zh-Hans"]
-        if simplified and _is_simplified("\n".join([blocks[at].text for at in simplified])):
-            settled = simplified
-        else:
-            settled = [at for at in simplified if _is_simplified(blocks[at].text)]
-        for at in settled:
-            if blocks[at].lang:
-                done[at] = _with(blocks[at], blocks[at].text, blocks[at].spans)
-        if len(settled) < len(chinese):
-            yield from sorted(set(chinese).difference(settled))
+def _weighed(block: Block, kept: Kept, home: Script) -> Evidence:
+    return detect(without(block.text, kept) if kept else block.text, default=home)
 
 
-def _is_simplified(text: str) -> bool:
-    """Is there nothing in a text of simplified surroundings that could change on the way to simplified?"""
-    return not has_traditional(text) and not holds(text, CORNER)
+def _by_plan(blocks: Sequence[Block], places: Sequence[tuple[int, Kept]], plan: Plan, *, target: Script, words: bool) -> Iterator[Block]:
+    """The blocks of the places, all by the same plan."""
+    if words:
+        for at, kept in places:
+            yield _with(blocks[at], *_with_words(blocks[at], kept, plan, target=target))
+        return
+    results = render_all([blocks[at].text for at, _ in places], plan)
+    for (at, kept), converted in zip(places, results, strict=True):
+        yield _with(blocks[at], *_same_length(blocks[at], kept, converted, plan, target=target))
+
+
+def _purely_simplified(blocks: Sequence[Block], origin: Script) -> frozenset[int]:
+    """The indexes of the blocks from simplified surroundings that hold no traditional character; many are looked at as one."""
+    found = list[int]()
+    ours = [at for at, block in enumerate(blocks) if (writing_of(block.lang) if block.lang else origin) == "zh-Hans"]
+    for first in range(0, len(ours), AT_ONE_LOOK):
+        some = ours[first : first + AT_ONE_LOOK]
+        if has_traditional("\n".join([blocks[at].text for at in some])):
+            some = [at for at in some if not has_traditional(blocks[at].text)]
+        found += some
+    return frozenset(found)
 
 
 def _with(block: Block, text: str, spans: tuple[Span, ...]) -> Block:
@@ -111,11 +114,13 @@ def _same_length(block: Block, kept: Kept, converted: str, plan: Plan, *, target
         text = _restore(text, block.text, ((span.start, span) for span in kept))
     if not block.spans or plan.changes_nothing:
         return text, block.spans
-    return text, tuple([span if _stays(span, kept) else _carry(span, block.text, converted, plan) for span in block.spans])
+    return text, tuple([span if _stays(span, kept, block.text, plan) else _carry(span, block.text, converted, plan) for span in block.spans])
 
 
-def _stays(span: Span, kept: Kept) -> bool:
-    return span.start == span.end or span.kind == LAYOUT or span in kept
+def _stays(span: Span, kept: Kept, text: str, plan: Plan) -> bool:
+    """Most spans end at seams that show at sight."""
+    start, end = span.start, span.end
+    return start == end or span.kind == LAYOUT or (is_plain_cut(text, start, plan.tied) and is_plain_cut(text, end, plan.tied)) or span in kept
 
 
 def _with_words(block: Block, kept: tuple[Span, ...], plan: Plan, *, target: Script) -> tuple[str, tuple[Span, ...]]:

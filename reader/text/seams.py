@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container
+from functools import lru_cache
 
 # No phrase of OpenCC is longer than 12 characters; its segmentation settles well within twice that.
 WINDOW = 24
@@ -25,7 +26,13 @@ def is_plain_cut(text: str, offset: int, tied: Container[str] = ()) -> bool:
     """
     if not 0 < offset < len(text):
         return True
-    return (is_free(text[offset]) or is_free(text[offset - 1])) and text[offset - 1 : offset + 1] not in tied
+    pair = text[offset - 1 : offset + 1]
+    return _holds_free(pair) and pair not in tied
+
+
+@lru_cache(4096)
+def _holds_free(pair: str) -> bool:
+    return is_free(pair[0]) or is_free(pair[1])
 
 
 def is_seam(text: str, offset: int, convert: Convert) -> bool:
