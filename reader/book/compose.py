@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
-from pathlib import Path
 
 from reader.book.essaypage import essay_page
 from reader.book.matter.colophon import colophon_page
@@ -17,23 +16,19 @@ from reader.book.matter.front import about_page, cover_page, title_page
 from reader.book.matter.glossary import glossary_page
 from reader.book.matter.remarks import remarks_page
 from reader.book.matter.textual import textual_page
-from reader.book.navigation import contents, nav_page, write_ncx
 from reader.book.notes import EssayNotes, place_notes, quotations
-from reader.book.package import File, Metadata, write_epub
+from reader.book.package import Metadata, write_epub
 from reader.book.page import Page
 from reader.book.pagelist import page_stops
 from reader.book.places import essay_text, settled, term_index
-from reader.book.scripting import convert_page, converter, essay_script, matter_script
+from reader.book.printing import choose_cover, print_files
+from reader.book.scripting import converter, essay_script, matter_script
 from reader.book.variants import Variant, vary
-from reader.book.xhtml import write_page
 from reader.errors import EditionError
-from reader.model import NOTE_KINDS, Cover, Edition, Essay, Finding, NoteKind, Script
+from reader.model import NOTE_KINDS, Edition, Essay, Finding, NoteKind, Script
 from reader.text.blocks import make_blocks
 from reader.text.exceptions import Exceptions
 from reader.text.repair import read
-
-XHTML = "application/xhtml+xml"
-STYLE = Path(__file__).parent / "style" / "style.css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +74,10 @@ def compose(
     notes = {slug: replace(placed, text=settled(placed.text)) for slug, placed in notes.items()}
     pages = make_pages(edition, notes, asked=asked, version=version, words=words)
     convert = converter(target=matter_script(edition, asked), origin=edition.script, exceptions=exceptions, words=words)
-    heads, printed, files = print_pages(pages, asked=asked, exceptions=exceptions, words=words)
     metadata = describe(edition, asked, convert, variant, words=words)
-    nav = convert_page(nav_page(edition, heads, matter_script(edition, asked)), asked=asked, exceptions=exceptions, words=words)
-    data = write_epub(metadata, vary(pack(edition, files, printed, nav, metadata, asked), variant))
+    printed = list[Page]()
+    files = print_files(edition, pages, metadata, asked=asked, exceptions=exceptions, words=words, printed=printed)
+    data = write_epub(metadata, vary(files, variant))
     return Book(data, metadata.title, asked, count(edition, notes, printed), repair_totals(edition), warnings)
 
 
@@ -146,36 +141,12 @@ def make_pages(edition: Edition, notes: dict[str, EssayNotes], *, asked: Script 
     yield colophon_page(edition, script, version=version)
 
 
-Pages = tuple[Page, ...]
-
-
-def print_pages(pages: Iterable[Page], *, asked: Script | None, exceptions: Exceptions, words: bool) -> tuple[Pages, Pages, tuple[File, ...]]:
-    """The pages as they were, as they are printed (both without what stands on them), and their files.
-
-    One after the other: a page's tree takes many times the memory of its file.
-    """
-    heads, printed, files = [], [], []
-    for page in pages:
-        converted = convert_page(page, asked=asked, exceptions=exceptions, words=words)
-        heads.append(replace(page, body=()))
-        printed.append(replace(converted, body=()))
-        files.append(File(page.name, write_page(converted), XHTML, f"page-{page.name.partition('.')[0]}", in_spine=True))
-        del page, converted  # else they live on while the next page is made
-    return tuple(heads), tuple(printed), tuple(files)
-
-
 def _words_on_script(asked: Script | None, *, words: bool) -> str:
     if asked is None:
         return "本书各篇保留发表时的字体，注释随所在篇目；另有全书简体与全书繁体两种本子。"
     name = {"zh-Hans": "全书简体", "zh-Hant-TW": "全书繁体（台湾字形标准）", "zh-Hant-HK": "全书繁体（香港字形标准）"}[asked]
     change = "字形与地区用词都换" if words else "只换字形，不换词语"
     return f"本书为{name}本：原为另一种字体的文字逐段转换，{change}；“另一种字体”的篇目在文前注明。"
-
-
-def choose_cover(edition: Edition, script: Script) -> Cover | None:
-    """The cover for the script, else any, else none."""
-    wanted = "zh-Hans" if script == "zh-Hans" else "zh-Hant"
-    return next((cover for cover in edition.covers if cover.script == wanted), edition.covers[0] if edition.covers else None)
 
 
 def describe(edition: Edition, asked: Script | None, convert: Callable[[str], str], variant: Variant, *, words: bool = False) -> Metadata:
@@ -206,23 +177,7 @@ def identity(edition: Edition, asked: Script | None, variant: Variant, *, words:
     return uuid.uuid5(uuid.UUID(edition.uuid), " ".join((asked or "as-published", *filter(None, unusual))))
 
 
-def pack(edition: Edition, files: tuple[File, ...], pages: Pages, nav: Page, metadata: Metadata, asked: Script | None) -> tuple[File, ...]:
-    """Every file of the book in the order it is written; `files` are those of the `pages`."""
-    script = matter_script(edition, asked)
-    style = STYLE.read_bytes()
-    cover = choose_cover(edition, script)
-    written = list(files)
-    at = next((place for place, page in enumerate(pages) if page.name == "about.xhtml"), -1) + 1
-    written.insert(at, File("nav.xhtml", write_page(nav), XHTML, "nav", in_spine=True, properties=("nav",)))
-    ncx = write_ncx(contents(pages), title=metadata.title, identifier=metadata.identifier, script=script)
-    written.append(File("toc.ncx", ncx, "application/x-dtbncx+xml", "ncx"))
-    written.append(File("style.css", style, "text/css", "style"))
-    if cover:
-        written.append(File("cover.jpg", cover.data, "image/jpeg", "cover-image", properties=("cover-image",)))
-    return tuple(written)
-
-
-def count(edition: Edition, notes: dict[str, EssayNotes], pages: tuple[Page, ...]) -> tuple[EssayCount, ...]:
+def count(edition: Edition, notes: dict[str, EssayNotes], pages: Iterable[Page]) -> tuple[EssayCount, ...]:
     """Per essay: its title as printed, characters, repairs, notes by kind."""
     titles = {page.name: page.title.text for page in pages}
     return tuple(

@@ -51,7 +51,10 @@ def _pass_by() -> str:
     def handle(error: UnicodeError) -> tuple[str, int]:
         if isinstance(error, UnicodeEncodeError) and traditional_only().isdisjoint(error.object[error.start : error.end]):
             return "", error.end
-        raise error
+        try:
+            raise error
+        finally:
+            del error  # the error knows this frame: if the frame knew the error, neither would go, nor the text
 
     name = "reader.no-traditional"
     codecs.register_error(name, handle)

@@ -1,0 +1,53 @@
+"""Pages → the files of the book, one after the other: a page's texts take many times the memory of its file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from reader.book.navigation import contents, nav_page, write_ncx
+from reader.book.package import File, Metadata
+from reader.book.page import Page
+from reader.book.scripting import convert_page, matter_script
+from reader.book.xhtml import write_page
+from reader.model import Cover, Edition, Script
+from reader.text.exceptions import Exceptions
+
+XHTML = "application/xhtml+xml"
+STYLE = Path(__file__).parent / "style" / "style.css"
+
+
+def print_files(
+    edition: Edition, pages: Iterable[Page], metadata: Metadata, *, asked: Script | None, exceptions: Exceptions, words: bool, printed: list[Page]
+) -> Iterator[File]:
+    """Every file of the book in the order in which it is packed, each made when it is asked for.
+
+    `printed` takes the pages as they are printed, without what stands on them: the titles are known only then.
+    """
+    script, heads = matter_script(edition, asked), list[Page]()
+    for page in pages:
+        converted = convert_page(page, asked=asked, exceptions=exceptions, words=words)
+        heads.append(replace(page, body=()))
+        printed.append(replace(converted, body=()))
+        data = write_page(converted)
+        del page, converted  # else they live on while the next page is made
+        yield File(heads[-1].name, data, XHTML, page_id(heads[-1].name), in_spine=True)
+    nav = convert_page(nav_page(edition, tuple(heads), script), asked=asked, exceptions=exceptions, words=words)
+    yield File("nav.xhtml", write_page(nav), XHTML, "nav", in_spine=True, follows=page_id("about.xhtml"), properties=("nav",))
+    ncx = write_ncx(contents(tuple(printed)), title=metadata.title, identifier=metadata.identifier, script=script)
+    yield File("toc.ncx", ncx, "application/x-dtbncx+xml", "ncx")
+    yield File("style.css", STYLE.read_bytes(), "text/css", "style")
+    if cover := choose_cover(edition, script):
+        yield File("cover.jpg", cover.data, "image/jpeg", "cover-image", properties=("cover-image",))
+
+
+def page_id(name: str) -> str:
+    """The id of a page's file in the manifest."""
+    return f"page-{name.partition('.')[0]}"
+
+
+def choose_cover(edition: Edition, script: Script) -> Cover | None:
+    """The cover for the script, else any, else none."""
+    wanted = "zh-Hans" if script == "zh-Hans" else "zh-Hant"
+    return next((cover for cover in edition.covers if cover.script == wanted), edition.covers[0] if edition.covers else None)

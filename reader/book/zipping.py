@@ -1,0 +1,52 @@
+"""A zip for a book that is still being written: the same bytes on every machine, deflated beside the writing."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any
+
+# Level 6 takes two thirds more time than level 4, for books 4 % smaller.
+LEVEL = 4
+
+
+class BookZip(zipfile.ZipFile):
+    """A zip whose entries carry the edition's date and the same system mark everywhere.
+
+    A second thread packs each entry, in the order in which they come, while the program makes the next: deflate is a tenth of the work, and
+    Python's lock is free meanwhile. What goes wrong there is raised by `close`.
+    """
+
+    def __init__(self, target: io.BytesIO, day: str) -> None:
+        super().__init__(target, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL)
+        year, month, date = (int(part) for part in day.split("-"))
+        self._stamp = (max(year, 1980), month, date, 0, 0, 0)
+        self._failure: BaseException | None = None
+        self._jobs: SimpleQueue[tuple[Any, ...] | None] = SimpleQueue()
+        self._packer = Thread(target=self._pack, daemon=True)
+        self._packer.start()
+
+    def writestr(self, name: Any, data: Any, compress_type: int | None = None, compresslevel: int | None = None) -> None:
+        """Hand an entry to the packer."""
+        info = zipfile.ZipInfo(name, self._stamp)
+        info.create_system, info.external_attr = 3, 0o644 << 16
+        self._jobs.put((info, data, zipfile.ZIP_DEFLATED if compress_type is None else compress_type, compresslevel or LEVEL))
+
+    def _pack(self) -> None:
+        while job := self._jobs.get():
+            try:
+                if self._failure is None:
+                    super().writestr(*job)
+            except BaseException as error:
+                self._failure = error
+
+    def close(self) -> None:
+        """Wait for the packer and finish the zip; raises what went wrong while packing."""
+        if self._packer.is_alive():
+            self._jobs.put(None)
+            self._packer.join()
+        super().close()
+        if self._failure is not None:
+            raise self._failure
