@@ -34,7 +34,13 @@ def test_what_fails_in_packing_is_raised_at_the_end() -> None:
 
 
 def test_an_error_while_writing_leaves_no_packer_behind() -> None:
-    with pytest.raises(ValueError, match="the page"), BookZip(io.BytesIO(), "2026-01-31") as book:
+    book = BookZip(io.BytesIO(), "2026-01-31")
+    with pytest.raises(ValueError, match="the page"):
+        interrupted(book)
+    assert not book._packer.is_alive()
+
+
+def interrupted(book: BookZip) -> None:
+    with book:
         book.writestr("good", b"good")
         raise ValueError("the page cannot be made")
-    assert not book._packer.is_alive()

@@ -48,5 +48,6 @@ class BookZip(zipfile.ZipFile):
             self._jobs.put(None)
             self._packer.join()
         super().close()
-        if self._failure is not None:
-            raise self._failure
+        failure, self._failure = self._failure, None  # a zip is closed again when it is thrown away
+        if failure is not None:
+            raise failure
