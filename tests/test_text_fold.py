@@ -7,9 +7,10 @@ import sys
 import pytest
 from chinese import texts
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from opencc_data import CONFIGS, converter, tool
 
-from reader.text.fold import fold
+from reader.text.fold import LONG, fold, fold_each
 from reader.text.fold_table import CLASSES
 
 # Classes of more than three characters, read one by one. A new one (a new OpenCC) must be read before it is added.
@@ -57,6 +58,16 @@ def test_every_code_point_keeps_its_length_and_folds_once() -> None:
     shadow = fold(everything)
     assert len(shadow) == len(everything)
     assert fold(shadow) == shadow
+
+
+def test_a_long_text_folds_as_its_characters_do() -> None:
+    everything = "".join(chr(point) for point in range(sys.maxunicode + 1))
+    assert fold(everything) == "".join(fold(everything[start : start + LONG - 1]) for start in range(0, len(everything), LONG - 1))
+
+
+@given(st.lists(texts()))
+def test_many_texts_fold_as_each_does(many: list[str]) -> None:
+    assert fold_each(many) == [fold(text) for text in many]
 
 
 def test_large_classes_are_the_ones_that_were_read() -> None:

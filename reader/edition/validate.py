@@ -8,7 +8,7 @@ from itertools import permutations
 
 from reader.errors import EditionError
 from reader.model import Edition, Passage
-from reader.text.fold import fold
+from reader.text.fold import fold_each
 from reader.text.rules import RULE_NAMES
 from reader.text.terms import clashes
 
@@ -26,8 +26,8 @@ def validate(edition: Edition) -> Edition:
     _unique(((question.id, f"rebuttals.toml [[question]] ({question.id})") for question in edition.questions), "id")
     _unique(_note_ids(edition), "id")
     _unique(((str(rebuttal.number), rebuttal.where) for rebuttal in edition.rebuttals), "dispute number")
-    _unique(((_anchor(remark.passage), remark.where) for remark in edition.remarks), "passage")
-    _unique(((f"{_anchor(entry.origin)} → {_anchor(entry.claim)}", entry.where) for entry in edition.rebuttals), "pair of passages")
+    _unique(zip(_anchors(entry.passage for entry in edition.remarks), (entry.where for entry in edition.remarks), strict=True), "passage")
+    _unique(_pairs_of_passages(edition), "pair of passages")
     _free_names(edition)
     _one_term_a_form(edition)
     _known_essays(edition)
@@ -42,9 +42,14 @@ def _note_ids(edition: Edition) -> Iterable[tuple[str, str]]:
         yield from ((entry.id, entry.where) for entry in entries)
 
 
-def _anchor(passage: Passage) -> str:
+def _pairs_of_passages(edition: Edition) -> Iterable[tuple[str, str]]:
+    origins, claims = _anchors(entry.origin for entry in edition.rebuttals), _anchors(entry.claim for entry in edition.rebuttals)
+    return ((f"{origin} → {claim}", entry.where) for entry, origin, claim in zip(edition.rebuttals, origins, claims, strict=True))
+
+
+def _anchors(passages: Iterable[Passage]) -> list[str]:
     # Folded: the same words in the other script are the same place.
-    return fold(f"{passage.essay}: {passage.prefix}[{passage.exact}]{passage.suffix}")
+    return fold_each([f"{passage.essay}: {passage.prefix}[{passage.exact}]{passage.suffix}" for passage in passages])
 
 
 def _unique(names: Iterable[tuple[str, str]], what: str) -> None:

@@ -6,12 +6,22 @@ lower case, and “ ” ‘ ’ with 「 」 『 』. Vocabulary is not folded (
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate, pairwise
 
 from reader.text.fold_table import CLASSES
 
+LONG = 10_000  # characters from which on the pattern pays
 QUOTES = ("“「", "”」", "‘『", "’』")
+# Where the characters lie that `_one_case` and `_is_duplicate` may change, those above U+FFFF whether they change or not.
+_CASED = (
+    "A-Z\u00b5\u00c0-\u058f\u10a0-\u10ff\u13a0-\u13ff\u1c80-\u1cbf\u1e00-\u1fff\u2126-\u2183\u24b6-\u24cf\u2c00-\u2dff"
+    "\ua640-\ua69f\ua720-\ua7ff\uab70-\uabbf\uff21-\uff3a"
+)
+_RARE = "\uf900-\ufaff\U00010000-\U0010ffff"
 
 
 def fold(text: str) -> str:
@@ -19,7 +29,19 @@ def fold(text: str) -> str:
 
     Law (`docs/design.md`, "The way of the data"): `fold(convert(x)) == fold(x)` for every OpenCC configuration without `p`.
     """
-    return text.translate(_shadow())
+    if len(text) < LONG:
+        return text.translate(_shadow())
+    # Nearly every character of a simplified text is its own shadow: to pass over it takes an eighth of what looking it up takes.
+    parts = _variants().split(text)
+    parts[1::2] = map(_shadow().__getitem__, map(ord, parts[1::2]))
+    return "".join(parts)
+
+
+def fold_each(texts: Sequence[str]) -> list[str]:
+    """The shadows of many short texts, folded as one long text."""
+    shadow = fold("".join(texts))
+    ends = tuple(accumulate(map(len, texts), initial=0))
+    return [shadow[start:end] for start, end in pairwise(ends)]
 
 
 class _Shadow(dict[int, str]):
@@ -39,11 +61,20 @@ class _Shadow(dict[int, str]):
 
 @cache
 def _shadow() -> _Shadow:
-    table = _Shadow()
-    for word in (*CLASSES.split(), *QUOTES):
-        for char in word:
-            table[ord(char)] = word[0]
-    return table
+    return _Shadow((ord(char), word[0]) for word in _classes() for char in word)
+
+
+def _classes() -> tuple[str, ...]:
+    return (*CLASSES.split(), *QUOTES)
+
+
+@cache
+def _variants() -> re.Pattern[str]:
+    """A character that may fold to another. Python takes 3 ms to compile it, as long as `str.translate` takes for 50,000 characters."""
+    variants = (char for word in _classes() for char in word[1:])
+    # Those above U+FFFF stand in a range already; one by one they would make Python search a list.
+    common = "".join(char for char in variants if char <= "\uffff")
+    return re.compile(f"([{_CASED}{_RARE}{common}])")
 
 
 def _is_duplicate(point: int) -> bool:

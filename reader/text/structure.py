@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reader.errors import EditionError
 from reader.model import Structure
-from reader.text.fold import fold
+from reader.text.fold import fold, fold_each
 from reader.text.nearest import candidates
 
 # `item` is bulleted, `ordered` numbered; a `speech` is another speaker's and may hold other kinds.
@@ -55,8 +55,7 @@ def resolve(texts: Sequence[str], structure: Sequence[Structure]) -> dict[int, R
     """
     if not structure:
         return {}
-    longest = max(max(len(entry.text), len(entry.to)) for entry in structure)
-    order = sorted((fold(text[:longest]), index) for index, text in enumerate(texts))
+    order = _order(texts, structure)
     runs = [_run(entry, order, texts) for entry in structure]
     spoken = _claim([run for run in runs if run.entry.kind == "speech"])
     others = [run for run in runs if run.entry.kind != "speech"]
@@ -65,6 +64,15 @@ def resolve(texts: Sequence[str], structure: Sequence[Structure]) -> dict[int, R
         if len({spoken.get(index) for index in run.indexes()}) > 1:
             _complain_overlap(run.entry, next(spoken[index] for index in run.indexes() if index in spoken))
     return {index: _role(taken.get(index), spoken.get(index)) for index in sorted({*taken, *spoken})}
+
+
+def _order(texts: Sequence[str], structure: Sequence[Structure]) -> list[tuple[str, int]]:
+    """The folded beginnings of the blocks that begin like any of the entries, sorted, with their indexes."""
+    wanted = [text for entry in structure for text in (entry.text, entry.to) if text]
+    initials = {fold(text[0]) for text in wanted}
+    likely = [index for index, initial in enumerate(fold("".join([text[:1] or "\n" for text in texts]))) if initial in initials]
+    longest = max(map(len, wanted), default=0)
+    return sorted(zip(fold_each([texts[index][:longest] for index in likely]), likely, strict=True))
 
 
 def _role(entry: Structure | None, speech: Structure | None) -> Role:

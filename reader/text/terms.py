@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from reader.model import value
-from reader.text.fold import fold
+from reader.text.fold import fold_each
 
 
 @value
@@ -33,40 +34,61 @@ class Clash:
     ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TermIndex:
-    """Two automata over the folded forms, and by a form's place its term, and whether it needs a boundary (before, behind)."""
+    """The automaton over the folded forms, and by a form's place its term, and whether it needs a boundary (before, behind; None: neither)."""
 
     longest: Any
-    every: Any
+    forms: tuple[str, ...]
     ids: tuple[str, ...]
-    edges: tuple[tuple[bool, bool], ...]
-    most: int
+    edges: tuple[tuple[bool, bool] | None, ...]
+
+    @cached_property
+    def every(self) -> Any:
+        """The automaton that finds every form in every place: made when first asked for, which few texts do."""
+        return _automaton(self.forms, "Standard")
+
+    @cached_property
+    def most(self) -> int:
+        """The length of the longest form."""
+        return max(map(len, self.forms), default=0)
 
 
 def clashes(forms: Iterable[tuple[str, str]]) -> tuple[Clash, ...]:
     """Return the forms (of pairs form, term id) that are the same when folded and belong to different terms."""
+    pairs = tuple(forms)
+    shadows = fold_each([form for form, _ in pairs])
+    contested = _contested(shadows, pairs)
     claims: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
-    for form, term in forms:
-        claims[fold(form)][form, term] = None
-    shared = (tuple(claim) for claim in claims.values() if len({term for _, term in claim}) > 1)
-    return tuple(Clash(_once(form for form, _ in claim), _once(term for _, term in claim)) for claim in shared)
+    for shadow, pair in zip(shadows, pairs, strict=True) if contested else ():
+        if shadow in contested:
+            claims[shadow][pair] = None
+    return tuple(Clash(_once(form for form, _ in claim), _once(term for _, term in claim)) for claim in claims.values())
+
+
+def _contested(shadows: Iterable[str], pairs: Iterable[tuple[str, str]]) -> set[str]:
+    owners: dict[str, str] = {}
+    return {shadow for shadow, (_, term) in zip(shadows, pairs, strict=True) if owners.setdefault(shadow, term) != term}
 
 
 def build_index(forms: Iterable[tuple[str, str]]) -> TermIndex:
     """Make the automaton for pairs (form, term id). Raises ValueError on an empty form and on `clashes`: validate before."""
-    from ahocorasick_rs import AhoCorasick, MatchKind
-
     pairs = tuple(forms)
     if any(not form for form, _ in pairs):
         raise ValueError("an empty form would match everywhere")
-    if clash := clashes(pairs):
-        raise ValueError(f"forms claimed by several terms: {clash}")
-    owners = {fold(form): term for form, term in pairs}
-    longest = AhoCorasick(owners, matchkind=MatchKind.LeftmostLongest, store_patterns=False)
-    every = AhoCorasick(owners, matchkind=MatchKind.Standard, store_patterns=False)
-    edges = tuple((_is_word(form[0]), _is_word(form[-1])) for form in owners)
-    return TermIndex(longest, every, tuple(owners.values()), edges, max(map(len, owners), default=0))
+    shadows = fold_each([form for form, _ in pairs])
+    if _contested(shadows, pairs):
+        raise ValueError(f"forms claimed by several terms: {clashes(pairs)}")
+    owners = {shadow: term for shadow, (_, term) in zip(shadows, pairs, strict=True)}
+    edges = tuple([(_is_word(form[0]), _is_word(form[-1])) for form in owners])
+    needed = tuple([edge if any(edge) else None for edge in edges])
+    return TermIndex(_automaton(owners, "LeftmostLongest"), tuple(owners), tuple(owners.values()), needed)
+
+
+def _automaton(forms: Iterable[str], kind: str) -> Any:
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    return AhoCorasick(forms, matchkind=getattr(MatchKind, kind), store_patterns=False)
 
 
 def find_terms(folded: str, index: TermIndex) -> tuple[Hit, ...]:
@@ -76,15 +98,16 @@ def find_terms(folded: str, index: TermIndex) -> tuple[Hit, ...]:
     characters never block (`docs/design.md`: `H20` stands in 用H20的, not in `GH200`; nor `GPT-3` in `GPT-3.5`).
     """
     hits: list[Hit] = []
-    end = 0
+    end, ids, edges = 0, index.ids, index.edges
     for form, start, stop in index.longest.find_matches_as_indexes(folded):
-        if start >= end and _stands_alone(folded, start, stop, index.edges[form]):
-            found = [(start, stop, form)]
-        else:
-            # What the library took away with a longer form that does not stand may hold a shorter one that does.
-            found = _search_again(folded, max(start, end), stop, index)
-        for first, last, term in found:
-            hits.append(Hit(first, last, index.ids[term]))
+        edge = edges[form]
+        if start >= end and (edge is None or _stands_alone(folded, start, stop, edge)):
+            hits.append(Hit(start, stop, ids[form]))
+            end = stop
+            continue
+        # What the library took away with a longer form that does not stand may hold a shorter one that does.
+        for first, last, other in _search_again(folded, max(start, end), stop, index):
+            hits.append(Hit(first, last, ids[other]))
             end = last
     return tuple(hits)
 
@@ -95,20 +118,21 @@ def _search_again(folded: str, start: int, stop: int, index: TermIndex) -> list[
     places = sorted((start + first, -start - last, form) for form, first, last in near if start + first < stop)
     found, end = [], start
     for first, minus_last, form in places:
-        if first >= end and _stands_alone(folded, first, -minus_last, index.edges[form]):
+        edge = index.edges[form]
+        if first >= end and (edge is None or _stands_alone(folded, first, -minus_last, edge)):
             end = -minus_last
             found.append((first, end, form))
     return found
 
 
-def _stands_alone(text: str, start: int, stop: int, edges: tuple[bool, bool]) -> bool:
-    before, behind = edges
+def _stands_alone(text: str, start: int, stop: int, edge: tuple[bool, bool]) -> bool:
+    before, behind = edge
     return not (before and _runs_on(text, start - 1)) and not (behind and _runs_on(text, stop))
 
 
 def _runs_on(text: str, place: int) -> bool:
     """Does a word or a number go on at `place`? (A stop between digits belongs to a number.)"""
-    if not 0 <= place < len(text):
+    if not 0 <= place < len(text) or "\u2e80" <= text[place] < "\uff10":  # the second in nearly every case: Chinese, which has no words
         return False
     if _is_word(text[place]):
         return True
