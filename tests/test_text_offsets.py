@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reader.model import Hunk
 from reader.text.hunks import Edit, Piece, apply_edits, fold_edits, make_hunks, undo
-from reader.text.offsets import first_surviving, last_surviving, make_shifts, to_reading, to_source
+from reader.text.offsets import make_shifts, surviving, to_reading, to_source
 
 LETTERS = st.text(alphabet="甲乙ab\n", max_size=12)
 
@@ -60,12 +60,11 @@ def test_carried_places_never_cross_and_stay_inside(ledger: tuple[str, str, tupl
 def test_the_first_and_last_surviving_characters_are_those_no_hunk_wrote(ledger: tuple[str, str, tuple[Hunk, ...]], data: st.DataObject) -> None:
     source, text, hunks = ledger
     shifts = make_shifts(hunks)
-    start = data.draw(st.integers(0, len(text)))
-    end = data.draw(st.integers(start, len(text)))
+    cuts = sorted(data.draw(st.sets(st.integers(0, len(text)))))
+    ranges = [(start, end) for start, end in pairwise(cuts) if data.draw(st.booleans())]
     kept = [place for place in range(len(source)) if not any(hunk.start <= place < hunk.end for hunk in hunks)]
-    inside = [place for place in kept if start <= to_reading(place, shifts) < end]
-    assert first_surviving(start, end, shifts) == (inside[0] if inside else None)
-    assert last_surviving(start, end, shifts) == (inside[-1] if inside else None)
+    inside = [[place for place in kept if start <= to_reading(place, shifts) < end] for start, end in ranges]
+    assert [*surviving(ranges, shifts)] == [(places[0], places[-1]) if places else None for places in inside]
 
 
 def test_inside_a_changed_stretch_the_nearer_end_is_chosen() -> None:

@@ -5,20 +5,19 @@ Law: the blocks' texts joined by line feeds are the reading text without its emp
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from reader.errors import EditionError
 from reader.model import Block, Reading, Source, Span, Structure
-from reader.text.offsets import Shifts, first_surviving, last_surviving, make_shifts, to_reading, to_source
+from reader.text.offsets import Shifts, make_shifts, surviving, to_reading, to_source
 from reader.text.rule_scrapes import trim_edges
 from reader.text.structure import Role, resolve
 
 # A saved page's marks of these kinds belong to whole lines; all others (em, strong) to stretches within a line.
 LINE_KINDS = ("heading", "item", "quotation", "ordered")
-_LINE = re.compile(r"[^\n]+")
 
 
 class Line(NamedTuple):
@@ -36,7 +35,7 @@ def make_blocks(slug: str, source: Source, reading: Reading, structure: Sequence
     `docs/design.md`). EditionError where a line begins or ends with white space, and from `structure.resolve`.
     """
     _refuse_edges(reading.text, slug)
-    lines = [Line(match.start(), match.end(), match[0]) for match in _LINE.finditer(reading.text)]
+    lines = _lines(reading.text)
     shifts = make_shifts(reading.hunks)
     marks = _carry(source.marks, shifts)
     roles = {**_marked_roles(lines, marks), **resolve([line.text for line in lines], structure)}
@@ -44,10 +43,18 @@ def make_blocks(slug: str, source: Source, reading: Reading, structure: Sequence
     ids = block_ids(slug, source.text, lines, shifts)
     plain = Role("paragraph")
     return tuple(
-        Block(id=name, kind=role.kind, text=line.text, spans=spans.get(index, ()), level=role.level, speaker=role.speaker)
-        for index, (name, line) in enumerate(zip(ids, lines, strict=True))
-        for role in (roles.get(index, plain),)
+        [
+            Block(name, role.kind, line.text, spans.get(index, ()), role.level, role.speaker)
+            for index, (name, line) in enumerate(zip(ids, lines, strict=True))
+            for role in (roles.get(index, plain),)
+        ]
     )
+
+
+def _lines(text: str) -> list[Line]:
+    texts = text.split("\n")
+    starts = accumulate([len(line) + 1 for line in texts], initial=0)
+    return [Line(start, start + len(line), line) for start, line in zip(starts, texts, strict=False) if line]
 
 
 def _refuse_edges(text: str, slug: str) -> None:
@@ -65,20 +72,18 @@ def block_ids(slug: str, source: str, lines: Sequence[Line], shifts: Shifts) -> 
     A block counts from its first character that no repair has touched, and has the line's own id when no earlier block
     holds a character of that line. A block that a repair has written whole is named for its place, and ends in `-i`.
     """
-    starts = [0, *(match.end() for match in re.finditer("\n", source))]
+    starts = tuple(accumulate([len(line) + 1 for line in source.split("\n")], initial=0))  # and the end
     names: list[str] = []
     seen, begun = set[str](), 0  # `begun`: the last source line of which a block holds a character
-    for line in lines:
-        first, last = first_surviving(line.start, line.end, shifts), last_surviving(line.start, line.end, shifts)
-        place = to_source(line.start, shifts, side="left") if first is None else first
+    for line, ends in zip(lines, surviving([line[:2] for line in lines], shifts), strict=True):
+        place, last = ends or (to_source(line.start, shifts, side="left"), None)
         row = bisect_right(starts, place)
-        name = f"{slug}-l{row}"
-        if first is None:
-            name += f"-c{place - starts[row - 1] + 1}-i"
-        elif row <= begun:
-            name += f"-c{place - starts[row - 1] + 1}"
-        if last is not None:
-            begun = max(begun, bisect_right(starts, last))
+        column = place - starts[row - 1] + 1
+        if last is None:
+            name = f"{slug}-l{row}-c{column}-i"
+        else:
+            name = f"{slug}-l{row}-c{column}" if row <= begun else f"{slug}-l{row}"
+            begun = max(begun, row if last < starts[row] else bisect_right(starts, last))
         if name in seen:
             advice = "one repair writes two whole lines here: give it back some of the source"
             raise EditionError(f"two blocks would have the id `{name}`", where=slug, advice=advice)

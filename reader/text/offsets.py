@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import sub
 from typing import Literal
 
 from reader.model import Hunk
@@ -25,10 +26,10 @@ class Shifts:
 
 def make_shifts(hunks: Sequence[Hunk]) -> Shifts:
     """Return the places of `hunks` (sorted, disjoint) on both sides."""
-    grown = accumulate((len(h.after) - len(h.before) for h in hunks), initial=0)
-    starts = tuple(h.start + growth for h, growth in zip(hunks, grown, strict=False))
-    ends = tuple(start + len(h.after) for start, h in zip(starts, hunks, strict=True))
-    return Shifts(tuple(h.start for h in hunks), tuple(h.end for h in hunks), starts, ends)
+    grown = accumulate([len(h.after) - len(h.before) for h in hunks], initial=0)
+    starts = tuple([h.start + growth for h, growth in zip(hunks, grown, strict=False)])
+    ends = tuple([start + len(h.after) for start, h in zip(starts, hunks, strict=True)])
+    return Shifts(tuple([h.start for h in hunks]), tuple([h.end for h in hunks]), starts, ends)
 
 
 def to_reading(offset: int, shifts: Shifts, *, side: Side = "right") -> int:
@@ -58,17 +59,26 @@ def _carry(offset: int, starts: Sequence[int], ends: Sequence[int], new_starts: 
     return new_starts[found] if offset - start <= end - offset else new_ends[found]
 
 
-def first_surviving(start: int, end: int, shifts: Shifts) -> int | None:
-    """Return the source offset of the first character of `reading[start:end]` that no repair has touched, or None."""
-    found = bisect_right(shifts.reading_ends, start)
-    if found < len(shifts.reading_starts) and shifts.reading_starts[found] <= start:
-        start = shifts.reading_ends[found]
-    return to_source(start, shifts) if start < end else None
-
-
-def last_surviving(start: int, end: int, shifts: Shifts) -> int | None:
-    """Return the source offset of the last character of `reading[start:end]` that no repair has touched, or None."""
-    found = bisect_left(shifts.reading_starts, end) - 1
-    if found >= 0 and shifts.reading_ends[found] >= end:
-        end = shifts.reading_starts[found]
-    return to_source(end, shifts, side="left") - 1 if start < end else None
+def surviving(ranges: Iterable[tuple[int, int]], shifts: Shifts) -> Iterator[tuple[int, int] | None]:
+    """Yield for each of `ranges` of the reading text (sorted, disjoint, not empty) where its first and its last character that no repair
+    has touched stand in the source; None where a repair has written the whole range.
+    """
+    starts, ends = shifts.reading_starts, shifts.reading_ends
+    # Before hunk i, and behind hunk i - 1, a place in the source is so much greater than in the reading text.
+    growth = (0, *map(sub, shifts.source_ends, ends))
+    at, count = 0, len(starts)
+    for start, end in ranges:
+        while at < count and ends[at] <= start:
+            at += 1
+        to = at
+        while to < count and starts[to] < end:
+            to += 1
+        if to == at:  # no hunk meets the range
+            yield start + growth[at], end + growth[at] - 1
+            continue
+        # Hunks never adjoin: only one that holds both ends leaves nothing.
+        held, holds = starts[at] <= start, ends[to - 1] >= end
+        first = shifts.source_ends[at] if held else start + growth[at]
+        last = (shifts.source_starts[to - 1] if holds else end + growth[to]) - 1
+        yield None if held and ends[at] >= end else (first, last)
+        at = to - 1  # it may reach into the next range
