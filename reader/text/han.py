@@ -22,6 +22,8 @@ def is_wide(char: str) -> bool:
 
     The ideographic space U+3000 is none: where it stands inside a line, somebody put it there.
     """
+    if "\u4e00" <= char <= "\u9fff":
+        return True
     return is_han(char) or "\u3001" <= char <= "\u3003" or "\u3008" <= char <= "\u301b" or ("\uff01" <= char <= "\uff5e" and not char.isalnum())
 
 

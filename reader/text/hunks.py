@@ -6,6 +6,7 @@ millions of them and hundreds of thousands of edits).
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -49,37 +50,52 @@ def fold_edits(pieces: Sequence[Piece], edits: Sequence[Edit], text: str, cause:
     out: list[Piece] = []
     alone = (cause,)
     at = shift = turn = 0  # `shift` is what the pieces before `at` added to the length
+    begins = _beginning(pieces, at, shift)
     while turn < len(edits):
-        first, (place, end, after) = at, edits[turn]
-        at, shift = _skip_before(pieces, at, shift, place)
-        out += pieces[first:at]
-        if (at == len(pieces) or pieces[at].start + shift > end) and (turn + 1 == len(edits) or edits[turn + 1].start > end):
+        place, end, after = edits[turn]
+        if begins < place:
+            first = at
+            at, shift = _skip_before(pieces, at, shift, place)
+            begins = _beginning(pieces, at, shift)
+            out += pieces[first:at]
+        if end < begins and (turn + 1 == len(edits) or end < edits[turn + 1][0]):
             out.append(Piece(place - shift, end - shift, after, alone))  # as nearly all: nothing touches it
             turn += 1
             continue
-        if at < len(pieces):
-            place = min(place, pieces[at].start + shift)
-        low, high = place - shift, place
-        parts: list[str] = []
-        causes: list[str] = []
-        while True:
-            if at < len(pieces) and pieces[at].start + shift <= high:
-                start, end, after, why = pieces[at]
-                high = max(high, start + shift + len(after))
-                causes += why
-                shift += len(after) - end + start
-                at += 1
-            elif turn < len(edits) and edits[turn].start <= high:
-                start, end, after = edits[turn]
-                parts += (text[place:start], after)
-                place, high = end, max(high, end)
-                turn += 1
-            else:
-                break
-        parts.append(text[place:high])
-        out.append(Piece(low, high - shift, "".join(parts), tuple(dict.fromkeys((*causes, cause))) if causes else alone))
+        piece, at, shift, turn = _join(pieces, at, shift, edits, turn, text, cause)
+        begins = _beginning(pieces, at, shift)
+        out.append(piece)
     out += pieces[at:]
     return out
+
+
+def _beginning(pieces: Sequence[Piece], at: int, shift: int) -> int:
+    """Where the piece begins in the current text; behind every text when there is none."""
+    return pieces[at].start + shift if at < len(pieces) else sys.maxsize
+
+
+def _join(pieces: Sequence[Piece], at: int, shift: int, edits: Sequence[Edit], turn: int, text: str, cause: str) -> tuple[Piece, int, int, int]:
+    """The next edit with all that overlaps or adjoins it, as one piece; and where pieces, shift and edits go on."""
+    place = min(edits[turn].start, _beginning(pieces, at, shift))
+    low, high = place - shift, place
+    parts: list[str] = []
+    causes: list[str] = []
+    while True:
+        if at < len(pieces) and pieces[at].start + shift <= high:
+            start, end, after, why = pieces[at]
+            high = max(high, start + shift + len(after))
+            causes += why
+            shift += len(after) - end + start
+            at += 1
+        elif turn < len(edits) and edits[turn].start <= high:
+            start, end, after = edits[turn]
+            parts += (text[place:start], after)
+            place, high = end, max(high, end)
+            turn += 1
+        else:
+            break
+    parts.append(text[place:high])
+    return Piece(low, high - shift, "".join(parts), tuple(dict.fromkeys((*causes, cause)))), at, shift, turn
 
 
 def _skip_before(pieces: Sequence[Piece], at: int, shift: int, place: int) -> tuple[int, int]:
@@ -95,8 +111,9 @@ def _skip_before(pieces: Sequence[Piece], at: int, shift: int, place: int) -> tu
 
 def make_hunks(source: str, pieces: Sequence[Piece]) -> tuple[Hunk, ...]:
     """Return the ledger of `pieces`; those that put back what had stood there are dropped."""
-    made = (Hunk(start, end, source[start:end], after, causes) for start, end, after, causes in pieces)
-    return tuple(hunk for hunk in made if hunk.before != hunk.after)
+    return tuple(
+        [Hunk(start, end, before, after, causes) for start, end, after, causes in pieces if (before := source[start:end]) != after],
+    )
 
 
 def undo(text: str, hunks: Sequence[Hunk]) -> str:

@@ -35,7 +35,8 @@ def read(source: str, *, corrections: Sequence[Correction] = (), rules: Sequence
     pieces = join_touching(placed)
     for rule in RULES:
         if rule.name in words:
-            edits = list(_outside(rule.find(_blind(text, kept), words[rule.name]), kept))
+            found = rule.find(_blind(text, kept), words[rule.name])
+            edits = list(_outside(found, kept) if kept else found)
             pieces = fold_edits(pieces, edits, text, rule.name)
             text, kept = apply_edits(text, edits), _shift(kept, edits)
     return Reading(text, make_hunks(source, pieces))

@@ -12,15 +12,15 @@ from reader.text.hunks import Edit
 _FULL = str.maketrans(",;:?!()", "，；：？！（）")
 _SPACE = " \u00a0"
 # Not `!=`, `::`, `:=`, `:)`; `??` and `?,` are what a decoding error leaves, and must stay to be seen.
-# (The class comes first, so that the search skips from mark to mark.)
-_MARK = re.compile(r"[,;:?!](?:(?<=[,;:])(?<!\?.)(?<!::)(?![:=)])|(?<=[?!])(?<![?!].)[?!]*(?![?!,=]))")
+# (The class comes first, so that the search skips from mark to mark; the spaces behind stand outside the group.)
+_MARK = re.compile(rf"([,;:?!](?:(?<=[,;:])(?<!\?.)(?<!::)(?![:=)])|(?<=[?!])(?<![?!].)[?!]*(?![?!,=])))[{_SPACE}]*")
 _CLOSERS = "”’\"')]"
 _OPENERS = "“‘\"'(["
 _PHRASE = re.compile(r"(?<![A-Za-z])[a-z]+[,;]? [a-z]+(?![A-Za-z])")
-_BRACKET = re.compile(r"[()（）\n]")
+_BRACKET = re.compile(r"[()（）]")
 # `f(x)`, `print()`, `sin(θ)`: the bracket belongs to the word before it.
 _CALL = re.compile(r"(?:(?<![A-Za-z0-9_.])[A-Za-z]|(?<![A-Za-z0-9_.])[a-z_][A-Za-z0-9_.]*)$")
-_ELLIPSIS_OR_DASH = re.compile(r"(?<!\.)\.{3,6}(?!\.)|(?<!…)…(?!…)|(?<!-)-{2,4}(?![->])")
+_ELLIPSIS_OR_DASH = re.compile(r"[.…-](?:(?<=(?<!\.)\.)\.{2,5}(?!\.)|(?<=(?<!…)…)(?!…)|(?<=(?<!-)-)-{1,3}(?![->]))")
 _CURLY = "“”‘’"
 
 
@@ -33,23 +33,26 @@ def widen_punctuation(text: str) -> Iterator[Edit]:
     edits.sort()
     end = 0
     for edit in edits:
-        # `(甲), 乙`: both may claim the same space.
-        yield edit if edit.start >= end else Edit(end, max(end, edit.end), edit.after)
-        end = max(end, edit.end)
+        if edit[0] < end:  # `(甲), 乙`: both may claim the same space
+            edit = Edit(end, max(end, edit.end), edit.after)
+        end = edit[1]
+        yield edit
 
 
 def _widen_marks(text: str) -> Iterator[Edit]:
     for match in _MARK.finditer(text):
-        start, end = match.span()
-        if "??" in match[0]:
+        marks = match[1]
+        if "??" in marks:
             continue
-        left = start
-        while left and text[left - 1] in _SPACE:
+        start, behind = match.span()
+        left, before = start, text[start - 1 : start]
+        while before and before in _SPACE:
             left -= 1
-        if is_wide(text[left - 1 : left]):
-            yield Edit(left, _skip(text, end), _full(match[0]))
-        elif _is_chinese_mark(text, start, end):
-            yield Edit(start, _skip(text, end), _full(match[0]))
+            before = text[left - 1 : left]
+        if is_wide(before):
+            yield Edit(left, behind, _full(marks))
+        elif _is_chinese_mark(text, start, match.end(1)):
+            yield Edit(start, behind, _full(marks))
 
 
 @cache
@@ -89,14 +92,16 @@ def _last_latin_run(line: str) -> str:
 
 
 def _widen_brackets(text: str) -> Iterator[Edit]:
-    opened: list[int] = []
-    for match in _BRACKET.finditer(text):
-        if match[0] == "\n":
-            opened.clear()
-        elif match[0] in "(（":
-            opened.append(match.start())
-        elif opened:
-            yield from _widen_pair(text, opened.pop(), match.start())
+    start = 0
+    for line in text.split("\n"):
+        if ")" in line or "）" in line:
+            opened: list[int] = []
+            for match in _BRACKET.finditer(line):
+                if match[0] in "(（":
+                    opened.append(start + match.start())
+                elif opened:
+                    yield from _widen_pair(text, opened.pop(), start + match.start())
+        start += len(line) + 1
 
 
 def _widen_pair(text: str, start: int, end: int) -> Iterator[Edit]:
@@ -106,7 +111,7 @@ def _widen_pair(text: str, start: int, end: int) -> Iterator[Edit]:
         # The neighbours decide, but not for `f(x)的图像`.
         left, behind = text[max(0, start - 40) : start].rstrip(_SPACE), _skip(text, end + 1)
         neighbour = is_wide(left[-1:]) or is_wide(text[behind : behind + 1])
-        if not (inner and neighbour) or _CALL.search(left):
+        if not (inner and neighbour) or (left[-1:].isascii() and _CALL.search(left)):
             return
     if text[start] == "(":
         yield Edit(start - _spaces_before(text, start), start + 1, "（")

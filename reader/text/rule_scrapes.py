@@ -14,15 +14,15 @@ _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _SYLLABLE = rf"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiouü]{{0,2}}[{_TONED}][aeiouü]{{0,2}}(?:ng?|r)?"
 _PINYIN = re.compile(rf"\((?:{_SYLLABLE}|de|le|zhe|me|ma|ne|ba|zi)\)")
 
-_JUNK_COMMA = re.compile(r",+(?=[,;:?!，。、；：？！])")
+# (One comma written out: only so the search skips from comma to comma.)
+_JUNK_COMMA = re.compile(r",,*(?=[,;:?!，。、；：？！])")
 
 # A next line with a bullet or a number of its own is a list; there the break is meant.
 _BROKEN = re.compile(r"[；;，,]([^\S\n]*(?:\n[^\S\n]*)+)(?=[^\s*•●·#\-])(?![（(]?[0-9]{1,2}(?:[、)）]|\.(?![0-9]))|[（(]?[一二三四五六七八九十]{1,3}[、)）])")
 _LATIN = re.compile(r"[A-Za-z]")
 
 # All that `str.isspace` calls white space but the line feed, and the invisible U+200B and U+FEFF.
-_BLANK = " \t\r\f\v\x1c-\x1f\x85\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
-_EDGE = re.compile(rf"[{_BLANK}](?:(?<=^.)|(?<![{_BLANK}].)(?=[{_BLANK}]*$))[{_BLANK}]*", re.MULTILINE)
+_BLANK = " \t\r\f\v\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
 
 
 def drop_pinyin(text: str) -> Iterator[Edit]:
@@ -47,5 +47,13 @@ def join_broken_lines(text: str) -> Iterator[Edit]:
 
 def trim_edges(text: str) -> Iterator[Edit]:
     """Yield the removal of white space (U+3000, tabs, carriage returns, byte order marks too) at both ends of lines."""
-    for match in _EDGE.finditer(text):
-        yield Edit(match.start(), match.end(), "")
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        if line != line.strip(_BLANK):
+            first, last = end - len(line.lstrip(_BLANK)), start + len(line.rstrip(_BLANK))
+            if first > start:
+                yield Edit(start, first, "")
+            if first < last < end:
+                yield Edit(last, end, "")
+        start = end + 1

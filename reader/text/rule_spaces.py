@@ -10,7 +10,7 @@ from reader.text.hunks import Edit
 
 # Tabs are columns and U+3000 is somebody's layout: neither is a scraper's space.
 _BLANK = " \u00a0\u2000-\u200a\u202f"
-_SPACES = re.compile(f"[{_BLANK}]+")
+_SPACES = re.compile(f"[{_BLANK}][{_BLANK}]*")  # not `+`: so the search skips from space to space
 _SPACED_DOT = re.compile(f"[{_BLANK}]+·[{_BLANK}]*|·[{_BLANK}]+")
 _WORD = "0-9A-Za-z\u00b5\u00c0-\u024f\u0370-\u04ff"
 # What may stand at the Latin side. `.` `-` `|` `*` `#` `=` are missing on purpose: `1. 人类`, `标题 - 站名`, `* 条目`.
