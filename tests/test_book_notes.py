@@ -39,14 +39,22 @@ def rebuttal(origin: str, claim: str, *, number: int = 101) -> Rebuttal:
     return Rebuttal(f"r{number}", number, "q", "rebuts", "answers", Passage("b", origin), Passage("a", claim), "注", "对", where="here")
 
 
+def one_more_fits(places: list[int], place: int, most: int) -> bool:
+    more = sorted([*places, place])
+    return all(last - first >= WINDOW for first, last in zip(more, more[most:], strict=False))
+
+
 @given(st.lists(st.tuples(st.integers(0, 3000), st.booleans()), max_size=80))
 def test_density_holds_whatever_is_offered(offers: list[tuple[int, bool]]) -> None:
-    room = Room(essay_text(essay("a", "字"), term_index(())))
+    room = Room(essay_text(essay("a", "字" * 3000), term_index(())))
     for number, (place, dispute) in enumerate(offers):
+        plain = place in room.items or one_more_fits(room.markers.places, place, MOST_MARKERS)
+        assert room.fits(place, dispute=False) == plain
+        assert room.fits(place, dispute=True) == (plain and one_more_fits(room.disputes.places, place, 1))
         if room.fits(place, dispute=dispute):
             kind = "rebuttal" if dispute else "term"
             room.put(place, Item(kind, str(number), term(str(number), "字")))
-    for places, most in ((room.places, MOST_MARKERS), (room.disputes, 1)):
+    for places, most in ((room.markers.places, MOST_MARKERS), (room.disputes.places, 1)):
         assert all(bisect_left(places, start + WINDOW) - at <= most for at, start in enumerate(places))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -74,36 +74,55 @@ class EssayNotes:
 
 
 @dataclass(slots=True)
+class Density:
+    """Sorted places of which at most `most` lie in any 300 characters; `crowded` is 1 wherever one more would be too many.
+
+    (A glossary's terms ask far more often than they find room.)
+    """
+
+    most: int
+    crowded: bytearray
+    places: list[int] = field(default_factory=list)
+
+    def add(self, place: int) -> None:
+        """Put in one more; a place that is there already stays as it is."""
+        at = bisect_left(self.places, place)
+        if self.places[at : at + 1] == [place]:
+            return
+        self.places.insert(at, place)
+        near = self.places[max(0, at - self.most + 1) : at + self.most]
+        # `most` neighbours leave no room for one more wherever it would share 300 characters with them all. (All these stretches hold `place`.)
+        close = [(first, last) for first, last in zip(near, near[self.most - 1 :], strict=False) if last - first < WINDOW]
+        if close:
+            start, end = max(0, close[0][1] - WINDOW + 1), min(close[-1][0] + WINDOW, len(self.crowded))
+            self.crowded[start:end] = b"\1" * (end - start)
+
+
+@dataclass(slots=True)
 class Room:
-    """The markers of one essay while they are being placed; positions are kept sorted."""
+    """The markers of one essay while they are being placed."""
 
     text: Text
-    places: list[int] = field(default_factory=list)
-    disputes: list[int] = field(default_factory=list)
     items: dict[int, list[Item]] = field(default_factory=dict)
+    markers: Density = field(init=False)
+    disputes: Density = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.markers = Density(MOST_MARKERS, bytearray(len(self.text.text) + 1))
+        self.disputes = Density(1, bytearray(len(self.text.text) + 1))
 
     def fits(self, place: int, *, dispute: bool) -> bool:
         """Whether a marker at `place` keeps the density: in any 300 characters three markers, one of them a dispute."""
-        if dispute and _crowded(self.disputes, place, 1):
+        if dispute and self.disputes.crowded[place]:
             return False
-        return place in self.items or not _crowded(self.places, place, MOST_MARKERS)
+        return not self.markers.crowded[place] or place in self.items
 
     def put(self, place: int, item: Item) -> None:
         """Add the item at `place`; items of one place share a marker."""
-        if place not in self.items:
-            insort(self.places, place)
-        if item.kind == "rebuttal" and place not in self.disputes:
-            insort(self.disputes, place)
+        self.markers.add(place)
+        if item.kind == "rebuttal":
+            self.disputes.add(place)
         self.items.setdefault(place, []).append(item)
-
-
-def _crowded(places: list[int], place: int, most: int) -> bool:
-    at = bisect_left(places, place)
-    near = [*places[max(0, at - most) : at], place, *places[at : at + most]]
-    for end in range(most, len(near)):  # noqa: SIM110  (any() takes twice the time)
-        if near[end] - near[end - most] < WINDOW:
-            return True
-    return False
 
 
 def place_notes(edition: Edition, texts: dict[str, Text], kinds: Iterable[NoteKind] = NOTE_KINDS) -> tuple[dict[str, EssayNotes], tuple[Finding, ...]]:
@@ -182,19 +201,16 @@ def _no_room(what: str, essays: list[str], where: str) -> Finding:
     return Finding("note-crowded", "warning", where, text)
 
 
-def _place_terms(
-    terms: dict[str, Term], found: dict[str, tuple[Hit, ...]], room: Room, anchors: list[Anchor], marked: set[str], *, wanted: bool
-) -> dict[str, str]:
+def _place_terms(terms: dict[str, Term], found: dict[str, list[Hit]], room: Room, anchors: list[Anchor], marked: set[str], *, wanted: bool) -> dict[str, str]:
     slug, first = room.text.essay.slug, dict[str, str]()
     # Both halves are in the order of their first mentions: an edition has many more terms than an essay has.
     for term, hits in [(terms[name], hits) for name, hits in found.items() if name in terms]:
         place = None
         if wanted and term.marker and not (term.once and term.id in marked):
-            ends = (marker_place(room.text, hit.end) for hit in hits)
-            place = next((end for end in ends if room.fits(end, dispute=False)), None)
+            place = _free_place(room, hits)
         if place is None:
-            anchors.append(Anchor(hits[0].start, f"{slug}-t-{term.id}"))
             first[term.id] = f"{slug}-t-{term.id}"
+            anchors.append(Anchor(hits[0].start, first[term.id]))
             continue
         room.put(place, Item("term", term.id, term))
         marked.add(term.id)
@@ -202,16 +218,30 @@ def _place_terms(
     return first
 
 
+def _free_place(room: Room, hits: list[Hit]) -> int | None:
+    for hit in hits:
+        place = marker_place(room.text, hit.end, of_term=True)
+        if room.fits(place, dispute=False):
+            return place
+    return None
+
+
+def _precedence(item: Item) -> tuple[int, int]:
+    return ORDER[item.kind], item.entry.number if isinstance(item.entry, Rebuttal) else 0
+
+
 def _numbered(room: Room, anchors: list[Anchor], first: dict[str, str]) -> EssayNotes:
     notes, running, slug = [], 0, room.text.essay.slug
-    for place in room.places:
-        items = tuple(sorted(room.items[place], key=lambda item: (ORDER[item.kind], item.entry.number if isinstance(item.entry, Rebuttal) else 0)))
+    for place in room.markers.places:
+        items = room.items[place]
+        if len(items) > 1:
+            items.sort(key=_precedence)
         head = items[0].entry
         if isinstance(head, Rebuttal):
             number = str(head.number)
         else:
             running += 1
             number = str(running)
-        notes.append(Note(slug, place, items, number))
+        notes.append(Note(slug, place, tuple(items), number))
     reached = {item.id: note.marker_id for note in notes for item in note.items if item.kind == "term"}
     return EssayNotes(room.text, tuple(notes), tuple(anchors), {term: reached.get(term, anchor) for term, anchor in first.items()})

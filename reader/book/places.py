@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import accumulate
+from operator import attrgetter
 
 from reader.errors import EditionError, LocateError
 from reader.model import Essay, Passage, Term
@@ -19,14 +21,13 @@ NOTED_KINDS = frozenset({"paragraph", "quotation", "item", "ordered", "speech"})
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """An essay as one string, its blocks' texts joined by line breaks; `starts[i]` is where block i begins, `hit_starts[i]` where hit i does."""
+    """An essay as one string, its blocks' texts joined by line breaks; `starts[i]` is where block i begins."""
 
     essay: Essay
     text: str
     folded: str
     starts: tuple[int, ...]
     hits: tuple[Hit, ...]
-    hit_starts: tuple[int, ...]
 
     def block_at(self, offset: int) -> int:
         """The index of the block that holds `offset`."""
@@ -35,19 +36,16 @@ class Text:
 
 def essay_text(essay: Essay, index: TermIndex) -> Text:
     """The essay's text with every term hit in it (headings and captions included)."""
-    starts, at = [], 0
-    for block in essay.blocks:
-        starts.append(at)
-        at += len(block.text) + 1
-    text = "\n".join(block.text for block in essay.blocks)
-    folded = fold(text)
-    hits = find_terms(folded, index)
-    return Text(essay, text, folded, tuple(starts), hits, tuple([hit.start for hit in hits]))
+    texts = [block.text for block in essay.blocks]
+    starts = tuple(accumulate([len(text) + 1 for text in texts], initial=0))[:-1]
+    whole = "\n".join(texts)
+    folded = fold(whole)
+    return Text(essay, whole, folded, starts, find_terms(folded, index))
 
 
 def settled(text: Text) -> Text:
     """The text when everything in it has its place: without the shadow and the hits, which take as much memory as the whole book."""
-    return replace(text, folded="", hits=(), hit_starts=())
+    return replace(text, folded="", hits=())
 
 
 def term_index(terms: tuple[Term, ...]) -> TermIndex:
@@ -67,13 +65,19 @@ def find_passage(text: Text, passage: Passage, *, where: str) -> tuple[int, int]
     return start, end
 
 
-def marker_place(text: Text, end: int) -> int:
-    """Where the marker of a span that ends at `end` goes: left over stops, right over closing quotes, right out of a longer term."""
-    place = _over_closers(text.text, _out_of_term(text, end))
+def marker_place(text: Text, end: int, *, of_term: bool = False) -> int:
+    """Where the marker of a span that ends at `end` goes: left over stops, right over closing quotes, right out of a longer term.
+
+    A term (`of_term`) is in no other one.
+    """
+    place, whole = end if of_term else _out_of_term(text, end), text.text
+    if whole[place - 1] not in CLOSING_STOPS and whole[place : place + 1] not in CLOSERS:  # as nearly always
+        return place
+    place = _over_closers(whole, place)
     start = text.starts[text.block_at(end - 1)]
-    while place > start + 1 and text.text[place - 1] in CLOSING_STOPS:
+    while place > start + 1 and whole[place - 1] in CLOSING_STOPS:
         place -= 1
-    return _over_closers(text.text, place)
+    return _over_closers(whole, place)
 
 
 def _over_closers(text: str, place: int) -> int:
@@ -83,20 +87,21 @@ def _over_closers(text: str, place: int) -> int:
 
 
 def _out_of_term(text: Text, place: int) -> int:
-    at = bisect_right(text.hit_starts, place) - 1
+    at = bisect_right(text.hits, place, key=attrgetter("start")) - 1
     if at >= 0 and text.hits[at].start < place < text.hits[at].end:
         return text.hits[at].end
     return place
 
 
-def mentions(text: Text) -> dict[str, tuple[Hit, ...]]:
+def mentions(text: Text) -> dict[str, list[Hit]]:
     """Every term's hits in the blocks that carry notes, in order of place."""
     found: dict[str, list[Hit]] = defaultdict(list)
-    noted = [block.kind in NOTED_KINDS for block in text.essay.blocks]
-    at, ends = 0, (*text.starts[1:], len(text.text) + 1)
+    end, noted = 0, False  # of the block that holds the hit
+    blocks = zip(text.essay.blocks, (*text.starts[1:], len(text.text) + 1), strict=True)
     for hit in text.hits:
-        while hit.start >= ends[at]:
-            at += 1
-        if noted[at]:
+        while hit.start >= end:
+            block, end = next(blocks)
+            noted = block.kind in NOTED_KINDS
+        if noted:
             found[hit.id].append(hit)
-    return {term: tuple(hits) for term, hits in found.items()}
+    return found

@@ -22,13 +22,12 @@ def locate(folded: str, exact: str, *, prefix: str = "", suffix: str = "", text:
     needle = fold(prefix + exact + suffix)
     if not exact:
         raise ValueError("an empty quotation stands everywhere")
-    starts = tuple(_occurrences(needle, folded, most=SHOWN + 1))
-    shown = text or folded
-    if not starts:
-        raise _not_found(folded, shown, exact, in_context=bool(prefix or suffix))
-    if len(starts) > 1:
-        raise _ambiguous(shown, exact, starts, length=len(needle))
-    start = starts[0] + len(prefix)
+    place = folded.find(needle)
+    if place < 0:
+        raise _not_found(folded, text or folded, exact, in_context=bool(prefix or suffix))
+    if folded.find(needle, place + 1) >= 0:
+        raise _ambiguous(text or folded, exact, tuple(_occurrences(needle, folded, most=SHOWN + 1)), length=len(needle))
+    start = place + len(prefix)
     return start, start + len(exact)
 
 
