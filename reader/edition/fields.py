@@ -57,7 +57,10 @@ class Entry:
 
     def text(self, key: str, default: str | None = None) -> str:
         """A text; required when there is no default, and then not empty."""
-        value = self._get(key, str, default)
+        value = self.data.get(key, default)
+        if type(value) is not str:
+            return self._get(key, str, default)
+        self.used.add(key)
         if default is None and not value.strip():
             raise self.fail(f"`{key}` is empty", "write something between the quotation marks")
         return value
@@ -68,13 +71,18 @@ class Entry:
 
     def flag(self, key: str, *, default: bool) -> bool:
         """true or false."""
-        return self._get(key, bool, default)
+        value = self.data.get(key, default)
+        if type(value) is not bool:
+            return self._get(key, bool, default)
+        self.used.add(key)
+        return value
 
     def texts(self, key: str, default: list[str] | None = None) -> tuple[str, ...]:
         """A list of texts."""
         values = self._get(key, list, default)
-        if any(type(value) is not str for value in values):
-            raise self.fail(f"`{key}` holds something that is not a text", 'write [ "…", "…" ]')
+        for value in values:
+            if type(value) is not str:
+                raise self.fail(f"`{key}` holds something that is not a text", 'write [ "…", "…" ]')
         return tuple(values)
 
     def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
@@ -117,7 +125,7 @@ class Entry:
         values = self.data.get(key, [])
         if type(values) is not list or any(type(value) is not dict for value in values):
             raise self.fail(f"`{path}` is not a list of tables", f"write [[{path}]], in double brackets, above each entry")
-        return tuple(Entry(entry_name(self.where, path, at, value), value, path) for at, value in enumerate(values, 1))
+        return tuple([Entry(entry_name(self.where, path, at, value), value, path) for at, value in enumerate(values, 1)])
 
     def done(self) -> None:
         """Raise for the first key nobody asked for."""
@@ -137,5 +145,7 @@ def near(word: str, words: Iterable[str]) -> str:
 
 def entry_name(where: str, key: str, at: int, data: dict[str, Any]) -> str:
     """What errors call an entry: `rebuttals.toml [[rebuttal]] 3 (games)`."""
-    name = next((str(data[label]) for label in ("id", "slug", "name", "essay") if data.get(label)), "")
-    return f"{where} [[{key}]] {at}" + (f" ({name})" if name else "")
+    for label in ("id", "slug", "name", "essay"):
+        if data.get(label):
+            return f"{where} [[{key}]] {at} ({data[label]})"
+    return f"{where} [[{key}]] {at}"

@@ -37,6 +37,6 @@ def _term(entry: Entry) -> Term:
         where=entry.where,
     )
     entry.done()
-    if not all(form.strip() for form in term.forms):
+    if not all(map(str.strip, term.forms)):
         raise entry.fail("`forms` holds an empty text", "remove it")
     return term

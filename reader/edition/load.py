@@ -83,4 +83,4 @@ def source_text(text: str, *, name: str) -> tuple[str, tuple[Span, ...]]:
         from reader.edition.webpage import extract
 
         return extract(text, name=name)
-    return text.replace("\r\n", "\n").replace("\r", "\n"), ()
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text, ()

@@ -12,6 +12,8 @@ from reader.model import Passage, Question, Rebuttal, Relation, Remark, Timing
 FILE = "rebuttals.toml"
 NOTES_FILE = "notes.toml"
 FIRST_NUMBER = 101
+RELATIONS: tuple[Relation, ...] = get_args(Relation)
+TIMINGS: tuple[Timing, ...] = get_args(Timing)
 
 
 def read_rebuttals(folder: Path) -> tuple[tuple[Question, ...], tuple[Rebuttal, ...]]:
@@ -57,8 +59,8 @@ def _rebuttal(entry: Entry) -> Rebuttal:
         id=entry.id(),
         number=number,
         question=entry.text("question"),
-        relation=cast("Relation", entry.choice("relation", get_args(Relation))),
-        timing=cast("Timing", entry.choice("timing", get_args(Timing))),
+        relation=cast("Relation", entry.choice("relation", RELATIONS)),
+        timing=cast("Timing", entry.choice("timing", TIMINGS)),
         origin=_passage(entry.table("from")),
         claim=_passage(entry.table("to")),
         note=entry.text("note"),
