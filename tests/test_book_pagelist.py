@@ -9,7 +9,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.book.pagelist import PAGE, page_stops
+from reader.book.pagelist import PAGE, page_stops, sentence_end
 from reader.model import Block, Essay, Source
 from tests.editions import ASKED, SHIPPED, built, entries
 
@@ -31,6 +31,13 @@ def test_stops_stand_at_the_first_sentence_after_300_characters(texts: list[str]
     assert all(following - start >= PAGE for start, following in itertools.pairwise(starts))
     for start, following in zip(starts, [*starts[1:], len(whole)], strict=True):
         assert following - start < PAGE or "。" not in whole[start + PAGE - 1 : following - 1]
+
+
+@given(st.text("字。”", min_size=1), st.data())
+def test_a_sentence_ends_behind_its_last_mark(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(1, len(text)))
+    ends = [place for place in range(start, len(text)) if text[place - 1] in "。”" and text[place] not in "。”"]
+    assert sentence_end(text, start) == (ends[0] if ends else len(text))
 
 
 def test_numbers_run_through_the_book_and_every_essay_begins_a_page() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from reader.model import Block, Essay, Span, value
 
 PAGE = 300
-ENDS = frozenset("。！？；…”’」』")
+END = re.compile("[。！？；…”’」』][。！？；…”’」』]*")  # not `+`: so the search skips from mark to mark
 
 
 @value
@@ -37,6 +38,9 @@ def _places(blocks: tuple[Block, ...]) -> Iterator[tuple[int, int]]:
     count = PAGE
     for at, block in enumerate(blocks):
         start = 0
+        if count < PAGE and count + len(block.text) <= PAGE:  # as most: the page goes on behind it
+            count += len(block.text)
+            continue
         while start < len(block.text):
             if count >= PAGE:
                 yield at, start
@@ -44,16 +48,15 @@ def _places(blocks: tuple[Block, ...]) -> Iterator[tuple[int, int]]:
             end = min(start + PAGE - count, len(block.text))
             count += end - start
             if end < len(block.text):
-                more = _sentence_end(block.text, end) - end
+                more = sentence_end(block.text, end) - end
                 count, end = count + more, end + more
             start = end
 
 
-def _sentence_end(text: str, start: int) -> int:
-    """The first place at or after `start` where a sentence has ended; the text's end when none ends in it."""
-    while start < len(text) and not (text[start - 1] in ENDS and text[start] not in ENDS):
-        start += 1
-    return start
+def sentence_end(text: str, start: int) -> int:
+    """The first place at or after `start` (not 0) where a sentence has ended; the text's end when none ends in it."""
+    found = END.search(text, start - 1)
+    return found.end() if found else len(text)
 
 
 def with_stops(essay: Essay, stops: tuple[Stop, ...]) -> dict[int, tuple[Span, ...]]:
