@@ -86,16 +86,17 @@ class Density:
 
     def add(self, place: int) -> None:
         """Put in one more; a place that is there already stays as it is."""
-        at = bisect_left(self.places, place)
-        if self.places[at : at + 1] == [place]:
+        places, most = self.places, self.most
+        at = bisect_left(places, place)
+        if at < len(places) and places[at] == place:
             return
-        self.places.insert(at, place)
-        near = self.places[max(0, at - self.most + 1) : at + self.most]
-        # `most` neighbours leave no room for one more wherever it would share 300 characters with them all. (All these stretches hold `place`.)
-        close = [(first, last) for first, last in zip(near, near[self.most - 1 :], strict=False) if last - first < WINDOW]
-        if close:
-            start, end = max(0, close[0][1] - WINDOW + 1), min(close[-1][0] + WINDOW, len(self.crowded))
-            self.crowded[start:end] = b"\1" * (end - start)
+        places.insert(at, place)
+        near = places[max(0, at - most + 1) : at + most]
+        # `most` neighbours leave no room for one more wherever it would share 300 characters with them all.
+        for first, last in zip(near, near[most - 1 :], strict=False):
+            if last - first < WINDOW:
+                start = max(0, last - WINDOW + 1)
+                self.crowded[start : first + WINDOW] = b"\1" * (first + WINDOW - start)
 
 
 @dataclass(slots=True)
@@ -108,8 +109,8 @@ class Room:
     disputes: Density = field(init=False)
 
     def __post_init__(self) -> None:
-        self.markers = Density(MOST_MARKERS, bytearray(len(self.text.text) + 1))
-        self.disputes = Density(1, bytearray(len(self.text.text) + 1))
+        self.markers = Density(MOST_MARKERS, bytearray(len(self.text.text) + WINDOW))
+        self.disputes = Density(1, bytearray(len(self.text.text) + WINDOW))
 
     def fits(self, place: int, *, dispute: bool) -> bool:
         """Whether a marker at `place` keeps the density: in any 300 characters three markers, one of them a dispute."""
