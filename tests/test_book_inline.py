@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.book.inline import hostile, marker_ref, render
+from reader.book.inline import hostile, marker_ref, render, sweep
 from reader.book.page import line
 from reader.model import Block, Span
 
@@ -52,6 +52,14 @@ def test_each_mark_covers_exactly_its_own_text(block: Block) -> None:
         nested = any(list(part.iter(kind))[1:] for part in tree.iter(kind))
         if not nested:
             assert found == "".join(hostile().sub("\ufffd", block.text[at]) for at in wanted).replace("\r", "\n") or "\r" in block.text
+
+
+@given(blocks(), st.lists(st.integers(0, 40), max_size=3))
+def test_spans_in_a_row_are_written_as_the_sweep_writes_them(block: Block, markers: list[int]) -> None:
+    points = (Span(at, at, "marker", MARKER) for at in markers if at <= len(block.text))
+    kept = (Span(at - 1, at, "nb") for at in markers if 0 < at <= len(block.text))
+    spans = (*block.spans, *kept, *points)
+    assert render(Block("b", "paragraph", block.text, spans)) == (sweep(block.text, spans) if spans else render(block))
 
 
 def test_a_marker_stays_with_the_character_before_it() -> None:

@@ -63,21 +63,22 @@ def _head(essay: Essay, own: Block | None) -> Node:
 def marked_blocks(essay: Essay, notes: EssayNotes, stops: tuple[Stop, ...] = ()) -> tuple[Block, ...]:
     """The essay's blocks with page stops, anchors, markers and unbreakable runs as spans."""
     points: dict[int, list[Span]] = defaultdict(list)
-    for at, spans in with_stops(essay, stops).items():
-        points[at].extend(spans)
-    for anchor in notes.anchors:
-        at = notes.text.block_at(anchor.place)
-        points[at].append(Span(anchor.place - notes.text.starts[at], anchor.place - notes.text.starts[at], "anchor", anchor.id))
     for note in notes.notes:
         at = notes.text.block_at(note.place - 1)
-        points[at].extend(_marker(note.place - notes.text.starts[at], essay.blocks[at].text, note))
+        points[at] += _marker(note.place - notes.text.starts[at], essay.blocks[at].text, note)
+    for at, spans in with_stops(essay, stops).items():
+        points[at] += spans
+    for anchor in notes.anchors:
+        at = notes.text.block_at(anchor.place)
+        place = anchor.place - notes.text.starts[at]
+        points[at].append(Span(place, place, "anchor", anchor.id))
     return tuple(
         Block(block.id, block.kind, block.text, (*block.spans, *points[at]), block.level, block.speaker, essay.script) for at, block in enumerate(essay.blocks)
     )
 
 
 def _marker(place: int, text: str, note: Note) -> tuple[Span, Span]:
-    run = LATIN_RUN.search(text, max(0, place - 12), place)
+    run = LATIN_RUN.search(text, max(0, place - 12), place) if text[place - 1].isascii() else None
     start = run.start() if run else place - 1
     kind = note.items[0].kind
     ref = marker_ref(sign=labels.SIGNS[kind], number=note.number, kind=kind, marker_id=note.marker_id, note_id=note.note_id)

@@ -23,7 +23,9 @@ def detect(text: str, *, default: str = "") -> Evidence:
 
     Set operations: ten times as fast as a regular expression on long texts.
     """
-    simplified, traditional = not simplified_only().isdisjoint(text), has_traditional(text)
+    simplified = not simplified_only().isdisjoint(text)
+    # A search ends where it finds something; only where it will most likely find nothing is the other way quicker.
+    traditional = has_traditional(text) if simplified else not traditional_only().isdisjoint(text)
     if simplified != traditional:
         return Evidence("zh-Hans" if simplified else "zh-Hant")
     if not simplified:
