@@ -21,7 +21,7 @@ HOMES = {
     "lxml": {"book", "check", "epub"},
     "opencc": {"text"},
     "rapidfuzz": {"text"},
-    "tomli": {"edition"},
+    "rtoml": {"edition"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
