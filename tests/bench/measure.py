@@ -70,3 +70,8 @@ def peak(runs: Sequence[Run]) -> int:
 def ratio(runs: Sequence[Run], others: Sequence[Run]) -> float:
     """The median, over the rounds, of a run's processor time by that of the other command in the same round."""
     return median(run.processor / other.processor for run, other in zip(runs, others, strict=True))
+
+
+def clock_ratio(runs: Sequence[Run], others: Sequence[Run]) -> float:
+    """The same of the time on the clock: what a person waits. Only a machine with nothing else to do tells it."""
+    return median(run.seconds / other.seconds for run, other in zip(runs, others, strict=True))
