@@ -53,7 +53,9 @@ export const openViewer = async (book, page) => {
     const viewer = spawn('ebook-viewer', ['--full-screen', `--open-at=toc-href-contains:${page}`, book], {
         stdio: 'ignore',
         env: {
-            ...process.env, DISPLAY: display, CALIBRE_CONFIG_DIRECTORY: folder, CALIBRE_OVERRIDE_LANG: 'en', QTWEBENGINE_DISABLE_SANDBOX: '1',
+            ...process.env, DISPLAY: display, CALIBRE_OVERRIDE_LANG: 'en', QTWEBENGINE_DISABLE_SANDBOX: '1',
+            // Two viewers that open one book for the first time spoil each other's unpacked copy in a cache they share: one shows no book at all.
+            CALIBRE_CONFIG_DIRECTORY: folder, CALIBRE_CACHE_DIRECTORY: join(folder, 'cache'),
             QTWEBENGINE_CHROMIUM_FLAGS: '--no-sandbox --disable-gpu', QTWEBENGINE_REMOTE_DEBUGGING: `127.0.0.1:${port}`,
         },
     })
