@@ -41,6 +41,12 @@ def ids(page: etree._Element) -> list[str]:
     return [name for part in page.iter() if (name := part.get("id")) and not name.startswith(("kobo.", "book-"))]
 
 
+def test_the_duokan_style_is_the_universal_one_with_its_own_behind_it() -> None:
+    plain = entries(built(CLUB, "zh-Hans").data)["EPUB/style.css"]
+    assert varied("duokan")["EPUB/style.css"].startswith(plain)
+    assert b".mk img" in varied("duokan")["EPUB/style.css"][len(plain) :]
+
+
 @pytest.mark.parametrize("variant", ["kobo", "duokan"])
 def test_a_variant_keeps_every_id(variant: Variant) -> None:
     plain = pages(entries(built(CLUB, "zh-Hans").data))

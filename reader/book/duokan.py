@@ -20,6 +20,13 @@ TYPE = "{http://www.idpf.org/2007/ops}type"
 PICTURES = {"term": "note.png", "rebuttal": "dispute.png", "fact": "fact.png", "text": "fact.png"}
 
 
+def duokan_file(name: str, data: bytes) -> bytes:
+    """A file of the universal book as Duokan's variant wants it."""
+    if name == "style.css":
+        return data + (FOLDER / "duokan.css").read_bytes()
+    return duokan_page(data) if name.endswith(".xhtml") else data
+
+
 def duokan_page(page: bytes) -> bytes:
     """The page with picture markers and its notes as Duokan's list."""
     from lxml import etree

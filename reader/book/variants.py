@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
 from typing import Literal, get_args
@@ -18,14 +18,10 @@ def vary(files: Iterable[File], variant: Variant) -> Iterable[File]:
     if variant == "kobo":
         from reader.book.kobo import kobo_page
 
-        return (_with_page(file, kobo_page) for file in files)
+        return (replace(file, data=kobo_page(file.data)) if file.name.endswith(".xhtml") else file for file in files)
     if variant == "duokan":
-        from reader.book.duokan import duokan_page, duokan_pictures
+        from reader.book.duokan import duokan_file, duokan_pictures
 
         pictures = (File(name, data, "image/png", f"picture-{name.partition('.')[0]}") for name, data in duokan_pictures().items())
-        return chain((_with_page(file, duokan_page) for file in files), pictures)
+        return chain((replace(file, data=duokan_file(file.name, file.data)) for file in files), pictures)
     return files
-
-
-def _with_page(file: File, change: Callable[[bytes], bytes]) -> File:
-    return replace(file, data=change(file.data)) if file.name.endswith(".xhtml") else file

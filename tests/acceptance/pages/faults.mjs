@@ -62,5 +62,11 @@ export const leading = book => [...book.querySelectorAll('.mk')].flatMap(marker 
     return broken ? [`${marker.querySelector('a').id} begins a line`] : []
 })
 
+/** No picture in a marker is larger than the text beside it: it would push the lines apart. */
+export const towering = book => [...book.querySelectorAll('.mk img')].filter(picture => {
+    const { fontSize } = book.defaultView.getComputedStyle(picture.closest('.mk').parentElement)
+    return picture.getBoundingClientRect().height > parseFloat(fontSize)
+}).map(picture => `${picture.parentElement.id}: a picture larger than the text`)
+
 /** Every fault of a page whose columns are that far apart. */
-export const faults = (book, period) => [...clipped(book, period), ...hidden(book), ...overlapping(book), ...leading(book)]
+export const faults = (book, period) => [...clipped(book, period), ...hidden(book), ...overlapping(book), ...leading(book), ...towering(book)]
