@@ -2,6 +2,22 @@
 import { faults, sideways } from './faults.mjs'
 
 const frame = document.querySelector('iframe')
+const STYLES = ['fontWeight', 'fontSize', 'fontStyle', 'textAlign', 'textIndent', 'whiteSpace']
+// The text of the page outside its markers, cut where the look of it changes.
+const looks = book => {
+    const walker = book.createTreeWalker(book.body, NodeFilter.SHOW_TEXT)
+    const runs = []
+    while (walker.nextNode()) {
+        const { data, parentElement } = walker.currentNode
+        const text = data.replace(/\s/g, '')
+        if (!text || parentElement.closest('.mk')) continue
+        const style = book.defaultView.getComputedStyle(parentElement)
+        const look = STYLES.map(name => style[name]).join(' ')
+        if (runs.at(-1)?.look === look) runs.at(-1).text += text
+        else runs.push({ look, text })
+    }
+    return runs
+}
 const painted = () => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)))
 
 globalThis.reading = {
@@ -9,6 +25,7 @@ globalThis.reading = {
         frame.addEventListener('load', resolve, { once: true })
         frame.src = url
     }),
+    looks: () => looks(frame.contentDocument),
     faults: async fontSize => {
         const book = frame.contentDocument
         book.documentElement.style.fontSize = fontSize

@@ -1,0 +1,25 @@
+// The books for Kobo and 多看 look like the universal book: their own markup inside changes no text's weight, size or alignment.
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { openBrowser, openPage } from './lib/browser.mjs'
+import { books } from './lib/books.mjs'
+
+const show = (page, book, name) => page.evaluate(url => reading.open(url), `/books/${book}/${name}`)
+
+describe('variants', { concurrency: 2 }, () => {
+    for (const { book, pages } of books(/\.(kobo|duokan)\./)) {
+        test(`${book}: ${pages.length} pages`, async t => {
+            const browser = await openBrowser()
+            t.after(() => browser.close())
+            const { page, errors } = await openPage(browser, '/pages/sheet.html')
+            const [edition, variant] = book.split('.')
+            for (const name of pages) {
+                await show(page, `${edition}.zh-Hans`, name)
+                const looks = await page.evaluate(() => reading.looks())
+                await show(page, `${edition}.${variant}`, name)
+                assert.deepEqual(await page.evaluate(() => reading.looks()), looks, name)
+            }
+            assert.deepEqual(errors, [])
+        })
+    }
+})
