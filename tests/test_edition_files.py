@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -94,3 +96,19 @@ def test_a_syntax_error_names_its_line(tmp_path: Path, text: str, line: int) -> 
     with pytest.raises(EditionError) as error:
         read_toml(tmp_path, "notes.toml")
     assert error.value.where == f"notes.toml line {line}"
+
+
+def test_what_is_nested_beyond_reason_is_named(tmp_path: Path) -> None:
+    (tmp_path / "deep.toml").write_text(f"x = {'[' * 5000}{']' * 5000}\n", encoding="utf-8")
+    with pytest.raises(EditionError, match="deep in one another") as caught:
+        read_toml(tmp_path, "deep.toml")
+    assert caught.value.where == "deep.toml"
+
+
+@pytest.mark.parametrize("name", ["edition.toml", "repairs.toml", "glossary.toml", "rebuttals.toml", "notes.toml", "script.toml"])
+def test_tables_are_those_of_the_standard_library_in_the_order_of_the_file_whatever_ends_the_lines(tmp_path: Path, name: str) -> None:
+    text = (SHIPPED / name).read_bytes().replace(b"\r\n", b"\n")
+    expected = json.dumps(tomllib.loads(text.decode()), ensure_ascii=False)
+    for ends in (b"\n", b"\r\n"):
+        (tmp_path / name).write_bytes(text.replace(b"\n", ends))
+        assert json.dumps(read_toml(tmp_path, name), ensure_ascii=False) == expected

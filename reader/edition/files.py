@@ -89,6 +89,8 @@ def _read_slowly(text: str, name: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(str(error), text, name) from None
+    except RecursionError:
+        raise EditionError("holds lists or tables hundreds deep in one another", where=name, advice="no file of an edition needs more than three") from None
 
 
 def _syntax_error(message: str, text: str, name: str) -> EditionError:
