@@ -16,7 +16,6 @@ _HOSTILE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\ufff
 UNSAFE = re.compile(f"[&<>\"'{_HOSTILE}]")
 
 PLAIN = {"strong": "strong", "em": "em", "dfn": "dfn", "code": "code", "b": "b", "sup": "sup"}
-CLASSED = {"voice", "wording", "short", "arrow", "meta", "number", "sign", "count"}
 MARKER = "marker"
 LANGUAGES = {"lang", "wording"}
 LINKS = {"glossary", "passage", "dispute", "source", "place", "entry", "page"}

@@ -28,7 +28,6 @@ FEATURES = (
     "pageBreakMarkers",
     "pageNavigation",
 )
-DCTERMS = "http://purl.org/dc/terms/"
 
 
 @dataclass(frozen=True, slots=True)
