@@ -38,6 +38,7 @@ def essay_page(essay: Essay, notes: EssayNotes, edition: Edition, *, script: Scr
         origin=edition.script,
         body=node("section", *children, **chapter),
         toc=((1, title, ""), *headings),
+        stops=stops,
     )
 
 
@@ -66,7 +67,7 @@ def marked_blocks(essay: Essay, notes: EssayNotes, stops: tuple[Stop, ...] = ())
     for note in notes.notes:
         at = notes.text.block_at(note.place - 1)
         points[at] += _marker(note.place - notes.text.starts[at], essay.blocks[at].text, note)
-    for at, spans in with_stops(essay, stops).items():
+    for at, spans in with_stops(stops).items():
         points[at] += spans
     for anchor in notes.anchors:
         at = notes.text.block_at(anchor.place)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from reader.book import labels
 from reader.book.inline import attribute, safe
 from reader.book.page import Node, Page, line, node
-from reader.book.pagelist import page_stops
 from reader.model import Block, Edition, Script
 
 
@@ -35,7 +34,7 @@ def nav_page(edition: Edition, pages: tuple[Page, ...], script: Script) -> Page:
     toc = node("nav", node("h1", labels.CONTENTS), node("ol", *(_item(entry) for entry in contents(pages))), epub_type="toc", role="doc-toc", id="toc")
     links = tuple(node("li", node("a", title, epub_type=kind, href=href)) for kind, href, title in _landmarks(edition, pages))
     landmarks = node("nav", node("h2", labels.LANDMARKS), node("ol", *links), epub_type="landmarks", id="landmarks", hidden="hidden")
-    numbers = tuple(node("li", node("a", str(stop.number), href=f"{stop.essay}.xhtml#{stop.id}")) for stop in page_stops(edition.essays))
+    numbers = tuple(node("li", node("a", str(stop.number), href=f"{page.name}#{stop.id}")) for page in pages for stop in page.stops)
     places = node("nav", node("h2", labels.PAGES), node("ol", *numbers), epub_type="page-list", role="doc-pagelist", id="page-list", class_="page-list")
     return Page("nav.xhtml", line(labels.CONTENTS), script, (*toc, *landmarks, *places), edition.script)
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TypeAlias
 
 from reader.book.inline import attribute
+from reader.book.pagelist import Stop
 from reader.model import Block, Script, Span, value
 
 Part: TypeAlias = "str | Block | Label"
@@ -35,7 +36,7 @@ class Label:
 class Page:
     """One XHTML file: its name, title, language, and what stands in its body.
 
-    `toc` are (level, title, fragment) for the contents; level 1 is the page itself.
+    `toc` are (level, title, fragment) for the contents; level 1 is the page itself. `stops` are the page stops that stand in it.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Page:
     body: Node
     origin: Script
     toc: tuple[tuple[int, Block, str], ...] = ()
+    stops: tuple[Stop, ...] = ()
 
 
 def node(tag: str, *children: Child, **attrs: str) -> Node:

@@ -59,10 +59,9 @@ def sentence_end(text: str, start: int) -> int:
     return found.end() if found else len(text)
 
 
-def with_stops(essay: Essay, stops: tuple[Stop, ...]) -> dict[int, tuple[Span, ...]]:
-    """The essay's page stops as points, by block index."""
+def with_stops(stops: tuple[Stop, ...]) -> dict[int, tuple[Span, ...]]:
+    """An essay's page stops as points, by block index."""
     points: dict[int, tuple[Span, ...]] = {}
     for stop in stops:
-        if stop.essay == essay.slug:
-            points[stop.block] = (*points.get(stop.block, ()), Span(stop.offset, stop.offset, "pagebreak", f"{stop.id}|{stop.number}"))
+        points[stop.block] = (*points.get(stop.block, ()), Span(stop.offset, stop.offset, "pagebreak", f"{stop.id}|{stop.number}"))
     return points
