@@ -9,43 +9,38 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.book.kobo import XHTML, open_empty
+from reader.book.rewriting import TYPE, XHTML, rewrite_page
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 FOLDER = Path(__file__).parent / "style"
-TYPE = "{http://www.idpf.org/2007/ops}type"
 # One picture for each kind of note.
 PICTURES = {"term": "note.png", "rebuttal": "dispute.png", "fact": "fact.png", "text": "fact.png"}
 
 
-def duokan_file(name: str, data: bytes) -> bytes:
-    """A file of the universal book as Duokan's variant wants it."""
-    if name == "style.css":
-        return data + (FOLDER / "duokan.css").read_bytes()
-    return duokan_page(data) if name.endswith(".xhtml") else data
-
-
 def duokan_page(page: bytes) -> bytes:
     """The page with picture markers and its notes as Duokan's list."""
-    from lxml import etree
+    return rewrite_page(page, _change)
 
-    root = etree.fromstring(page)
-    for mark in root.iter(f"{XHTML}sup"):
-        for link in mark.findall(f"{XHTML}a[@{TYPE}='noteref']"):
-            _picture(mark, link)
-    for section in root.iter(f"{XHTML}section"):
-        if section.get(TYPE) == "footnotes":
-            _list(section)
-    open_empty(root)
-    written: bytes = etree.tostring(root.getroottree(), xml_declaration=True, encoding="utf-8", doctype="<!DOCTYPE html>")
-    return written
+
+def duokan_style() -> bytes:
+    """What the variant adds to the style sheet."""
+    return (FOLDER / "duokan.css").read_bytes()
 
 
 def duokan_pictures() -> dict[str, bytes]:
     """The marker pictures by file name."""
     return {name: (FOLDER / name).read_bytes() for name in sorted(set(PICTURES.values()))}
+
+
+def _change(body: _Element) -> None:
+    for mark in body.iter(f"{XHTML}sup"):
+        for link in mark.findall(f"{XHTML}a[@{TYPE}='noteref']"):
+            _picture(mark, link)
+    for section in body.iter(f"{XHTML}section"):
+        if section.get(TYPE) == "footnotes":
+            _list(section)
 
 
 def _picture(mark: _Element, link: _Element) -> None:

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.book.rewriting import TYPE, XHTML, rewrite_page
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-XHTML = "{http://www.w3.org/1999/xhtml}"
-TYPE = "{http://www.idpf.org/2007/ops}type"
 # A sentence ends with its closing quotation marks and brackets; Chinese has no space behind it.
 SENTENCE = re.compile(r"[^。！？…!?\n]*(?:[。！？…!?]+[”’」』）》〉)]*|\n|$)\s*")
 PARAGRAPHS = frozenset(f"{XHTML}{name}" for name in ("p", "ul", "ol", "dl", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"))
@@ -37,30 +37,19 @@ class Counter:
 
 def kobo_page(page: bytes) -> bytes:
     """The page with Kobo's spans and wrappers. Law: its text is the same."""
-    from lxml import etree
+    return rewrite_page(page, _change)
 
-    root = etree.fromstring(page)
-    body = root.find(f"{XHTML}body")
-    if body is not None:
-        _mark_notes(body)
-        open_empty(body)
-        _spans(body, Counter())
-        _wrap(body)
-    written: bytes = etree.tostring(root.getroottree(), xml_declaration=True, encoding="utf-8", doctype="<!DOCTYPE html>")
-    return written
+
+def _change(body: _Element) -> None:
+    _mark_notes(body)
+    _spans(body, Counter())
+    _wrap(body)
 
 
 def _mark_notes(body: _Element) -> None:
     for link in body.iter(f"{XHTML}a"):
         if link.get(TYPE) == "noteref":
             link.set(TYPE, "noteref endnote")
-
-
-def open_empty(body: _Element) -> None:
-    """An empty `<span/>` would swallow the text behind it where a page is read as HTML; empty text makes it `<span></span>`."""
-    for span in body.iter(f"{XHTML}span"):
-        if span.text is None and not len(span):
-            span.text = ""
 
 
 def _wrap(body: _Element) -> None:

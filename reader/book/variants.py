@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import chain
-from typing import Literal, get_args
+from typing import Literal
 
 from reader.book.package import File
 
 Variant = Literal["universal", "kobo", "duokan"]
-VARIANTS: tuple[Variant, ...] = get_args(Variant)
 
 
 def vary(files: Iterable[File], variant: Variant) -> Iterable[File]:
@@ -18,10 +17,17 @@ def vary(files: Iterable[File], variant: Variant) -> Iterable[File]:
     if variant == "kobo":
         from reader.book.kobo import kobo_page
 
-        return (replace(file, data=kobo_page(file.data)) if file.name.endswith(".xhtml") else file for file in files)
+        return (_changed(file, kobo_page) for file in files)
     if variant == "duokan":
-        from reader.book.duokan import duokan_file, duokan_pictures
+        from reader.book.duokan import duokan_page, duokan_pictures, duokan_style
 
         pictures = (File(name, data, "image/png", f"picture-{name.partition('.')[0]}") for name, data in duokan_pictures().items())
-        return chain((replace(file, data=duokan_file(file.name, file.data)) for file in files), pictures)
+        style = duokan_style()
+        return chain((_changed(file, duokan_page, style=style) for file in files), pictures)
     return files
+
+
+def _changed(file: File, page: Callable[[bytes], bytes], *, style: bytes = b"") -> File:
+    if file.name.endswith(".xhtml"):
+        return replace(file, data=page(file.data))
+    return replace(file, data=file.data + style) if file.name == "style.css" else file
