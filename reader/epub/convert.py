@@ -60,12 +60,22 @@ def convert_book(source: Path | bytes, wish: Wish, *, name: str = "", progress: 
     """
     book = read_container(source, name=name)
     sheets, warnings = read_sheets(book)
-    origin = tell_origin(sum((sheet.weighed.votes() for sheet in sheets), Counter()), tags=book.package.values("dc:language"))
+    origin = book_origin(book, sheets)
     changed = dict(convert_sheets(sheets, wish, origin, progress))
     if changed:
         changed |= direct(book, sheets, changed, wish.target)
     data = rewrite_zip(source, changed) if changed else _bytes(source)
     return Converted(data, tuple(changed), len(sheets), (*warnings, *doubts(book, sheets, changed)))
+
+
+def book_origin(book: Container, sheets: tuple[Sheet, ...]) -> Script:
+    """The script that most of the book's texts are written in."""
+    return tell_origin(sum((sheet.weighed.votes() for sheet in sheets), Counter()), tags=book.package.values("dc:language"))
+
+
+def sheet_origin(sheet: Sheet, origin: Script) -> Script:
+    """The script of one file of a book whose texts are mostly in `origin`."""
+    return tell_origin(sheet.weighed.votes(), tags=(sheet.lang,), default=origin)
 
 
 def _bytes(source: Path | bytes) -> bytes:
@@ -104,7 +114,7 @@ def convert_sheets(sheets: tuple[Sheet, ...], wish: Wish, origin: Script, progre
     for number, sheet in enumerate(sheets):
         if progress:
             progress(number / len(sheets))
-        home = tell_origin(sheet.weighed.votes(), tags=(sheet.lang,), default=origin)
+        home = sheet_origin(sheet, origin)
         edits = [
             *converted_texts(sheet.weighed, target=wish.target, origin=home, exceptions=exceptions, words=wish.words),
             *converted_tags(sheet.document, target=wish.target),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from reader.epub.container import read_container
-from reader.epub.convert import Sheet, Wish, read_sheets
+from reader.epub.convert import Sheet, Wish, book_origin, read_sheets, sheet_origin
 from reader.epub.languages import is_japanese
-from reader.epub.retext import as_block, tell_origin
+from reader.epub.retext import as_block
 from reader.epub.textmap import Text
 from reader.model import Script
 from reader.text.choices import examine
@@ -24,14 +23,14 @@ def book_receipt(source: Path | bytes, wish: Wish | None, *, name: str = "") -> 
     """What converting the book decides (without a wish: what its files are written in); raises InputError as `convert_book` does."""
     book = read_container(source, name=name)
     sheets, _ = read_sheets(book)
-    origin = tell_origin(sum((sheet.weighed.votes() for sheet in sheets), Counter()), tags=book.package.values("dc:language"))
+    origin = book_origin(book, sheets)
     parts = tuple(sheet_part(sheet, wish, origin) for sheet in sheets)
     return Receipt(book.name, wish.target if wish else None, bool(wish and wish.words), parts)
 
 
 def sheet_part(sheet: Sheet, wish: Wish | None, origin: Script) -> Part:
     """One file of a book whose texts are mostly in `origin`."""
-    home = tell_origin(sheet.weighed.votes(), tags=(sheet.lang,), default=origin)
+    home = sheet_origin(sheet, origin)
     title = next((as_block(text).text.strip() for text in sheet.document.texts), "")[:TITLE_LENGTH]
     return summarise(sheet.name, title, _examined(sheet, wish, home))
 
