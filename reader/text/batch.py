@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from reader.model import Script
-from reader.text.detect import Evidence, writing_of
+from reader.text.detect import Evidence
 from reader.text.exceptions import Exceptions
 from reader.text.plan import Plan, make_plan, render_all, render_pairs
 from reader.text.quotes import map_quotes
@@ -17,8 +17,7 @@ def convert_all(texts: Sequence[tuple[str, Evidence]], *, target: Script, origin
     results = [text for text, _ in texts]
     alike: dict[Plan, list[int]] = defaultdict(list)
     for number, (_, evidence) in enumerate(texts):
-        told = evidence if evidence.writing else Evidence(writing_of(origin), evidence.mixed)
-        plan = make_plan(told, target=target, origin=origin, exceptions=exceptions, words=words)
+        plan = make_plan(evidence.or_else(origin), target=target, origin=origin, exceptions=exceptions, words=words)
         if not plan.changes_nothing:
             alike[plan].append(number)
     for plan, numbers in alike.items():

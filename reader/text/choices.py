@@ -27,14 +27,15 @@ def examine(block: Block, *, target: Script | None, origin: Script, exceptions: 
         return Examined("", left=f"language {block.lang}")
     home = home_of(block.lang, origin)
     kept = protected(block)
-    evidence = detect(without(block.text, kept))
-    if not has_han(without(block.text, kept)):
+    convertible = without(block.text, kept)
+    if not has_han(convertible):
         return Examined("", left="kept as it is" if kept else "no Chinese")
+    told = detect(convertible)
     if target is None:
-        return Examined(evidence.writing, evidence.mixed)
+        return Examined(told.writing, told.mixed)
     after = convert_block(block, target=target, origin=origin, exceptions=exceptions)
     changed = convert_block(block, target=target, origin=origin, exceptions=exceptions, words=True) if words else after
-    evidence = detect(without(block.text, kept), default=home)
+    evidence = told.or_else(home)
     bare = make_plan(evidence, target=target, origin=home, exceptions=_NONE)
     free = [True] * len(block.text)
     for span in kept:
@@ -45,7 +46,7 @@ def examine(block: Block, *, target: Script | None, origin: Script, exceptions: 
         *(_words(block.text, make_plan(evidence, target=target, origin=home, exceptions=exceptions, words=True), bare, free) if words else ()),
     ]
     left = "already so" if changed.text == block.text else ""
-    return Examined(detect(without(block.text, kept)).writing, evidence.mixed, left, tuple(found))
+    return Examined(told.writing, told.mixed, left, tuple(found))
 
 
 def _characters(text: str, after: str, bare: Plan, free: list[bool], entries: tuple[ScriptException, ...], options: dict[str, str]) -> Iterator[Choice]:

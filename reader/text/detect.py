@@ -17,9 +17,13 @@ class Evidence(NamedTuple):
     writing: Writing
     mixed: bool = False
 
+    def or_else(self, default: str) -> Evidence:
+        """The same, but where neither script has more the language tag `default` decides."""
+        return self if self.writing else Evidence(writing_of(default), self.mixed)
+
 
 def detect(text: str, *, default: str = "") -> Evidence:
-    """Weigh the characters of `text`; where neither script has more of them, the language tag `default` decides.
+    """Weigh the characters of `text`; `default` as in `Evidence.or_else`.
 
     Set operations: ten times as fast as a regular expression on long texts.
     """
@@ -29,9 +33,9 @@ def detect(text: str, *, default: str = "") -> Evidence:
     if simplified != traditional:
         return Evidence("zh-Hans" if simplified else "zh-Hant")
     if not simplified:
-        return Evidence(writing_of(default))
+        return Evidence("").or_else(default)
     lead = _count(text, simplified_only()) - _count(text, traditional_only())
-    return Evidence(writing_of(default) if lead == 0 else "zh-Hans" if lead > 0 else "zh-Hant", mixed=True)
+    return Evidence("zh-Hans" if lead > 0 else "zh-Hant" if lead < 0 else "", mixed=True).or_else(default)
 
 
 def has_traditional(text: str) -> bool:
