@@ -37,14 +37,12 @@ class Entry:
 
     def _get(self, key: str, kind: type[T], default: T | None) -> T:
         self.used.add(key)
-        value = self.data.get(key)
-        if value is None:
-            if default is None:
-                raise self.fail(f"key `{key}` is missing", self._how_to_add(key, kind))
-            return default
-        if type(value) is not kind:
-            raise self.fail(f"`{key}` is {TYPES.get(type(value), 'a date or time')}", f"write {TYPES[kind]}")
-        return value
+        value = self.data.get(key, default)
+        if type(value) is kind:
+            return value
+        if key not in self.data:
+            raise self.fail(f"key `{key}` is missing", self._how_to_add(key, kind))
+        raise self.fail(f"`{key}` is {TYPES.get(type(value), 'a date or time')}", f"write {TYPES[kind]}")
 
     def _how_to_add(self, key: str, kind: type[Any]) -> str:
         meant = near(key, set(self.data) - self.used)
@@ -57,10 +55,7 @@ class Entry:
 
     def text(self, key: str, default: str | None = None) -> str:
         """A text; required when there is no default, and then not empty."""
-        value = self.data.get(key, default)
-        if type(value) is not str:
-            return self._get(key, str, default)
-        self.used.add(key)
+        value = self._get(key, str, default)
         if default is None and not value.strip():
             raise self.fail(f"`{key}` is empty", "write something between the quotation marks")
         return value
@@ -71,11 +66,7 @@ class Entry:
 
     def flag(self, key: str, *, default: bool) -> bool:
         """true or false."""
-        value = self.data.get(key, default)
-        if type(value) is not bool:
-            return self._get(key, bool, default)
-        self.used.add(key)
-        return value
+        return self._get(key, bool, default)
 
     def texts(self, key: str, default: list[str] | None = None) -> tuple[str, ...]:
         """A list of texts."""
