@@ -73,14 +73,15 @@ def build(
     path = output or Path("build") / file_name(loaded.slug, asked, variant)
     if path.is_dir():
         raise OutputError("is a folder", where=str(path), advice="name a file with -o")
-    book = compose(loaded, asked=asked, kinds=kinds, version=__version__, exceptions=read_exceptions(folder), variant=variant, words=regional_words)
+    exceptions = read_exceptions(folder)
+    book = compose(loaded, asked=asked, kinds=kinds, version=__version__, exceptions=exceptions, variant=variant, words=regional_words)
     if not output:
         make_build_folder(path.parent)
     write_atomic(path, book.data)
     if file:
         from reader.book.receipt import edition_receipt
 
-        write_receipts(file, [edition_receipt(loaded, asked=asked, kinds=kinds, exceptions=read_exceptions(folder), words=regional_words)])
+        write_receipts(file, [edition_receipt(loaded, asked=asked, kinds=kinds, exceptions=exceptions, words=regional_words)])
     if as_json:
         click.echo(json_text(build_facts(book, path)))
         return
