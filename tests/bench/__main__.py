@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable
+from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,13 +18,14 @@ from reader.edition import shipped_folder
 from .converting import converting
 from .generate import generate
 from .markdown import write_markdown
-from .measure import Run, clock_ratio, in_turn, peak, processor, ratio
+from .measure import Run, in_turn, peak, processor, ratio
 from .report import Bar, bar_lines, run_lines
 
 PYTHON = sys.executable
 READER = (PYTHON, "-m", "reader.cli")
 Runs = dict[str, tuple[Run, ...]]
 WHOLE = "pandoc with glossary and disputes"
+CLOCK = attrgetter("seconds")
 
 
 def main() -> int:
@@ -76,7 +78,7 @@ def large(folder: Path, rounds: int, scale: int, essays: int) -> list[Bar]:
     growth = {name: processor(runs[name]) / size * tenth / processor(small[name]) for name in small}
     return [
         *against_pandoc("large", runs, {"--simplified": 1 / 3, "--traditional": 1 / 2}),
-        *(Bar(f"large, `{name}` / {WHOLE}", clock_ratio(runs[name], runs[WHOLE])) for name in small),
+        *(Bar(f"large, `{name}` / {WHOLE}", ratio(runs[name], runs[WHOLE], of=CLOCK)) for name in small),
         *(Bar(f"large, `{name}`: time per byte / at a tenth the size", value, 1.0) for name, value in growth.items()),
         *(Bar(f"large, `{name}`: peak memory / sources", peak(runs[name]) / size, 40) for name in small),
     ]
@@ -85,7 +87,7 @@ def large(folder: Path, rounds: int, scale: int, essays: int) -> list[Bar]:
 def against_pandoc(what: str, runs: Runs, most: dict[str, float | None]) -> list[Bar]:
     """Each build's time by pandoc's: on the clock with its bar, and of the processor."""
     pandoc = runs["pandoc"]
-    clock = [Bar(f"{what}, `{name}` / pandoc", clock_ratio(runs[name], pandoc), limit) for name, limit in most.items()]
+    clock = [Bar(f"{what}, `{name}` / pandoc", ratio(runs[name], pandoc, of=CLOCK), limit) for name, limit in most.items()]
     return [*clock, *(Bar(f"{what}, `{name}` / pandoc, of processor time", ratio(runs[name], pandoc)) for name in most)]
 
 

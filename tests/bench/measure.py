@@ -6,8 +6,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from statistics import median
 
@@ -67,11 +68,9 @@ def peak(runs: Sequence[Run]) -> int:
     return max(run.peak for run in runs)
 
 
-def ratio(runs: Sequence[Run], others: Sequence[Run]) -> float:
-    """The median, over the rounds, of a run's processor time by that of the other command in the same round."""
-    return median(run.processor / other.processor for run, other in zip(runs, others, strict=True))
+def ratio(runs: Sequence[Run], others: Sequence[Run], *, of: Callable[[Run], float] = attrgetter("processor")) -> float:
+    """The median, over the rounds, of what a run took by what the other command took in the same round.
 
-
-def clock_ratio(runs: Sequence[Run], others: Sequence[Run]) -> float:
-    """The same of the time on the clock: what a person waits. Only a machine with nothing else to do tells it."""
-    return median(run.seconds / other.seconds for run, other in zip(runs, others, strict=True))
+    Of processor time unless `of` says otherwise; of the time on the clock, what a person waits, only an idle machine tells.
+    """
+    return median(of(run) / of(other) for run, other in zip(runs, others, strict=True))
