@@ -8,7 +8,7 @@ from dataclasses import replace
 from reader.book.page import Page, blocks_of, with_texts
 from reader.model import Block, Edition, Essay, Script
 from reader.text.exceptions import Exceptions
-from reader.text.script import convert, convert_blocks
+from reader.text.script import convert, convert_blocks, rewritten
 
 # A block of this kind is converted from its own `lang` even in the book as published: a note follows the page on which it stands.
 EXCERPT_KIND = "excerpt"
@@ -46,14 +46,10 @@ def convert_page(page: Page, *, asked: Script | None, exceptions: Exceptions, wo
 def _converted(blocks: list[Block], page: Page, *, asked: Script | None, exceptions: Exceptions, words: bool) -> list[Block]:
     ours = [at for at, block in enumerate(blocks) if asked or not block.lang or block.kind == EXCERPT_KIND]
     changed = convert_blocks([blocks[at] for at in ours], target=page.script, origin=page.origin, exceptions=exceptions, words=words)
-    done = [block if block.lang != page.script else _unnamed(block) for block in blocks]
+    done = [block if block.lang != page.script else rewritten(block, block.text, block.spans) for block in blocks]
     for at, block in zip(ours, changed, strict=True):
-        done[at] = _unnamed(block) if block.lang else block
+        done[at] = rewritten(block, block.text, block.spans) if block.lang else block
     return done
-
-
-def _unnamed(block: Block) -> Block:
-    return Block(block.id, block.kind, block.text, block.spans, block.level, block.speaker)
 
 
 def converter(*, target: Script, origin: Script, exceptions: Exceptions, words: bool = False) -> Callable[[str], str]:

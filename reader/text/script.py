@@ -60,7 +60,7 @@ def convert_blocks(blocks: Sequence[Block], *, target: Script, origin: Script, e
     together: dict[Plan, list[tuple[int, Kept]]] = defaultdict(list)
     for at, block in enumerate(blocks):
         if at in simplified and target == "zh-Hans" and not holds(block.text, CORNER):
-            done[at] = _with(block, block.text, block.spans) if block.lang else block
+            done[at] = rewritten(block, block.text, block.spans) if block.lang else block
         elif not block.lang or writing_of(block.lang):
             home, kept = home_of(block.lang, origin), protected(block)
             evidence = Evidence("zh-Hans") if at in simplified else _weighed(block, kept, home)
@@ -82,11 +82,11 @@ def _by_plan(blocks: Sequence[Block], places: Sequence[tuple[int, Kept]], plan: 
     """The blocks of the places, all by the same plan."""
     if words:
         for at, kept in places:
-            yield _with(blocks[at], *_with_words(blocks[at], kept, plan, target=target))
+            yield rewritten(blocks[at], *_with_words(blocks[at], kept, plan, target=target))
         return
     results = render_all([blocks[at].text for at, _ in places], plan)
     for (at, kept), converted in zip(places, results, strict=True):
-        yield _with(blocks[at], *_same_length(blocks[at], kept, converted, plan, target=target))
+        yield rewritten(blocks[at], *_same_length(blocks[at], kept, converted, plan, target=target))
 
 
 def _purely_simplified(blocks: Sequence[Block], origin: Script) -> frozenset[int]:
@@ -101,7 +101,7 @@ def _purely_simplified(blocks: Sequence[Block], origin: Script) -> frozenset[int
     return frozenset(found)
 
 
-def _with(block: Block, text: str, spans: tuple[Span, ...]) -> Block:
+def rewritten(block: Block, text: str, spans: tuple[Span, ...]) -> Block:
     """The block in its new script, which need not be named any more."""
     if text == block.text and spans == block.spans and not block.lang:
         return block
