@@ -7,8 +7,8 @@ from functools import cache
 from hypothesis import strategies as st
 from opencc_data import entries, tool
 
-from reader.text.exceptions import our_exceptions
-from reader.text.fold_table import CLASSES
+from reader.match.fold_table import CLASSES
+from reader.script.exceptions import our_exceptions
 
 PUNCTUATION = "，。：；？！、（）《》“”‘’「」『』 —…\n"
 LATIN = ("AI", "H20", "GH200", "ChatGPT", "CUDA", "1993", "it’s", "Attention is all you need", "é", "𠮷")

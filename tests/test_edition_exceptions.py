@@ -8,8 +8,8 @@ import pytest
 
 from reader.edition.exceptions import read_exceptions
 from reader.errors import EditionError
-from reader.text.exceptions import our_exceptions
-from reader.text.script import convert
+from reader.script.convert import convert
+from reader.script.exceptions import our_exceptions
 from tests.editions import CLUB
 
 

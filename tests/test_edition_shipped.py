@@ -13,9 +13,9 @@ from reader.book.compose import annotate, read_essays
 from reader.book.notes import MOST_MARKERS, WINDOW, EssayNotes
 from reader.book.places import essay_text, find_passage, term_index
 from reader.edition import load_edition
+from reader.match.fold import fold
 from reader.model import Edition, Finding
-from reader.text.fold import fold
-from reader.text.repair import undo
+from reader.repair.reading import undo
 from tests.editions import CLUB, SHIPPED, built, entries
 
 SLUGS = ("suanli", "maojie", "queshi", "wushi", "tanzhu")

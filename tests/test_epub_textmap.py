@@ -19,8 +19,8 @@ from reader.epub.textread import read_document
 from reader.epub.vocabulary import PAGE
 from reader.errors import InputError
 from reader.model import Script
-from reader.text.exceptions import our_exceptions
-from reader.text.script import convert
+from reader.script.convert import convert
+from reader.script.exceptions import our_exceptions
 
 SCRIPTS: tuple[Script, ...] = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 INLINE = ("b", "em", "a", "span", "ruby", "small")

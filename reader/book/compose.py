@@ -26,9 +26,9 @@ from reader.book.scripting import converter, essay_script, matter_script
 from reader.book.variants import Variant, vary
 from reader.errors import EditionError
 from reader.model import NOTE_KINDS, Edition, Essay, Finding, NoteKind, Script
-from reader.text.blocks import make_blocks
-from reader.text.exceptions import Exceptions
-from reader.text.repair import read
+from reader.repair.blocks import make_blocks
+from reader.repair.reading import read
+from reader.script.exceptions import Exceptions
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from reader.book.places import NOTED_KINDS
 from reader.edition import load_edition
 from reader.edition.exceptions import read_exceptions
 from reader.model import Edition, Finding
-from reader.text.repair import unused_rules
+from reader.repair.reading import unused_rules
 
 SHORTEST, LONGEST = 15, 90
 FEWEST_DISPUTES = 3

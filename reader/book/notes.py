@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from reader.book.places import Text, find_passage, marker_place, mentions
+from reader.match.terms import Hit
 from reader.model import NOTE_KINDS, Edition, Finding, NoteKind, Passage, Rebuttal, Remark, Term, value
-from reader.text.terms import Hit
 
 WINDOW = 300
 MOST_MARKERS = 3

@@ -9,10 +9,10 @@ from itertools import accumulate
 from operator import attrgetter
 
 from reader.errors import EditionError, LocateError
+from reader.match.fold import fold
+from reader.match.locate import locate
+from reader.match.terms import Hit, TermIndex, build_index, find_terms
 from reader.model import Essay, Passage, Term
-from reader.text.fold import fold
-from reader.text.locate import locate
-from reader.text.terms import Hit, TermIndex, build_index, find_terms
 
 CLOSING_STOPS = frozenset("，。；：、！？…,.;:!?")
 CLOSERS = frozenset("”’」』）】》〉)]")

@@ -12,7 +12,7 @@ from reader.book.page import Page
 from reader.book.scripting import convert_page, matter_script
 from reader.book.xhtml import write_page
 from reader.model import Cover, Edition, Script
-from reader.text.exceptions import Exceptions
+from reader.script.exceptions import Exceptions
 
 XHTML = "application/xhtml+xml"
 STYLE = Path(__file__).parent / "style" / "style.css"

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from reader.book.compose import annotate, make_pages, read_essays
 from reader.book.page import Page, blocks_of
 from reader.model import NOTE_KINDS, Edition, NoteKind, Script
-from reader.text.choices import examine
-from reader.text.exceptions import Exceptions
-from reader.text.receipt import Examined, Part, Receipt, summarise
+from reader.script.choices import examine
+from reader.script.exceptions import Exceptions
+from reader.script.receipt import Examined, Part, Receipt, summarise
 
 
 def edition_receipt(

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from reader.book.page import Page, blocks_of, with_texts
 from reader.model import Block, Edition, Essay, Script
-from reader.text.exceptions import Exceptions
-from reader.text.script import convert, convert_blocks, rewritten
+from reader.script.convert import convert, convert_blocks, rewritten
+from reader.script.exceptions import Exceptions
 
 # A block of this kind is converted from its own `lang` even in the book as published: a note follows the page on which it stands.
 EXCERPT_KIND = "excerpt"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reader.check import ids, languages, links, notes, packaging
 from reader.check.rule import Rule
+from reader.check.rules import ids, languages, links, notes, packaging
 
 LAW_4 = "one marker, one note, one way back (docs/design.md, law 4)"
 

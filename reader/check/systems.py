@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reader.check import delivery, following, languages, links, marking, popups, styling
 from reader.check.rule import Rule
+from reader.check.rules import delivery, following, languages, links, marking, popups, styling
 
 KPG = "Kindle Publishing Guidelines"
 KOBO = "kobolabs/epub-spec, README, Footnotes/Endnotes"

@@ -12,7 +12,7 @@ import click
 from reader import __version__
 from reader.cli.receipts import write_receipts
 from reader.cli.screen import counted, finding_text, json_text, say
-from reader.cli.scripts import SCRIPT_WORDS, asked_script, script_options
+from reader.cli.script_options import SCRIPT_WORDS, asked_script, script_options
 from reader.errors import OutputError, UsageError
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.cli.screen import counted, json_text
-from reader.cli.scripts import SCRIPT_WORDS
+from reader.cli.script_options import SCRIPT_WORDS
 
 if TYPE_CHECKING:
-    from reader.text.receipt import Group, Part, Receipt
+    from reader.script.receipt import Group, Part, Receipt
 
 HEADINGS = {
     "exception": "exceptions: words that the list settles, against OpenCC",

@@ -9,11 +9,11 @@ import click
 
 from reader.cli.receipts import receipt_facts, receipt_lines, write_receipts
 from reader.cli.screen import json_text, say
-from reader.cli.scripts import asked_script, script_options
+from reader.cli.script_options import asked_script, script_options
 
 if TYPE_CHECKING:
     from reader.model import Script
-    from reader.text.receipt import Receipt
+    from reader.script.receipt import Receipt
 
 EXAMPLES = """\b
 Examples:
@@ -63,9 +63,9 @@ def text_receipt(target: Path, asked: Script | None, *, words: bool) -> Receipt:
     """The receipt of a text file, line by line."""
     from reader.edition.files import decode, read_bytes
     from reader.model import Block
-    from reader.text.choices import examine
-    from reader.text.detect import detect
-    from reader.text.receipt import Receipt, summarise
+    from reader.script.choices import examine
+    from reader.script.detect import detect
+    from reader.script.receipt import Receipt, summarise
 
     text = decode(read_bytes(target, where=str(target)), where=str(target))
     origin: Script = "zh-Hant-TW" if detect(text).writing == "zh-Hant" else "zh-Hans"

@@ -8,7 +8,7 @@ from pathlib import Path
 from reader.edition.fields import Entry
 from reader.edition.files import read_toml
 from reader.model import Script
-from reader.text.exceptions import Exceptions, ScriptException, our_exceptions
+from reader.script.exceptions import Exceptions, ScriptException, our_exceptions
 
 FILE = "script.toml"
 TARGETS: dict[str, Script] = {"simplified": "zh-Hans", "tw": "zh-Hant-TW", "hk": "zh-Hant-HK"}

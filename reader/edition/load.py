@@ -80,7 +80,7 @@ def read_essay(folder: Path, entry: EssayEntry) -> Essay:
 def source_text(text: str, *, name: str) -> tuple[str, tuple[Span, ...]]:
     """What repairs are applied to: the text itself (line ends as \\n), or the article of a saved web page with its own markup as marks."""
     if name.lower().endswith((".html", ".htm", ".xhtml")):
-        from reader.edition.webpage import extract
+        from reader.edition.sources.webpage import extract
 
         return extract(text, name=name)
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text, ()

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from itertools import permutations
 
 from reader.errors import EditionError
+from reader.match.fold import fold_each
+from reader.match.terms import clashes
 from reader.model import Edition, Passage
-from reader.text.fold import fold_each
-from reader.text.rules import RULE_NAMES
-from reader.text.terms import clashes
+from reader.repair.rules import RULE_NAMES
 
 PAGES = frozenset({"cover", "title", "about", "nav", "disputes", "questions", "remarks", "glossary", "textual", "colophon"})
 # Ids of the glossary's and the disputes' entries begin with these, ids within an essay with its slug and one of those.

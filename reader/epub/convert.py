@@ -19,7 +19,7 @@ from reader.epub.textread import read_document
 from reader.epub.vocabulary import BY_MEDIA_TYPE, OPF, PAGE, Vocabulary
 from reader.errors import InputError
 from reader.model import Finding, Script
-from reader.text.exceptions import Exceptions, our_exceptions
+from reader.script.exceptions import Exceptions, our_exceptions
 
 
 @dataclass(frozen=True, slots=True)

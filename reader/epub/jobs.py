@@ -13,7 +13,7 @@ from reader.errors import OutputError, ReaderError
 from reader.model import Finding
 
 if TYPE_CHECKING:
-    from reader.text.receipt import Receipt
+    from reader.script.receipt import Receipt
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from reader.model import Script
-from reader.text.detect import writing_of
+from reader.script.detect import writing_of
 
 # Han characters in these are no Chinese that may be converted (Chinese languages other than Mandarin keep their own usage).
 WITH_HAN = frozenset("ja jpn ko kor vi vie yue wuu nan hak gan hsn och ryu ain oj za".split())

@@ -10,10 +10,10 @@ from reader.epub.convert import Sheet, Wish, book_origin, read_sheets, sheet_ori
 from reader.epub.languages import is_japanese
 from reader.epub.retext import as_block
 from reader.epub.textmap import Text
+from reader.han import has_han
 from reader.model import Script
-from reader.text.choices import examine
-from reader.text.han import has_han
-from reader.text.receipt import Examined, Part, Receipt, summarise
+from reader.script.choices import examine
+from reader.script.receipt import Examined, Part, Receipt, summarise
 
 REASONS = {"code": "code", "pre": "code", "kbd": "code", "samp": "code", "no translation": 'translate="no"'}
 TITLE_LENGTH = 30

@@ -10,10 +10,10 @@ from html import escape
 from reader.epub.languages import holds_kana, is_japanese, new_tag
 from reader.epub.textmap import Document, Edit, Piece, Text
 from reader.model import Block, Script, Span
-from reader.text.batch import convert_all
-from reader.text.detect import Evidence, detect, writing_of
-from reader.text.exceptions import Exceptions
-from reader.text.script import convert_block
+from reader.script.batch import convert_all
+from reader.script.convert import convert_block
+from reader.script.detect import Evidence, detect, writing_of
+from reader.script.exceptions import Exceptions
 
 # Why a piece is kept but needs no protection: no conversion touches it.
 HARMLESS = frozenset({"", "break", "object"})

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from reader.epub.scan import Attribute
-from reader.text.detect import writing_of
+from reader.script.detect import writing_of
 
 
 class Piece(NamedTuple):

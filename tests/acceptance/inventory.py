@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from reader.text.fold import fold
+from reader.match.fold import fold
 
 Page: TypeAlias = "etree._Element"
 Json: TypeAlias = "dict[str, object]"

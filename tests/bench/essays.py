@@ -6,9 +6,9 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reader.match.fold import fold
 from reader.model import Correction, RuleUse, Script
-from reader.text.fold import fold
-from reader.text.repair import read
+from reader.repair.reading import read
 
 RULES = ("pinyin-gloss", "junk-comma", "scrape-space", "halfwidth-punct", "edge-space")
 SECTION = 40

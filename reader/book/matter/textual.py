@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from reader.book import labels
 from reader.book.page import Node, Page, Piece, line, node
 from reader.model import Block, Correction, Edition, Essay, Hunk, Script
-from reader.text.rules import RULES
+from reader.repair.rules import RULES
 
 CONTEXT = 6
 AROUND = 2

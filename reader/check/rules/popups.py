@@ -1,0 +1,154 @@
+"""Rules: what a note must look like so that it pops up whole, and can be read where nothing pops up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from reader.check.anatomy import Note
+from reader.check.book import Book
+from reader.check.hiding import hiding_selectors, matches
+from reader.check.markup import attribute, name_of
+from reader.check.page import Link, words_of
+from reader.check.rule import Fault
+from reader.check.rules.links import style_sheets
+from reader.check.rules.notes import back_to_any, name
+from reader.epub.xml import text_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+# Kobo's bounds for a target that pops up (kobolabs/epub-spec, README, "Footnotes/Endnotes").
+KOBO_LEAST, KOBO_MOST = 9, 5000
+BLOCKS = frozenset({"p", "div", "li", "dd", "dt", "blockquote", "ol", "ul", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "table"})
+ARROWS = "↩↵⏎⤴"
+
+
+def untyped_notes(book: Book) -> Iterator[Fault]:
+    """Targets of markers that are not typed as a note."""
+    for note in book.notes:
+        if not note.typed:
+            yield Fault(note.where, f"the note {name(note)} has neither epub:type footnote nor role doc-footnote")
+
+
+def containers(book: Book) -> Iterator[Fault]:
+    """Elements typed as one note that hold several."""
+    for page, element in book.containers:
+        yield Fault(page.where(element), f"{name_of(element)} is typed as a note but holds several")
+
+
+def hidden_notes(book: Book) -> Iterator[Fault]:
+    """Notes hidden by an attribute or a style sheet, themselves or with what is around them."""
+    selectors = [selector for _, css in style_sheets(book) for selector in hiding_selectors(css)]
+    for note in book.notes:
+        for element in (note.element, *note.element.iterancestors()):
+            if is_hidden(element) or any(matches(element, selector) for selector in selectors):
+                yield Fault(note.where, f"the note {name(note)} is hidden")
+                break
+
+
+def is_hidden(element: _Element) -> bool:
+    """Whether an element hides itself."""
+    return element.get("hidden") is not None or "display:none" in attribute(element, "style").replace(" ", "").lower()
+
+
+def short_notes(book: Book) -> Iterator[Fault]:
+    """Notes below Kobo's lower bound, in characters of text."""
+    for note in book.notes:
+        size = len(words_of(note.element))
+        if 0 < size < KOBO_LEAST:
+            yield Fault(note.where, f"the note {name(note)} has {size} characters")
+
+
+def long_notes(book: Book) -> Iterator[Fault]:
+    """Notes above Kobo's upper bound."""
+    for note in book.notes:
+        size = len(words_of(note.element))
+        if size > KOBO_MOST:
+            yield Fault(note.where, f"the note {name(note)} has {size:,} characters")
+
+
+def empty_notes(book: Book) -> Iterator[Fault]:
+    """Notes with nothing to read."""
+    for note in book.notes:
+        if not words_of(note.element) and not any(name_of(child) in ("img", "svg", "math") for child in note.element.iterdescendants("*")):
+            yield Fault(note.where, f"the note {name(note)} is empty")
+
+
+def listed_notes(book: Book) -> Iterator[Fault]:
+    """Notes that are list items."""
+    for note in book.notes:
+        if name_of(note.element) == "li":
+            yield Fault(note.where, f"the note {name(note)} is a list item")
+
+
+def asides(book: Book) -> Iterator[Fault]:
+    """Notes that several systems show in the pop-up only."""
+    for note in book.notes:
+        if name_of(note.element) == "aside" and note.typed:
+            yield Fault(note.where, f"the note {name(note)} is an aside")
+
+
+def notes_elsewhere(book: Book) -> Iterator[Fault]:
+    """Notes in another file than their marker."""
+    for note in book.notes:
+        for marker in note.markers:
+            if marker.page != note.page.path:
+                yield Fault(marker.where, f"the note {name(note)} stands in another file ({note.page.path})")
+
+
+def markers_inside(book: Book) -> Iterator[Fault]:
+    """Markers inside the very element they point at."""
+    for note in book.notes:
+        for marker in note.markers:
+            if note.element in marker.element.iterancestors():
+                yield Fault(marker.where, f"the marker stands inside its own note {name(note)}")
+
+
+def late_backlinks(book: Book) -> Iterator[Fault]:
+    """Notes whose way back is not the first thing in them."""
+    for note in book.notes:
+        back = first_way_back(book, note)
+        if back is not None and words_before(note.element, back.element):
+            yield Fault(back.where, f"the way back of the note {name(note)} does not come first")
+
+
+def arrow_backlinks(book: Book) -> Iterator[Fault]:
+    """Ways back drawn as an arrow that some fonts do not have."""
+    for note in book.notes:
+        back = first_way_back(book, note)
+        if back is not None and any(arrow in text_of(back.element) for arrow in ARROWS):
+            yield Fault(back.where, f"the way back of the note {name(note)} is an arrow")
+
+
+def bare_first_blocks(book: Book) -> Iterator[Fault]:
+    """Notes whose first block holds the way back alone, while the words stand in later ones."""
+    for note in book.notes:
+        blocks = [child for child in note.element.iterdescendants("*") if name_of(child) in BLOCKS]
+        back = first_way_back(book, note)
+        if len(blocks) > 1 and back is not None and blocks[0] in back.element.iterancestors() and words_of(blocks[0]) == words_of(back.element):
+            yield Fault(note.where, f"the first paragraph of the note {name(note)} says nothing")
+
+
+def first_way_back(book: Book, note: Note) -> Link | None:
+    """The first link of a note that leads back to its marker."""
+    return next((link for link in note.links if back_to_any(book, note, link)), None)
+
+
+def words_before(note: _Element, inner: _Element) -> str:
+    """What a note says before an element in it."""
+    parts: list[str] = []
+    inside = {inner, *inner.iterancestors()}
+    node = note
+    while node is not inner:
+        parts.append(node.text or "")
+        step = None
+        for child in node:
+            if child in inside:
+                step = child
+                break
+            parts += [text_of(child) if isinstance(child.tag, str) else "", child.tail or ""]
+        if step is None:
+            break
+        node = step
+    return "".join(parts).strip()

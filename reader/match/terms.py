@@ -1,0 +1,149 @@
+"""Where the glossary's terms stand in a text. The Aho-Corasick library lives here.
+
+Matching is on folded text (`fold.py`), so it ignores script and the case of Latin letters; white space is compared exactly
+(`DGX GH200` and `DGXGH200` are two forms). Because case is ignored, a form that is also an English word (IT) belongs in
+the glossary only with a neighbour that tells it apart (IT行业).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from reader.match.fold import fold_each
+from reader.model import value
+
+
+@value
+class Hit:
+    """A term stands at `[start, end)`, in code points."""
+
+    start: int
+    end: int
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """One folded form that several terms claim; `forms` are its spellings, `ids` the terms, both in the order given."""
+
+    forms: tuple[str, ...]
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TermIndex:
+    """The automaton over the folded forms, and by a form's place its term, and whether it needs a boundary (before, behind; None: neither)."""
+
+    longest: Any
+    forms: tuple[str, ...]
+    ids: tuple[str, ...]
+    edges: tuple[tuple[bool, bool] | None, ...]
+
+    @cached_property
+    def every(self) -> Any:
+        """The automaton that finds every form in every place: made when first asked for, which few texts do."""
+        return _automaton(self.forms, "Standard")
+
+    @cached_property
+    def most(self) -> int:
+        """The length of the longest form."""
+        return max(map(len, self.forms), default=0)
+
+
+def clashes(forms: Iterable[tuple[str, str]]) -> tuple[Clash, ...]:
+    """Return the forms (of pairs form, term id) that are the same when folded and belong to different terms."""
+    pairs = tuple(forms)
+    shadows = fold_each([form for form, _ in pairs])
+    contested = _contested(shadows, pairs)
+    claims: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
+    for shadow, pair in zip(shadows, pairs, strict=True) if contested else ():
+        if shadow in contested:
+            claims[shadow][pair] = None
+    return tuple(Clash(_once(form for form, _ in claim), _once(term for _, term in claim)) for claim in claims.values())
+
+
+def _contested(shadows: Iterable[str], pairs: Iterable[tuple[str, str]]) -> set[str]:
+    owners: dict[str, str] = {}
+    return {shadow for shadow, (_, term) in zip(shadows, pairs, strict=True) if owners.setdefault(shadow, term) != term}
+
+
+def build_index(forms: Iterable[tuple[str, str]]) -> TermIndex:
+    """Make the automaton for pairs (form, term id). Raises ValueError on an empty form and on `clashes`: validate before."""
+    pairs = tuple(forms)
+    if any(not form for form, _ in pairs):
+        raise ValueError("an empty form would match everywhere")
+    shadows = fold_each([form for form, _ in pairs])
+    if _contested(shadows, pairs):
+        raise ValueError(f"forms claimed by several terms: {clashes(pairs)}")
+    owners = {shadow: term for shadow, (_, term) in zip(shadows, pairs, strict=True)}
+    edges = tuple([(_is_word(form[0]), _is_word(form[-1])) for form in owners])
+    needed = tuple([edge if any(edge) else None for edge in edges])
+    return TermIndex(_automaton(owners, "LeftmostLongest"), tuple(owners), tuple(owners.values()), needed)
+
+
+def _automaton(forms: Iterable[str], kind: str) -> Any:
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    return AhoCorasick(forms, matchkind=getattr(MatchKind, kind), store_patterns=False)
+
+
+def find_terms(folded: str, index: TermIndex) -> tuple[Hit, ...]:
+    """Return where terms stand in a folded text: leftmost first, then longest, none overlapping another.
+
+    A form that begins or ends with a Latin letter or a digit stands only where no other one adjoins it there; Chinese
+    characters never block (`docs/design.md`: `H20` stands in 用H20的, not in `GH200`; nor `GPT-3` in `GPT-3.5`).
+    """
+    hits: list[Hit] = []
+    end, ids, edges = 0, index.ids, index.edges
+    for form, start, stop in index.longest.find_matches_as_indexes(folded):
+        edge = edges[form]
+        if start >= end and (edge is None or _stands_alone(folded, start, stop, edge)):
+            hits.append(Hit(start, stop, ids[form]))
+            end = stop
+            continue
+        # What the library took away with a longer form that does not stand may hold a shorter one that does.
+        for first, last, other in _search_again(folded, max(start, end), stop, index):
+            hits.append(Hit(first, last, ids[other]))
+            end = last
+    return tuple(hits)
+
+
+def _search_again(folded: str, start: int, stop: int, index: TermIndex) -> list[tuple[int, int, int]]:
+    """The forms (start, end, form) that stand and begin in `[start, stop)`, leftmost and longest first."""
+    near = index.every.find_matches_as_indexes(folded[start : stop + index.most], overlapping=True)
+    places = sorted((start + first, -start - last, form) for form, first, last in near if start + first < stop)
+    found, end = [], start
+    for first, minus_last, form in places:
+        edge = index.edges[form]
+        if first >= end and (edge is None or _stands_alone(folded, first, -minus_last, edge)):
+            end = -minus_last
+            found.append((first, end, form))
+    return found
+
+
+def _stands_alone(text: str, start: int, stop: int, edge: tuple[bool, bool]) -> bool:
+    before, behind = edge
+    return not (before and _runs_on(text, start - 1)) and not (behind and _runs_on(text, stop))
+
+
+def _runs_on(text: str, place: int) -> bool:
+    """Does a word or a number go on at `place`? (A stop between digits belongs to a number.)"""
+    if not 0 <= place < len(text) or "\u2e80" <= text[place] < "\uff10":  # the second in nearly every case: Chinese, which has no words
+        return False
+    if _is_word(text[place]):
+        return True
+    around = text[place - 1 : place + 2] if place else ""
+    return text[place] in ".," and len(around) == 3 and around[0].isdecimal() and around[2].isdecimal()
+
+
+def _is_word(char: str) -> bool:
+    """A letter or digit of a script that is written with spaces: from U+2E80 on, only the full-width ones are."""
+    return (char.isalpha() or char.isdecimal() or char == "_") and (char < "\u2e80" or "\uff10" <= char <= "\uff5a")
+
+
+def _once(items: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(items))

@@ -1,0 +1,168 @@
+"""Rules on punctuation marks: half width to full width, straight quotation marks, ellipses and dashes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from reader.han import has_han, is_wide
+from reader.repair.ledger import Edit
+
+_FULL = str.maketrans(",;:?!()", "，；：？！（）")
+_SPACE = " \u00a0"
+# Not `!=`, `::`, `:=`, `:)`; `??` and `?,` are what a decoding error leaves, and must stay to be seen.
+# (The class comes first, so that the search skips from mark to mark; the spaces behind stand outside the group.)
+_MARK = re.compile(rf"([,;:?!](?:(?<=[,;:])(?<!\?.)(?<!::)(?![:=)])|(?<=[?!])(?<![?!].)[?!]*(?![?!,=])))[{_SPACE}]*")
+_CLOSERS = "”’\"')]"
+_OPENERS = "“‘\"'(["
+_PHRASE = re.compile(r"(?<![A-Za-z])[a-z]+[,;]? [a-z]+(?![A-Za-z])")
+_BRACKET = re.compile(r"[()（）]")
+# `f(x)`, `print()`, `sin(θ)`: the bracket belongs to the word before it.
+_CALL = re.compile(r"(?:(?<![A-Za-z0-9_.])[A-Za-z]|(?<![A-Za-z0-9_.])[a-z_][A-Za-z0-9_.]*)$")
+_ELLIPSIS_OR_DASH = re.compile(r"[.…-](?:(?<=(?<!\.)\.)\.{2,5}(?!\.)|(?<=(?<!…)…)(?!…)|(?<=(?<!-)-)-{1,3}(?![->]))")
+_CURLY = "“”‘’"
+
+
+def widen_punctuation(text: str) -> Iterator[Edit]:
+    """Yield `, ; : ? !` and pairs of `( )` → full width in Chinese context, taking the spaces beside them along.
+
+    Never inside a number (2,733; 8:30) or an English phrase; an unpaired bracket (`1)`) stays.
+    """
+    edits = [*_widen_marks(text), *_widen_brackets(text)]
+    edits.sort()
+    end = 0
+    for edit in edits:
+        if edit[0] < end:  # `(甲), 乙`: both may claim the same space
+            edit = Edit(end, max(end, edit.end), edit.after)
+        end = edit[1]
+        yield edit
+
+
+def _widen_marks(text: str) -> Iterator[Edit]:
+    for match in _MARK.finditer(text):
+        marks = match[1]
+        if "??" in marks:
+            continue
+        start, behind = match.span()
+        left, before = start, text[start - 1 : start]
+        while before and before in _SPACE:
+            left -= 1
+            before = text[left - 1 : left]
+        if is_wide(before):
+            yield Edit(left, behind, _full(marks))
+        elif _is_chinese_mark(text, start, match.end(1)):
+            yield Edit(start, behind, _full(marks))
+
+
+@cache
+def _full(marks: str) -> str:
+    # Cached for its memory: a large edition has a hundred thousand commas.
+    return marks.translate(_FULL)
+
+
+def _skip(text: str, place: int, chars: str = _SPACE) -> int:
+    while place < len(text) and text[place] in chars:
+        place += 1
+    return place
+
+
+def _is_chinese_mark(text: str, start: int, end: int) -> bool:
+    left, right = start, _skip(text, end, _SPACE + _OPENERS)
+    while left and text[left - 1] in _CLOSERS:
+        left -= 1
+    if is_wide(text[left - 1 : left]):
+        return True
+    ends_sentence = text[end - 1] in "?!"
+    if is_wide(text[right : right + 1]) and not ends_sentence:
+        return True
+    after = text[end : end + 1]
+    if after in ("", "\n") or (ends_sentence and (after in _CLOSERS or is_wide(text[right : right + 1]))):
+        # 200 characters tell enough: a whole line each time would be quadratic.
+        line = text[max(text.rfind("\n", 0, start) + 1, start - 200) : start]
+        return has_han(line) and not _PHRASE.search(_last_latin_run(line))
+    return False
+
+
+def _last_latin_run(line: str) -> str:
+    start = len(line)
+    while start and not is_wide(line[start - 1]):
+        start -= 1
+    return line[start:]
+
+
+def _widen_brackets(text: str) -> Iterator[Edit]:
+    start = 0
+    for line in text.split("\n"):
+        if ")" in line or "）" in line:
+            opened: list[int] = []
+            for match in _BRACKET.finditer(line):
+                if match[0] in "(（":
+                    opened.append(start + match.start())
+                elif opened:
+                    yield from _widen_pair(text, opened.pop(), start + match.start())
+        start += len(line) + 1
+
+
+def _widen_pair(text: str, start: int, end: int) -> Iterator[Edit]:
+    inner = text[start + 1 : end]
+    mixed = (text[start] == "（") != (text[end] == "）")
+    if not mixed and not has_han(inner):
+        # The neighbours decide, but not for `f(x)的图像`.
+        left, behind = text[max(0, start - 40) : start].rstrip(_SPACE), _skip(text, end + 1)
+        neighbour = is_wide(left[-1:]) or is_wide(text[behind : behind + 1])
+        if not (inner and neighbour) or (left[-1:].isascii() and _CALL.search(left)):
+            return
+    if text[start] == "(":
+        yield Edit(start - _spaces_before(text, start), start + 1, "（")
+    if text[end] == ")":
+        yield Edit(end, _skip(text, end + 1), "）")
+
+
+def _spaces_before(text: str, place: int) -> int:
+    return 1 if place > 1 and text[place - 1] in _SPACE and text[place - 2] not in _SPACE + "\n" else 0
+
+
+def curl_quotes(text: str) -> Iterator[Edit]:
+    """Yield `" 文 "` → `“文”`, opening and closing in turn within a paragraph; spaces inside go.
+
+    A paragraph without Chinese, or with a mark that has no partner, stays as it is: half a guess is worse than none.
+    """
+    for start, end in _quoted_lines(text):
+        line = text[start:end]
+        places = _quote_places(line)
+        if len(places) % 2 or not has_han(line):
+            continue
+        for opening, closing in zip(places[::2], places[1::2], strict=True):
+            inner = _skip(line, opening + 1)
+            outer = max(inner, opening + 1 + len(line[opening + 1 : closing].rstrip(_SPACE)))
+            yield Edit(start + opening, start + inner, "“")
+            yield Edit(start + outer, start + closing + 1, "”")
+
+
+def _quoted_lines(text: str) -> Iterator[tuple[int, int]]:
+    place = text.find('"')
+    while place >= 0:
+        start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+        end = len(text) if end < 0 else end
+        yield start, end
+        place = text.find('"', end)
+
+
+def _quote_places(line: str) -> list[int]:
+    places: list[int] = []
+    for match in re.finditer('"', line):
+        inches = line[match.start() - 1 : match.start()].isdigit() and len(places) % 2 == 0
+        if not inches:
+            places.append(match.start())
+    return places
+
+
+def mend_ellipses_and_dashes(text: str) -> Iterator[Edit]:
+    """Yield `...` and a lone `…` → `……`, `--` → `——`, where Chinese stands on either side (quotation marks looked through)."""
+    for match in _ELLIPSIS_OR_DASH.finditer(text):
+        left, right = match.start(), _skip(text, match.end(), _CURLY)
+        while left and text[left - 1] in _CURLY:
+            left -= 1
+        if is_wide(text[left - 1 : left]) or is_wide(text[right : right + 1]):
+            yield Edit(match.start(), match.end(), "——" if match[0][0] == "-" else "……")

@@ -1,0 +1,59 @@
+"""Rules against what a scraper or a reading aid left in a text: pinyin, stray commas, lines broken after a comma, loose ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reader.han import is_han
+from reader.repair.ledger import Edit
+
+# One syllable behind one character. Without a tone mark only the particles: `系统(os)` and `方案(plan)` are not pinyin,
+# and `龟兹(qiūcí)`, two syllables for two characters, is an author's own gloss.
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+_SYLLABLE = rf"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiouü]{{0,2}}[{_TONED}][aeiouü]{{0,2}}(?:ng?|r)?"
+_PINYIN = re.compile(rf"\((?:{_SYLLABLE}|de|le|zhe|me|ma|ne|ba|zi)\)")
+
+# (One comma written out: only so the search skips from comma to comma.)
+_JUNK_COMMA = re.compile(r",,*(?=[,;:?!，。、；：？！])")
+
+# A next line with a bullet or a number of its own is a list; there the break is meant.
+_BROKEN = re.compile(r"[；;，,]([^\S\n]*(?:\n[^\S\n]*)+)(?=[^\s*•●·#\-])(?![（(]?[0-9]{1,2}(?:[、)）]|\.(?![0-9]))|[（(]?[一二三四五六七八九十]{1,3}[、)）])")
+_LATIN = re.compile(r"[A-Za-z]")
+
+# All that `str.isspace` calls white space but the line feed, and the invisible U+200B and U+FEFF.
+_BLANK = " \t\r\f\v\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
+
+
+def drop_pinyin(text: str) -> Iterator[Edit]:
+    """Yield the removal of each pinyin syllable in half-width brackets directly behind its character."""
+    for match in _PINYIN.finditer(text):
+        if is_han(text[match.start() - 1 : match.start()]):
+            yield Edit(match.start(), match.end(), "")
+
+
+def drop_junk_commas(text: str) -> Iterator[Edit]:
+    """Yield the removal of half-width commas that stand directly before another mark."""
+    for match in _JUNK_COMMA.finditer(text):
+        yield Edit(match.start(), match.end(), "")
+
+
+def join_broken_lines(text: str) -> Iterator[Edit]:
+    """Yield the removal of line breaks behind a comma or semicolon; between two Latin words a space takes their place."""
+    for match in _BROKEN.finditer(text):
+        latin = text[match.start()] in ",;" and _LATIN.match(text, match.end()) and _LATIN.match(text, match.start() - 1)
+        yield Edit(match.start(1), match.end(1), " " if latin else "")
+
+
+def trim_edges(text: str) -> Iterator[Edit]:
+    """Yield the removal of white space (U+3000, tabs, carriage returns, byte order marks too) at both ends of lines."""
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        if line != line.strip(_BLANK):
+            first, last = end - len(line.lstrip(_BLANK)), start + len(line.rstrip(_BLANK))
+            if first > start:
+                yield Edit(start, first, "")
+            if first < last < end:
+                yield Edit(last, end, "")
+        start = end + 1

@@ -1,0 +1,38 @@
+"""Many texts at once, as fast as one: OpenCC is asked once for all that go the same way."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from reader.model import Script
+from reader.script.detect import Evidence
+from reader.script.exceptions import Exceptions
+from reader.script.plan import Plan, make_plan, render_all, render_pairs
+from reader.script.quotes import map_quotes
+
+
+def convert_all(texts: Sequence[tuple[str, Evidence]], *, target: Script, origin: Script, exceptions: Exceptions, words: bool = False) -> list[str]:
+    """Each text as `script.convert` would return it; the evidence is what `detect` says of it without a default."""
+    results = [text for text, _ in texts]
+    alike: dict[Plan, list[int]] = defaultdict(list)
+    for number, (_, evidence) in enumerate(texts):
+        plan = make_plan(evidence.or_else(origin), target=target, origin=origin, exceptions=exceptions, words=words)
+        if not plan.changes_nothing:
+            alike[plan].append(number)
+    for plan, numbers in alike.items():
+        done = (_render_words if words else render_all)([results[number] for number in numbers], plan)
+        for number, result in zip(numbers, done, strict=True):
+            results[number] = result
+    return [map_quotes(result, target=target) for result in results]
+
+
+def _render_words(texts: list[str], plan: Plan) -> list[str]:
+    """The same where lengths change: only the line feeds between the texts tell them apart again, so a text with one goes alone."""
+    joined = "\n".join(text for text in texts if "\n" not in text)
+    done = iter(_render_pairs(joined, plan).split("\n"))
+    return [_render_pairs(text, plan) if "\n" in text else next(done) for text in texts]
+
+
+def _render_pairs(text: str, plan: Plan) -> str:
+    return "".join([after for _, after in render_pairs(text, plan, ())])

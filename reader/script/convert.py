@@ -1,0 +1,190 @@
+"""Text and spans into another script: block by block, each by the script it is really written in.
+
+The number of code points never changes, so ids and offsets hold in every script; only regional words (`words`) change it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+from reader.model import Block, Script, Span
+from reader.script.detect import Evidence, detect, has_traditional, writing_of
+from reader.script.exceptions import Exceptions
+from reader.script.plan import Plan, make_plan, render, render_all, render_pairs
+from reader.script.quotes import CORNER, holds, map_quotes
+from reader.script.regional_words import Pair, carry
+from reader.script.seams import is_plain_cut, widen
+
+__all__ = ["Plan", "convert", "convert_block", "convert_blocks", "make_plan", "render"]
+
+# The protected spans of a block.
+Kept = tuple[Span, ...]
+
+# What stands in these spans is about wording or is no Chinese: it stays as it is.
+PROTECTED = ("code", "wording", "lang")
+# Such a span only keeps a marker on the line of the character before it: it has no text of its own that should convert alike.
+LAYOUT = "nb"
+# Blocks of a page that are looked at as one: most hold nothing of the other script, and where one does they are looked at one by one.
+AT_ONE_LOOK = 64
+
+
+def convert(text: str, *, target: Script, origin: Script, exceptions: Exceptions | None = None, words: bool = False) -> str:
+    """Return one block's whole text in `target`, of the same number of code points (unless `words`), quotation marks included.
+
+    `origin` is the script of the essay: it decides where the characters do not, and gives traditional text its region.
+    """
+    evidence = detect(text, default=origin)
+    plan = make_plan(evidence, target=target, origin=origin, exceptions=exceptions, words=words)
+    return map_quotes(_joined(render_pairs(text, plan, ())) if words else render(text, plan), target=target)
+
+
+def convert_block(block: Block, *, target: Script, origin: Script, exceptions: Exceptions | None = None, words: bool = False) -> Block:
+    """Return the block in `target`: id and kind stay, spans are widened to seams, protected spans keep their text.
+
+    A block with a language of its own is converted from that, or, if it is not Chinese, returned as it is.
+    With `words` the vocabulary of the region goes along, and lengths change.
+    """
+    return convert_blocks((block,), target=target, origin=origin, exceptions=exceptions, words=words)[0]
+
+
+def convert_blocks(blocks: Sequence[Block], *, target: Script, origin: Script, exceptions: Exceptions | None = None, words: bool = False) -> list[Block]:
+    """Return every block as `convert_block` does; a block that stays as it is, itself.
+
+    Those that go the same way go together: a call costs as much as fifty characters.
+    """
+    done = list(blocks)
+    simplified = _purely_simplified(blocks, origin)
+    together: dict[Plan, list[tuple[int, Kept]]] = defaultdict(list)
+    for at, block in enumerate(blocks):
+        if at in simplified and target == "zh-Hans" and not holds(block.text, CORNER):
+            done[at] = rewritten(block, block.text, block.spans) if block.lang else block
+        elif not block.lang or writing_of(block.lang):
+            home, kept = home_of(block.lang, origin), protected(block)
+            evidence = Evidence("zh-Hans") if at in simplified else _weighed(block, kept, home)
+            together[make_plan(evidence, target=target, origin=home, exceptions=exceptions, words=words)].append((at, kept))
+    for plan, places in together.items():
+        for at, block in zip((at for at, _ in places), _by_plan(blocks, places, plan, target=target, words=words), strict=True):
+            done[at] = block
+    for at, block in enumerate(blocks):
+        if block.speaker:
+            done[at] = replace(done[at], speaker=convert(block.speaker, target=target, origin=origin, exceptions=exceptions, words=words))
+    return done
+
+
+def _weighed(block: Block, kept: Kept, home: Script) -> Evidence:
+    return detect(without(block.text, kept) if kept else block.text, default=home)
+
+
+def _by_plan(blocks: Sequence[Block], places: Sequence[tuple[int, Kept]], plan: Plan, *, target: Script, words: bool) -> Iterator[Block]:
+    """The blocks of the places, all by the same plan."""
+    if words:
+        for at, kept in places:
+            yield rewritten(blocks[at], *_with_words(blocks[at], kept, plan, target=target))
+        return
+    results = render_all([blocks[at].text for at, _ in places], plan)
+    for (at, kept), converted in zip(places, results, strict=True):
+        yield rewritten(blocks[at], *_same_length(blocks[at], kept, converted, plan, target=target))
+
+
+def _purely_simplified(blocks: Sequence[Block], origin: Script) -> frozenset[int]:
+    """The indexes of the blocks from simplified surroundings that hold no traditional character; many are looked at as one."""
+    found = list[int]()
+    ours = [at for at, block in enumerate(blocks) if (writing_of(block.lang) if block.lang else origin) == "zh-Hans"]
+    for first in range(0, len(ours), AT_ONE_LOOK):
+        some = ours[first : first + AT_ONE_LOOK]
+        if has_traditional("\n".join([blocks[at].text for at in some])):
+            some = [at for at in some if not has_traditional(blocks[at].text)]
+        found += some
+    return frozenset(found)
+
+
+def rewritten(block: Block, text: str, spans: tuple[Span, ...]) -> Block:
+    """The block in its new script, which need not be named any more."""
+    if text == block.text and spans == block.spans and not block.lang:
+        return block
+    return Block(block.id, block.kind, text, spans, block.level, block.speaker)
+
+
+def _same_length(block: Block, kept: Kept, converted: str, plan: Plan, *, target: Script) -> tuple[str, tuple[Span, ...]]:
+    text = map_quotes(converted, target=target)
+    if kept:
+        text = _restore(text, block.text, ((span.start, span) for span in kept))
+    if not block.spans or plan.changes_nothing:
+        return text, block.spans
+    return text, tuple([span if _stays(span, kept, block.text, plan) else _carry(span, block.text, converted, plan) for span in block.spans])
+
+
+def _stays(span: Span, kept: Kept, text: str, plan: Plan) -> bool:
+    """Most spans end at seams that show at sight."""
+    start, end = span.start, span.end
+    return start == end or span.kind == LAYOUT or (is_plain_cut(text, start, plan.tied) and is_plain_cut(text, end, plan.tied)) or span in kept
+
+
+def _with_words(block: Block, kept: tuple[Span, ...], plan: Plan, *, target: Script) -> tuple[str, tuple[Span, ...]]:
+    """The stretches between protected spans are converted each for itself: what is between them can change its length."""
+    edges = {edge for span in block.spans for edge in (span.start, span.end)}
+    pairs = list(_pairs(block.text, kept, plan, edges))
+    spans = carry(block.spans, pairs)
+    places = ((after.start, span) for span, after in zip(block.spans, spans, strict=True) if span in kept)
+    return _restore(map_quotes(_joined(pairs), target=target), block.text, places), spans
+
+
+def _pairs(text: str, kept: Iterable[Span], plan: Plan, edges: set[int]) -> Iterator[Pair]:
+    done = 0
+    for span in sorted(kept, key=lambda span: span.start):
+        if span.start > done:
+            yield from render_pairs(text[done : span.start], plan, [edge - done for edge in edges])
+        if span.end > done:
+            yield text[max(span.start, done) : span.end], text[max(span.start, done) : span.end]
+        done = max(done, span.end)
+    if done < len(text):
+        yield from render_pairs(text[done:], plan, [edge - done for edge in edges])
+
+
+def _joined(pairs: Iterable[Pair]) -> str:
+    return "".join(after for _, after in pairs)
+
+
+def _carry(span: Span, text: str, converted: str, plan: Plan) -> Span:
+    """The span in the converted text, widened."""
+    start, end = widen(text, converted, span.start, span.end, partial(render, plan=plan), tied=plan.tied)
+    return span if (start, end) == (span.start, span.end) else replace(span, start=start, end=end)
+
+
+def protected(block: Block) -> tuple[Span, ...]:
+    """The block's spans whose text stays as it is."""
+    return tuple(filter(_is_protected, block.spans))
+
+
+def _is_protected(span: Span) -> bool:
+    """A `lang` span whose language is Chinese in some script is text like any other."""
+    return span.kind in PROTECTED and not (span.kind == "lang" and writing_of(span.ref))
+
+
+def without(text: str, spans: Iterable[Span]) -> str:
+    """`text` without what stands in the spans."""
+    for span in sorted(spans, key=lambda span: -span.start):
+        text = text[: span.start] + text[span.end :]
+    return text
+
+
+def _restore(converted: str, original: str, places: Iterable[tuple[int, Span]]) -> str:
+    """Put the original text of each span back at its place in the converted text."""
+    for place, span in places:
+        converted = converted[:place] + original[span.start : span.end] + converted[place + span.end - span.start :]
+    return converted
+
+
+def home_of(lang: str, origin: Script) -> Script:
+    """The script a block's own language names; where it names no region, the essay's, else Taiwan's."""
+    if not lang:
+        return origin
+    if writing_of(lang) == "zh-Hans":
+        return "zh-Hans"
+    regions = set(lang.lower().split("-"))
+    if regions & {"hk", "mo"}:
+        return "zh-Hant-HK"
+    return "zh-Hant-TW" if "tw" in regions or writing_of(origin) == "zh-Hans" else origin

@@ -1,0 +1,97 @@
+"""Which script a text is written in, by the characters that exist in one script only."""
+
+from __future__ import annotations
+
+import codecs
+from functools import cache
+from typing import Literal, NamedTuple
+
+from reader.script.one_script_table import SIMPLIFIED_ONLY, TRADITIONAL_ONLY
+
+Writing = Literal["zh-Hans", "zh-Hant", ""]
+
+
+class Evidence(NamedTuple):
+    """What the characters of a text tell: the writing of most of them (empty: nothing tells), and whether both are there."""
+
+    writing: Writing
+    mixed: bool = False
+
+    def or_else(self, default: str) -> Evidence:
+        """The same, but where neither script has more the language tag `default` decides."""
+        return self if self.writing else Evidence(writing_of(default), self.mixed)
+
+
+def detect(text: str, *, default: str = "") -> Evidence:
+    """Weigh the characters of `text`; `default` as in `Evidence.or_else`.
+
+    Set operations: ten times as fast as a regular expression on long texts.
+    """
+    simplified = not simplified_only().isdisjoint(text)
+    # A search ends where it finds something; only where it will most likely find nothing is the other way quicker.
+    traditional = has_traditional(text) if simplified else not traditional_only().isdisjoint(text)
+    if simplified != traditional:
+        return Evidence("zh-Hans" if simplified else "zh-Hant")
+    if not simplified:
+        return Evidence("").or_else(default)
+    lead = _count(text, simplified_only()) - _count(text, traditional_only())
+    return Evidence("zh-Hans" if lead > 0 else "zh-Hant" if lead < 0 else "", mixed=True).or_else(default)
+
+
+def has_traditional(text: str) -> bool:
+    """Does `text` hold a character of `traditional_only`?
+
+    GB 2312 has no other of them than 後; so what its codec can write needs no look at each character, which would take ten times as long.
+    """
+    try:
+        text.encode("gb2312", _pass_by())
+    except UnicodeEncodeError:
+        return True
+    return "後" in text
+
+
+@cache
+def _pass_by() -> str:
+    """The name of a way for codecs to pass by what they cannot write, unless it is a traditional character."""
+
+    def handle(error: UnicodeError) -> tuple[str, int]:
+        if isinstance(error, UnicodeEncodeError) and traditional_only().isdisjoint(error.object[error.start : error.end]):
+            return "", error.end
+        try:
+            raise error
+        finally:
+            del error  # the error knows this frame: if the frame knew the error, neither would go, nor the text
+
+    name = "reader.no-traditional"
+    codecs.register_error(name, handle)
+    return name
+
+
+def _count(text: str, characters: frozenset[str]) -> int:
+    return sum(map(text.count, characters.intersection(text)))
+
+
+@cache
+def writing_of(tag: str) -> Writing:
+    """The writing that a language tag names; a region without a script stands for its usual one. Empty for other languages.
+
+    Mandarin's own code and the three-letter ones of older books count; pinyin does not.
+    """
+    parts = tag.lower().replace("_", "-").split("-")
+    if parts[0] not in {"zh", "cmn", "zho", "chi"} or {"latn", "bopo"} & set(parts):
+        return ""
+    if "hant" in parts or ("hans" not in parts and {"tw", "hk", "mo"} & set(parts)):
+        return "zh-Hant"
+    return "zh-Hans"
+
+
+@cache
+def simplified_only() -> frozenset[str]:
+    """Characters that no traditional text of any region holds."""
+    return frozenset(SIMPLIFIED_ONLY.replace(" ", ""))
+
+
+@cache
+def traditional_only() -> frozenset[str]:
+    """Characters that no simplified text holds."""
+    return frozenset(TRADITIONAL_ONLY.replace(" ", ""))

@@ -1,0 +1,169 @@
+"""How one block goes to another script: by which way, with which exceptions, and what to do with characters of the other script."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+
+from reader.model import Script
+from reader.script.detect import Evidence, Writing, simplified_only, traditional_only
+from reader.script.exceptions import Chosen, Exceptions, choose, our_exceptions, wrong
+from reader.script.regional_words import Pair, align
+from reader.script.seams import is_plain_cut, is_seam
+from reader.script.ways import UNTOUCHED, Way, walk, way
+
+# Texts for one call: enough that calls cost nothing, few enough that their copies in several encodings do not either.
+TOGETHER = 1000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """How a block is converted: its own way; and the way of the characters (`strays`) that belong to the other script.
+
+    `tied` are the pairs of characters in the exceptions: a cut between two of them is no seam at sight. `plain` is the usual way without
+    regional words: it tells where an exception is needed.
+    """
+
+    usual: Way
+    plain: Way
+    other: Way
+    strays: frozenset[str]
+    chosen: Chosen
+    tied: frozenset[str]
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Does a text stay as it is, but for its quotation marks?"""
+        return self.usual == UNTOUCHED and not self.strays
+
+
+@cache
+def make_plan(evidence: Evidence, *, target: Script, origin: Script, exceptions: Exceptions | None = None, words: bool = False) -> Plan:
+    """Decide how text of this evidence goes to `target`; None means the exceptions that ship with the program.
+
+    With `words` the block's own way may change the number of code points: then only `render_pairs` fits the plan.
+    """
+    writing: Writing = evidence.writing
+    other: Writing = "zh-Hans" if writing == "zh-Hant" else "zh-Hant"
+    chosen = choose(exceptions or our_exceptions(), target=target, writings=(writing, other) if evidence.mixed else (writing,))
+    strays = (simplified_only() if other == "zh-Hans" else traditional_only()) if evidence.mixed else frozenset[str]()
+    usual, unusual = way(writing, target=target, origin=origin, words=words), way(other, target=target, origin=origin)
+    return Plan(usual, way(writing, target=target, origin=origin), unusual, strays, chosen, chosen.pairs)
+
+
+def render(text: str, plan: Plan) -> str:
+    """`text` by the plan, without the quotation marks; pieces of a text may be given, as long as the plan is the whole's."""
+    if plan.changes_nothing:
+        return text
+    return "".join([result for _, result, _ in _pieces(text, plan)])
+
+
+def render_all(texts: Sequence[str], plan: Plan) -> list[str]:
+    """`render` of each of the texts, many in one call: no phrase and no exception holds a line feed."""
+    if plan.strays:  # the search for strays goes character by character, so there is nothing to win
+        return [render(text, plan) for text in texts]
+    results: list[str] = []
+    for first in range(0, len(texts), TOGETHER):
+        some = texts[first : first + TOGETHER]
+        done, at = render("\n".join(some), plan), 0
+        for text in some:
+            results.append(done[at : at + len(text)])
+            at += len(text) + 1
+    return results
+
+
+def render_pairs(text: str, plan: Plan, edges: Collection[int]) -> Iterator[Pair]:
+    """The same as pieces and their results, cut as finely as the conversion allows wherever one of the offsets `edges` stands."""
+    if plan.changes_nothing:
+        yield text, text
+        return
+    at = 0
+    for piece, result, settled in _pieces(text, plan):
+        if settled:
+            yield piece, result
+            at += len(piece)
+            continue
+        for stretch, steps in _stretches(piece, plan):
+            yield from align(stretch, partial(walk, steps=steps), [edge - at for edge in edges])
+            at += len(stretch)
+
+
+def _pieces(text: str, plan: Plan) -> Iterator[tuple[str, str, bool]]:
+    """`text` cut where exceptions are needed: each piece, its result without regional words, and whether an exception settles it.
+
+    Only the clauses around those places are converted again: no phrase runs over a mark, and many texts come joined as one.
+    """
+    result, done = _render_piece(text, plan), 0
+    for start, end, _ in wrong(text, result, plan.chosen, words=plan.usual != plan.plain):
+        if start >= done:
+            left, right = _clause(text, start, end, plan)
+            if left > done:
+                yield text[done:left], result[done:left], False
+            yield from _settled(text[left:right], result[left:right], plan)
+            done = right
+    if done < len(text):
+        yield text[done:], result[done:], False
+
+
+def _settled(clause: str, result: str, plan: Plan) -> Iterator[tuple[str, str, bool]]:
+    """The clause cut at the exceptions that it needs; what is between them converts alone, and may need others."""
+    done = 0
+    for start, end, settled in wrong(clause, result, plan.chosen, words=plan.usual != plan.plain):
+        if start > done:
+            yield from _pieces(clause[done:start], plan)
+        yield clause[start:end], settled, True
+        done = end
+    if done < len(clause):
+        yield from _pieces(clause[done:], plan)
+
+
+def _clause(text: str, start: int, end: int, plan: Plan) -> tuple[int, int]:
+    """`[start, end)` widened to the nearest characters that stand in no phrase and in no exception."""
+    while not is_plain_cut(text, start, plan.tied):
+        start -= 1
+    while not is_plain_cut(text, end, plan.tied):
+        end += 1
+    return start, end
+
+
+def _render_piece(text: str, plan: Plan) -> str:
+    result = walk(text, plan.plain)
+    return _patch(text, result, plan) if plan.strays and not plan.strays.isdisjoint(text) else result
+
+
+def _patch(text: str, result: str, plan: Plan) -> str:
+    """Convert the stretches around the strays by the other way."""
+    pieces, done = [], 0
+    for start, end in _strayed(text, plan):
+        pieces += [result[done:start], walk(text[start:end], plan.other)]
+        done = end
+    return "".join([*pieces, result[done:]])
+
+
+def _stretches(text: str, plan: Plan) -> Iterator[tuple[str, Way]]:
+    """`text` cut around its strays, and the way of each stretch."""
+    done = 0
+    for start, end in _strayed(text, plan):
+        if start > done:
+            yield text[done:start], plan.usual
+        yield text[start:end], plan.other
+        done = end
+    if done < len(text):
+        yield text[done:], plan.usual
+
+
+def _strayed(text: str, plan: Plan) -> Iterator[tuple[int, int]]:
+    """The stretches around the strays, from seam to seam of the other way."""
+    if plan.strays.isdisjoint(text):
+        return
+    other, done = partial(walk, steps=plan.other), 0
+    for place, char in enumerate(text):
+        if char in plan.strays and place >= done:
+            start, end = place, place + 1
+            while start > done and not is_seam(text, start, other):
+                start -= 1
+            while not is_seam(text, end, other):
+                end += 1
+            yield start, end
+            done = end

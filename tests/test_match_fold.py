@@ -1,0 +1,86 @@
+"""The shadow on which terms and quotations are compared (law: `fold(convert(x)) == fold(x)`)."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from chinese import texts
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from opencc_data import CONFIGS, converter, tool
+
+from reader.match.fold import LONG, fold, fold_each
+from reader.match.fold_table import CLASSES
+
+# Classes of more than three characters, read one by one. A new one (a new OpenCC) must be read before it is added.
+LARGE = (
+    "么幺麼麽 仑侖崙𪨧 划㓰劃画畫畵 历厤曆歷 台枱檯臺颱 哩裏裡里 啮嚙齧𫜩 坛墰壇壜罈罎 复復複覆 尽侭儘盡 岁嵗歲𡻕 干乾幹榦 并並併幷 "
+    "弥㳽彌瀰 当噹當𪠽 录彔錄録 径徑迳逕 恶噁惡𫫇 戚慼鏚𬭭 捣搗擣𢭏 摆䙓擺襬 曲麯麴麹 毁毀燬譭 汇匯彙滙 沈沉渖瀋 炼煉鍊鏈链𫔀 线綫線缐 "
+    "腭顎颚齶 苏囌甦蘇 蒙懞濛矇 谫謭譾𫍿 采埰寀採 钟鈡鍾鐘锺 镢䦆鐝钁 闲閑閒𫔮 雕彫琱鵰𫛲 面麪麫麵麺 颖穎頴颕 鲇鮎鯰鲶"
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("头发", "頭髮"),
+        ("着", "著"),
+        ("瞭解", "了解"),
+        ("反覆", "反复"),
+        ("甚麼", "甚么"),
+        ("裡面", "裏麵"),
+        ("NVLink", "NVlink"),
+        ("“入关学”", "「入關學」"),
+        ("‘里’", "『裡』"),
+        ("\uf9d8", "律"),
+    ],
+)
+def test_script_case_and_quotation_marks_fold_together(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("芯片", "晶片"), ("“", "‘"), ("“", "”"), ("「", "『"), ("，", ","), ("’", "'"), ("土", "士")])
+def test_what_is_not_the_same_stays_apart(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+
+
+@settings(deadline=None, max_examples=150)
+@given(texts())
+def test_no_conversion_changes_the_shadow(text: str) -> None:
+    shadow = fold(text)
+    for config in CONFIGS:
+        assert fold(converter(config)(text)) == shadow, config
+
+
+def test_every_code_point_keeps_its_length_and_folds_once() -> None:
+    everything = "".join(chr(point) for point in range(sys.maxunicode + 1) if not 0xD800 <= point <= 0xDFFF)
+    shadow = fold(everything)
+    assert len(shadow) == len(everything)
+    assert fold(shadow) == shadow
+
+
+def test_a_long_text_folds_as_its_characters_do() -> None:
+    everything = "".join(chr(point) for point in range(sys.maxunicode + 1))
+    assert fold(everything) == "".join(fold(everything[start : start + LONG - 1]) for start in range(0, len(everything), LONG - 1))
+
+
+@given(st.lists(texts()))
+def test_many_texts_fold_as_each_does(many: list[str]) -> None:
+    assert fold_each(many) == [fold(text) for text in many]
+
+
+def test_large_classes_are_the_ones_that_were_read() -> None:
+    assert {word for word in CLASSES.split() if len(word) > 3} == set(LARGE.split())
+
+
+def test_no_character_stands_in_two_classes() -> None:
+    characters = CLASSES.replace(" ", "")
+    assert len(characters) == len(set(characters))
+
+
+@pytest.mark.skipif(tool() is None, reason="this OpenCC wheel cannot unpack its dictionaries")
+def test_the_shipped_table_is_what_the_pinned_opencc_gives() -> None:
+    from generate_fold_table import TARGET, module
+
+    assert TARGET.read_text(encoding="utf-8") == module()
