@@ -5,9 +5,10 @@ from __future__ import annotations
 import struct
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from reader.epub.container import Container, read_container, write_zip
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import cast
 
+from msgspec import Struct
 from opencc_data import converter
 
 from reader.model import Script
@@ -24,8 +24,7 @@ ALONE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True, gc=False):
     """One line of `hard-characters.tsv`; `expected` holds every way of writing that is right."""
 
     id: str

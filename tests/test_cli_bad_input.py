@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import Struct
 
 from reader.errors import EXIT_DONE
 from tests.bad_cases import BAD, read_case, spoiled
@@ -16,8 +16,7 @@ CASES = sorted(path.stem for path in BAD.glob("*.toml"))
 OLD = b"the book that was there"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True, gc=False):
     """A case, what the command said, and the folder it was run in."""
 
     case: dict[str, Any]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from reader.edition import load_edition, shipped_folder
 from reader.edition.metadata import SHORT_LENGTH

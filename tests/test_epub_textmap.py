@@ -11,10 +11,10 @@ from chinese import texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.edits import apply_edits, in_order
 from reader.epub.encoding import decode, encode
 from reader.epub.retext import as_block, converted_texts, weigh
 from reader.epub.scan import tokens
-from reader.epub.textmap import apply_edits
 from reader.epub.textread import read_document
 from reader.epub.vocabulary import PAGE
 from reader.errors import InputError
@@ -37,7 +37,8 @@ def words_of(markup: str) -> str:
 
 def converted(markup: str, *, target: Script, origin: Script, words: bool = False) -> str:
     document = read_document(markup, PAGE, lang="")
-    return apply_edits(markup, converted_texts(weigh(document), target=target, origin=origin, exceptions=our_exceptions(), words=words))
+    edits = converted_texts(weigh(document), target=target, origin=origin, exceptions=our_exceptions(), words=words)
+    return apply_edits(markup, sorted(edits, key=in_order))
 
 
 def tagged(text: str, places: list[tuple[int, int, str]]) -> str:

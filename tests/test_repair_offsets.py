@@ -7,8 +7,9 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.edits import Edit, apply_edits
 from reader.model import Hunk
-from reader.repair.ledger import Edit, Piece, apply_edits, fold_edits, make_hunks, undo
+from reader.repair.ledger import Piece, fold_edits, make_hunks, undo
 from reader.repair.offsets import make_shifts, surviving, to_reading, to_source
 
 LETTERS = st.text(alphabet="甲乙ab\n", max_size=12)
@@ -25,7 +26,7 @@ def ledgers(draw: st.DrawFn) -> tuple[str, str, tuple[Hunk, ...]]:
         source += between + before
         place += len(before)
     source += draw(LETTERS)
-    return source, apply_edits(source, [piece[:3] for piece in pieces]), make_hunks(source, pieces)  # type: ignore[misc]
+    return source, apply_edits(source, [Edit(piece.start, piece.end, piece.after) for piece in pieces]), make_hunks(source, pieces)
 
 
 @settings(deadline=None)
@@ -95,6 +96,6 @@ def test_any_passes_of_edits_fold_into_hunks_that_undo(source: str, passes: list
         pieces = fold_edits(pieces, edits, text, str(number))
         text = apply_edits(text, edits)
     hunks = make_hunks(source, pieces)
-    assert apply_edits(source, [piece[:3] for piece in pieces]) == text  # type: ignore[misc]
+    assert apply_edits(source, [Edit(piece.start, piece.end, piece.after) for piece in pieces]) == text
     assert undo(text, hunks) == source
     assert all(one.end < two.start for one, two in pairwise(pieces))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.repair.ledger import apply_edits
+from reader.edits import apply_edits
 from reader.repair.rules import RULE_NAMES, RULES, Words
 
 CASES = Path(__file__).parent / "cases" / "repair"

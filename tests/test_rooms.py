@@ -12,7 +12,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "reader"
 # From the ground up; rooms on one line do not know each other.
 FLOORS = (
-    {"model", "errors", "han"},
+    {"model", "errors", "edits", "han"},
     {"match"},
     {"repair", "script"},
     {"epub"},
@@ -23,6 +23,8 @@ FLOORS = (
     {"__main__"},
 )
 GROUND = FLOORS[0]
+# The one kind of value in the house.
+VALUES = "msgspec"
 HOMES = {
     "ahocorasick_rs": {"match", "script"},
     "bs4": {"edition/sources"},
@@ -80,14 +82,21 @@ def test_every_room_has_its_floor() -> None:
 def test_third_party_packages_stay_in_their_homes(path: Path) -> None:
     for name in imported(path):
         top = name.split(".")[0]
-        if top == "reader" or top in sys.stdlib_module_names:
+        if top in {"reader", VALUES} or top in sys.stdlib_module_names:
             continue
         assert is_at_home(path, top), f"{path.name} imports {name}"
 
 
 @pytest.mark.parametrize("name", sorted(GROUND))
-def test_the_ground_needs_the_standard_library_alone(name: str) -> None:
-    assert all(top.split(".")[0] in sys.stdlib_module_names for top in imported(PACKAGE / f"{name}.py"))
+def test_the_ground_needs_the_standard_library_and_values_alone(name: str) -> None:
+    assert {top.split(".")[0] for top in imported(PACKAGE / f"{name}.py")} <= {VALUES, *sys.stdlib_module_names}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_there_is_one_kind_of_value(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert "NamedTuple" not in text
+    assert "dataclasses" not in set(imported(path))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
@@ -100,7 +109,7 @@ def test_files_and_functions_keep_the_house_sizes(path: Path) -> None:
             assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, f"{path.name}: {node.name}"
 
 
-@pytest.mark.parametrize("name", ["opencc", "bs4", "ebooklib", "lxml", "rapidfuzz", "ahocorasick_rs", "importlib.metadata"])
+@pytest.mark.parametrize("name", ["opencc", "bs4", "ebooklib", "lxml", "rapidfuzz", "ahocorasick_rs", "msgspec", "importlib.metadata"])
 def test_the_command_line_starts_without_slow_packages(name: str) -> None:
     import subprocess
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.book.essaypage import essay_page
 from reader.book.matter.colophon import colophon_page
@@ -31,8 +33,7 @@ from reader.repair.reading import read
 from reader.script.exceptions import Exceptions
 
 
-@dataclass(frozen=True, slots=True)
-class EssayCount:
+class EssayCount(Struct, frozen=True, gc=False):
     """What the book holds of one essay."""
 
     slug: str
@@ -43,8 +44,7 @@ class EssayCount:
     notes: dict[NoteKind, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True, gc=False):
     """The finished book and what there is to say about it."""
 
     data: bytes

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from reader.book.compose import annotate, read_essays
 from reader.book.gaps import gap_words, gaps, name_words, unexplained
@@ -22,8 +23,7 @@ SHORTEST, LONGEST = 15, 90
 FEWEST_DISPUTES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True, gc=False):
     """Findings, the coverage in lines for people, and the same as data."""
 
     findings: tuple[Finding, ...]
@@ -31,8 +31,7 @@ class Report:
     facts: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True, gc=False):
     """One essay's paragraphs with and without notes."""
 
     slug: str

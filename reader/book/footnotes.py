@@ -6,7 +6,8 @@ The shape follows `docs/design.md`, "How a note is marked up": `div`s, visible, 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from reader.book import labels
 from reader.book.notes import Anchor, EssayNotes, Item, Note, passage_id

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from reader.book.notes import EssayNotes
 from reader.book.places import NOTED_KINDS, find_passage
@@ -18,8 +19,7 @@ LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+-]*(?<![.-])")
 SHOWN = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True, gc=False):
     """A paragraph without a marker, why, and the entries that stand elsewhere or found no room."""
 
     block: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from reader.book.rewriting import TYPE, XHTML, rewrite_page
 
@@ -22,8 +23,7 @@ PARAGRAPHS = frozenset(f"{XHTML}{name}" for name in ("p", "ul", "ol", "dl", "tab
 UNTOUCHED = frozenset(f"{XHTML}{name}" for name in ("script", "style", "pre", "svg", "math", "rt", "rp"))
 
 
-@dataclass(slots=True)
-class Counter:
+class Counter(Struct, gc=False):
     """Paragraph and segment of the next span; segments begin anew with each paragraph."""
 
     paragraph: int = 0

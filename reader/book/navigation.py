@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from reader.book import labels
 from reader.book.inline import attribute, safe
@@ -10,8 +10,7 @@ from reader.book.page import Node, Page, line, node
 from reader.model import Block, Edition, Script
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True, gc=False):
     """One line of the contents, with the entries below it."""
 
     title: Block

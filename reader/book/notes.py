@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from reader.book.places import Text, find_passage, marker_place, mentions
 from reader.match.terms import Hit
-from reader.model import NOTE_KINDS, Edition, Finding, NoteKind, Passage, Rebuttal, Remark, Term, value
+from reader.model import NOTE_KINDS, Edition, Finding, NoteKind, Passage, Rebuttal, Remark, Term
 
 WINDOW = 300
 MOST_MARKERS = 3
 ORDER: dict[NoteKind, int] = {"rebuttal": 0, "fact": 1, "text": 2, "term": 3}
 
 
-@value
-class Item:
+class Item(Struct, frozen=True, gc=False):
     """One thing a note says: a term, a remark, or one side of a dispute (`claim` true where the disputed claim stands)."""
 
     kind: NoteKind
@@ -25,8 +25,7 @@ class Item:
     claim: bool = False
 
 
-@value
-class Note:
+class Note(Struct, frozen=True, gc=False):
     """A marker and its note: all items of one place, the first of which gives kind, ids and number."""
 
     essay: str
@@ -50,8 +49,7 @@ class Note:
         return f"{self.essay}-n-{self.key}"
 
 
-@value
-class Anchor:
+class Anchor(Struct, frozen=True, gc=False):
     """An empty place to land on: a quoted passage (`q`), the first mention of a term (`t`).
 
     `quoted` is the passage as the reading text has it (the data may quote it in the other script), `speaker` who says it there.
@@ -63,8 +61,7 @@ class Anchor:
     speaker: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EssayNotes:
+class EssayNotes(Struct, frozen=True, gc=False):
     """Everything placed in one essay. `first` is where each term's first mention can be reached."""
 
     text: Text
@@ -73,8 +70,7 @@ class EssayNotes:
     first: dict[str, str]
 
 
-@dataclass(slots=True)
-class Density:
+class Density(Struct, gc=False):
     """Sorted places of which at most `most` lie in any 300 characters; `crowded` is 1 wherever one more would be too many.
 
     (A glossary's terms ask far more often than they find room.)
@@ -99,18 +95,13 @@ class Density:
                 self.crowded[start : first + WINDOW] = b"\1" * (first + WINDOW - start)
 
 
-@dataclass(slots=True)
-class Room:
+class Room(Struct, gc=False):
     """The markers of one essay while they are being placed."""
 
     text: Text
+    markers: Density
+    disputes: Density
     items: dict[int, list[Item]] = field(default_factory=dict)
-    markers: Density = field(init=False)
-    disputes: Density = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.markers = Density(MOST_MARKERS, bytearray(len(self.text.text) + WINDOW))
-        self.disputes = Density(1, bytearray(len(self.text.text) + WINDOW))
 
     def fits(self, place: int, *, dispute: bool) -> bool:
         """Whether a marker at `place` keeps the density: in any 300 characters three markers, one of them a dispute."""
@@ -126,12 +117,18 @@ class Room:
         self.items.setdefault(place, []).append(item)
 
 
+def empty_room(text: Text) -> Room:
+    """The room of an essay in which nothing is marked yet."""
+    length = len(text.text) + WINDOW
+    return Room(text, Density(MOST_MARKERS, bytearray(length)), Density(1, bytearray(length)))
+
+
 def place_notes(edition: Edition, texts: dict[str, Text], kinds: Iterable[NoteKind] = NOTE_KINDS) -> tuple[dict[str, EssayNotes], tuple[Finding, ...]]:
     """Everything that is marked, per essay, and what found no room; raises EditionError for a quotation that is not there exactly once.
 
     Disputes come first (both sides or none), then important terms, facts, textual notes, other terms; a crowded term takes its next mention.
     """
-    wanted, rooms, findings = frozenset(kinds), {slug: Room(text) for slug, text in texts.items()}, list[Finding]()
+    wanted, rooms, findings = frozenset(kinds), {slug: empty_room(text) for slug, text in texts.items()}, list[Finding]()
     anchors: dict[str, list[Anchor]] = {slug: [] for slug in texts}
     for rebuttal in edition.rebuttals:
         findings += _place_rebuttal(rebuttal, rooms, anchors, wanted="rebuttal" in wanted)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+
+from msgspec import Struct
 
 from reader.book.zipping import BookZip
 from reader.model import Script
@@ -30,8 +31,7 @@ FEATURES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True, gc=False):
     """One file of the book; `properties` as in the manifest.
 
     In the reading order it follows the file with the id `follows`, else the one that was packed before it.
@@ -46,8 +46,7 @@ class File:
     properties: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Struct, frozen=True, gc=False):
     """What the package document says of the book, already in the asked script. `date` is the edition's day."""
 
     identifier: str

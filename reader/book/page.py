@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias
 
+from msgspec import Struct
+
 from reader.book.inline import attribute
 from reader.book.pagelist import Stop
-from reader.model import Block, Script, Span, value
+from reader.model import Block, Script, Span
 
 Part: TypeAlias = "str | Block | Label"
 # One element, or several: its markup (`str`) and its texts in the order in which they are written. Flat, because a large book has
@@ -25,15 +26,13 @@ LISTS = frozenset({"li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "thead", "
 OWN_LINE = BLOCKS | LISTS
 
 
-@value
-class Label:
+class Label(Struct, frozen=True, gc=False):
     """The text of an attribute that people read or hear: in the edition's script until it is converted, not escaped."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True, gc=False):
     """One XHTML file: its name, title, language, and what stands in its body.
 
     `toc` are (level, title, fragment) for the contents; level 1 is the page itself. `stops` are the page stops that stand in it.

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.model import Block, Essay, Span, value
+from msgspec import Struct
+
+from reader.model import Block, Essay, Span
 
 PAGE = 300
 END = re.compile("[。！？；…”’」』][。！？；…”’」』]*")  # not `+`: so the search skips from mark to mark
 
 
-@value
-class Stop:
+class Stop(Struct, frozen=True, gc=False):
     """Page `number` begins at `offset` (code points) of block `block` of its essay."""
 
     number: int

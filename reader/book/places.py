@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from itertools import accumulate
 from operator import attrgetter
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.errors import EditionError, LocateError
 from reader.match.fold import fold
@@ -19,8 +21,7 @@ CLOSERS = frozenset("”’」』）】》〉)]")
 NOTED_KINDS = frozenset({"paragraph", "quotation", "item", "ordered", "speech"})
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True, gc=False):
     """An essay as one string, its blocks' texts joined by line breaks; `starts[i]` is where block i begins."""
 
     essay: Essay

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from reader.book.page import Page, blocks_of, with_texts
 from reader.model import Block, Edition, Essay, Script

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from reader.check.markup import is_marker, is_note, name_of
 from reader.check.page import Link, Page
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 INLINE = frozenset({"a", "b", "bdi", "cite", "dfn", "em", "i", "small", "span", "strong", "sub", "sup", "u"})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Note:
+class Note(Struct, frozen=True, gc=False, eq=False):
     """One note: its element, the markers that point at it, the links in it, and whether it is typed as a note at all."""
 
     page: Page

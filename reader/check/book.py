@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from reader.check.anatomy import Note, find_containers, find_markers, find_notes
 from reader.check.page import Link, Page, read_page
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 PAGE = "application/xhtml+xml"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Book:
+class Book(Struct, frozen=True, gc=False, eq=False):
     """A book as the rules see it.
 
     `broken` names the pages that are not well-formed, with the parser's words; they are not in `pages`.

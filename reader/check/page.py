@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from reader.check.markup import EPUB_TYPE, XLINK_HREF, attribute, ids_of, name_of
 from reader.epub.href import Target, resolve
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Link:
+class Link(Struct, frozen=True, gc=False, eq=False):
     """An `a` (or `area`) with an href; `target` is None when it leads out of the book."""
 
     page: str
@@ -30,8 +30,7 @@ class Link:
         return f"{self.page}:{line_of(self.element)}"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Page:
+class Page(Struct, frozen=True, gc=False, eq=False):
     """One XHTML file. `number` is its place in the reading order, `order` holds every element's place in the file.
 
     `typed` are the elements with an `epub:type` or a role, `ids` the first element of each id.

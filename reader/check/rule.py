@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reader.check.book import Book
 from reader.model import Finding, Level
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True, gc=False):
     """What a rule's function found: a place (`file:line`) and what is wrong there."""
 
     where: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True, gc=False):
     """One rule. `systems` are keys of `check.verdict.SYSTEMS`, empty when all are concerned; `source` is the clause or fact it rests on.
 
     error: something does not work; warning: it works worse or not everywhere; info: good to know.

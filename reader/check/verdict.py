@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from reader.check.rule import Rule
 from reader.model import Finding
@@ -13,8 +14,7 @@ Basis = Literal["by rule", "unknown"]
 Word = Literal["by rule", "unknown", "problems"]
 
 
-@dataclass(frozen=True, slots=True)
-class System:
+class System(Struct, frozen=True, gc=False):
     """A reading system. `basis` says what a clean book means: rules from its source or its guide were kept, or nothing is known."""
 
     key: str
@@ -42,8 +42,7 @@ SYSTEMS: tuple[System, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True, gc=False):
     """How a book does in one system; `codes` are those of the errors and warnings that concern it, each once, in the order found."""
 
     system: System

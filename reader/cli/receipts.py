@@ -90,6 +90,7 @@ def places_text(places: Sequence[tuple[str, int]]) -> str:
 
 def receipt_facts(receipt: Receipt) -> dict[str, Any]:
     """The JSON form of a receipt."""
-    from dataclasses import asdict
+    from msgspec import to_builtins
 
-    return asdict(receipt)
+    facts: dict[str, Any] = to_builtins(receipt)
+    return facts

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 from reader.errors import EditionError
 
@@ -22,8 +23,7 @@ TYPES = {
 }
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct, gc=False):
     """One table of a TOML file; `where` is what errors say, `name` what TOML calls it, `used` the keys asked for so far."""
 
     where: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from reader.edition.exceptions import FILE as SCRIPT_FILE
 from reader.edition.fields import near

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.edition.fields import Entry
 from reader.edition.files import read_inside, read_toml
@@ -17,8 +19,7 @@ LEVELS = range(1, 7)
 JPEG = b"\xff\xd8\xff"
 
 
-@dataclass(frozen=True, slots=True)
-class EssayEntry:
+class EssayEntry(Struct, frozen=True, gc=False):
     """An essay as `edition.toml` describes it: where its source lies, and what that must hash to."""
 
     where: str

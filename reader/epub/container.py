@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from reader.epub.archive import Date, read_zip, write_zip
 from reader.epub.opf import Package, parse_package
@@ -22,8 +23,7 @@ OBFUSCATION = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/en
 __all__ = ["Container", "Date", "read_container", "write_zip"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Container:
+class Container(Struct, frozen=True, gc=False, eq=False):
     """A book as a file: `files` by name in the zip's order, `package` as it says of itself, `size` of the zip in bytes."""
 
     name: str

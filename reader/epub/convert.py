@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
+
+from reader.edits import apply_edits, in_order
 from reader.epub.container import Container, read_container
 from reader.epub.direction import is_vertical, progression_edits
 from reader.epub.encoding import Decoded, decode, encode
@@ -14,7 +16,7 @@ from reader.epub.languages import believed
 from reader.epub.metadata import language_edits
 from reader.epub.retext import Weighed, converted_tags, converted_texts, tell_origin, weigh
 from reader.epub.rezip import rewrite_zip
-from reader.epub.textmap import Document, apply_edits
+from reader.epub.textmap import Document
 from reader.epub.textread import read_document
 from reader.epub.vocabulary import BY_MEDIA_TYPE, OPF, PAGE, Vocabulary
 from reader.errors import InputError
@@ -22,8 +24,7 @@ from reader.model import Finding, Script
 from reader.script.exceptions import Exceptions, our_exceptions
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True, gc=False):
     """What is asked for: the script, whether the words of its region too, and what OpenCC gets wrong."""
 
     target: Script
@@ -31,8 +32,7 @@ class Wish:
     exceptions: Exceptions | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True, gc=False):
     """One file of the book, read: its name in the zip, its markup, its texts."""
 
     name: str
@@ -43,8 +43,7 @@ class Sheet:
     lang: str
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(Struct, frozen=True, gc=False):
     """The new book's bytes, the names of the files that changed, and what the reader of the book ought to know."""
 
     data: bytes
@@ -121,7 +120,7 @@ def convert_sheets(sheets: tuple[Sheet, ...], wish: Wish, origin: Script, progre
             *(language_edits(sheet.document.source, target=wish.target) if sheet.vocabulary is OPF else ()),
         ]
         if edits:
-            yield sheet.name, encode(apply_edits(sheet.document.source, edits), sheet.decoded)
+            yield sheet.name, encode(apply_edits(sheet.document.source, sorted(edits, key=in_order)), sheet.decoded)
 
 
 def direct(book: Container, sheets: tuple[Sheet, ...], changed: dict[str, bytes], target: Script) -> dict[str, bytes]:
@@ -135,7 +134,7 @@ def direct(book: Container, sheets: tuple[Sheet, ...], changed: dict[str, bytes]
     like = next(sheet.decoded for sheet in sheets if sheet.name == path)
     text = changed[path][len(like.mark) :].decode(like.codec) if path in changed else like.text
     edits = tuple(progression_edits(text))
-    return {path: encode(apply_edits(text, edits), like)} if edits else {}
+    return {path: encode(apply_edits(text, sorted(edits, key=in_order)), like)} if edits else {}
 
 
 def doubts(book: Container, sheets: tuple[Sheet, ...], changed: dict[str, bytes]) -> Iterator[Finding]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from reader.edits import Edit
 from reader.epub.container import Container
 from reader.epub.scan import attributes, tokens
-from reader.epub.textmap import Edit, local
+from reader.epub.textmap import local
 
 PAGES = ("application/xhtml+xml", "text/html")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reader.errors import InputError
 
@@ -14,8 +15,7 @@ MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030"}
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True, gc=False):
     """A file as text, and how to write it back: a byte order mark and a codec."""
 
     text: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Target:
+
+class Target(Struct, frozen=True, gc=False):
     """A place in the book: `path` inside the zip, `fragment` without its `#` (empty when the whole file is meant)."""
 
     path: str

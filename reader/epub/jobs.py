@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from reader.epub.convert import Wish, convert_book
 from reader.epub.files import write_atomic
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from reader.script.receipt import Receipt
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True, gc=False):
     """A book and where the converted one goes."""
 
     source: Path
@@ -26,8 +26,7 @@ class Job:
     receipt: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True, gc=False):
     """What became of a job: the files of the book that changed of those that hold text, or the error that stopped it."""
 
     source: Path

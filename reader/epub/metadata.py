@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reader.edits import Edit
 from reader.epub.languages import new_book_tag
 from reader.epub.scan import tokens
-from reader.epub.textmap import Edit, local
+from reader.epub.textmap import local
 from reader.model import Script
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from reader.epub.href import resolve
 from reader.epub.xml import line_of, parse_xml, text_of
@@ -18,8 +19,7 @@ DC = "{http://purl.org/dc/elements/1.1/}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(Struct, frozen=True, gc=False):
     """One statement: `name` is `dc:title`, a property (`dcterms:modified`) or an EPUB 2 name (`cover`)."""
 
     name: str
@@ -29,8 +29,7 @@ class Meta:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True, gc=False):
     """One manifest entry; `path` is its name in the zip, empty when it lies on the network."""
 
     id: str
@@ -41,8 +40,7 @@ class Item:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class SpineItem:
+class SpineItem(Struct, frozen=True, gc=False):
     """One stop of the reading order; `path` is empty when the manifest has no such id."""
 
     idref: str
@@ -51,8 +49,7 @@ class SpineItem:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True, gc=False):
     """A package document, read."""
 
     path: str

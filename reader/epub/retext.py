@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 
+from msgspec import Struct
+
+from reader.edits import Edit
 from reader.epub.languages import holds_kana, is_japanese, new_tag
-from reader.epub.textmap import Document, Edit, Piece, Text
+from reader.epub.textmap import Document, Piece, Text
 from reader.model import Block, Script, Span
 from reader.script.batch import convert_all
 from reader.script.convert import convert_block
@@ -19,8 +21,7 @@ from reader.script.exceptions import Exceptions
 HARMLESS = frozenset({"", "break", "object"})
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(Struct, frozen=True, gc=False):
     """The texts of a document that conversion could change, each with what its characters tell of its script."""
 
     texts: tuple[tuple[Text, str, Evidence], ...]

@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from html.entities import html5
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 Kind = Literal["text", "start", "end", "empty", "block", "other"]
 OPAQUE = "\ufffc"  # stands for what is no text (a picture, an unknown entity), so that no phrase reaches across it
@@ -25,7 +27,7 @@ _SCAN = rf"""
 """
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True, gc=False):
     """`source[start:end]`: a text, a tag (`name` and its `attributes` as they are written), or what is neither.
 
     A `block` is a whole paragraph without marks, the commonest thing in a book: its text runs from `place` to `inner`.
@@ -40,7 +42,7 @@ class Token(NamedTuple):
     inner: int = 0
 
 
-class Attribute(NamedTuple):
+class Attribute(Struct, frozen=True, gc=False):
     """One attribute; `source[start:end]` is its value as it is written, without the quotation marks."""
 
     name: str

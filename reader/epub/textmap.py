@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from reader.epub.scan import Attribute
 from reader.script.detect import writing_of
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True, gc=False):
     """`source[start:end]`, which stands for `text`; `kept` says why it must stay as it is (empty: it may change)."""
 
     start: int
@@ -25,7 +25,7 @@ class Piece(NamedTuple):
     kept: str = ""
 
 
-class Text(NamedTuple):
+class Text(Struct, frozen=True, gc=False):
     """One paragraph, heading, cell or attribute. `lang` is its own language tag, or empty where the file's holds."""
 
     pieces: tuple[Piece, ...]
@@ -33,21 +33,12 @@ class Text(NamedTuple):
     attribute: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True, gc=False):
     """A file's texts in reading order (an inner one before the one around it), and its language tags."""
 
     source: str
     texts: tuple[Text, ...]
     tags: tuple[Attribute, ...]
-
-
-class Edit(NamedTuple):
-    """`source[start:end]` is to be `new`."""
-
-    start: int
-    end: int
-    new: str
 
 
 def unwrapped(pieces: list[Piece]) -> Iterable[Piece]:
@@ -73,15 +64,6 @@ def _cut(pieces: list[Piece], cuts: list[tuple[int, int]]) -> Iterator[Piece]:
             if one > done:
                 yield Piece(piece.start + done - start, piece.start + one - start, piece.text[done - start : one - start])
             done = two
-
-
-def apply_edits(source: str, edits: Iterable[Edit]) -> str:
-    """`source` with every edit done; they may come in any order but never overlap."""
-    out, done = [], 0
-    for edit in sorted(edits):
-        out += [source[done : edit.start], edit.new]
-        done = edit.end
-    return "".join([*out, source[done:]])
 
 
 def foreign(lang: str) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from msgspec import Struct, field
 
 from reader.epub.languages import believed
 from reader.epub.scan import OPAQUE, Attribute, Token, attributes, decoded, tokens
@@ -11,7 +10,7 @@ from reader.epub.textmap import Document, Piece, Text, foreign, local, unwrapped
 from reader.epub.vocabulary import CLASSICAL, INLINE, MARKERS, OBJECTS, READINGS, THROUGH, Vocabulary
 
 
-class Frame(NamedTuple):
+class Frame(Struct, frozen=True, gc=False):
     """An open element: its language and whether that is its own, why its text is kept, whether it holds text at all, whether it is a text apart.
 
     `untranslated` is why the element says so itself, `kept` also whether its language does.
@@ -26,8 +25,7 @@ class Frame(NamedTuple):
     apart: bool
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct, gc=False):
     """An unfinished text: its pieces, its language (that of the first piece that may change), whether it is more than white space."""
 
     pieces: list[Piece] = field(default_factory=list)
@@ -36,8 +34,7 @@ class Draft:
     solid: bool = False
 
 
-@dataclass(slots=True)
-class Reader:
+class Reader(Struct, gc=False):
     """The state of one reading: open elements, unfinished texts (a text inside a text is the last), and what is finished."""
 
     source: str

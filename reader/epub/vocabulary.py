@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 # HTML's phrasing elements, and DTBook's: text runs on through them. All others end a text.
 INLINE = frozenset(
@@ -26,8 +26,7 @@ ATTRIBUTES = frozenset("alt title summary label abbr placeholder aria-label aria
 MARKERS = frozenset("noteref doc-noteref annoref pagebreak doc-pagebreak".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True, gc=False):
     """Where a kind of file keeps its text. `only` names the elements that hold some (empty: all do); `metas` the statements that people read."""
 
     attributes: frozenset[str] = ATTRIBUTES

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from msgspec import Struct
+
 from reader.match.fold import fold_each
-from reader.model import value
 
 
-@value
-class Hit:
+class Hit(Struct, frozen=True, gc=False):
     """A term stands at `[start, end)`, in code points."""
 
     start: int
@@ -26,16 +25,14 @@ class Hit:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(Struct, frozen=True, gc=False):
     """One folded form that several terms claim; `forms` are its spellings, `ids` the terms, both in the order given."""
 
     forms: tuple[str, ...]
     ids: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class TermIndex:
+class TermIndex(Struct, frozen=True, dict=True):
     """The automaton over the folded forms, and by a form's place its term, and whether it needs a boundary (before, behind; None: neither)."""
 
     longest: Any

@@ -8,7 +8,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from reader.errors import EditionError
 from reader.model import Block, Reading, Source, Span, Structure
@@ -20,7 +21,7 @@ from reader.repair.structure import Role, resolve
 LINE_KINDS = ("heading", "item", "quotation", "ordered")
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True, gc=False):
     """A line of the reading text."""
 
     start: int
@@ -75,7 +76,7 @@ def block_ids(slug: str, source: str, lines: Sequence[Line], shifts: Shifts) -> 
     starts = tuple(accumulate([len(line) + 1 for line in source.split("\n")], initial=0))  # and the end
     names: list[str] = []
     seen, begun = set[str](), 0  # `begun`: the last source line of which a block holds a character
-    for line, ends in zip(lines, surviving([line[:2] for line in lines], shifts), strict=True):
+    for line, ends in zip(lines, surviving([(line.start, line.end) for line in lines], shifts), strict=True):
         place, last = ends or (to_source(line.start, shifts, side="left"), None)
         row = bisect_right(starts, place)
         column = place - starts[row - 1] + 1

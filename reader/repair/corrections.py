@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
+from msgspec import Struct
+
+from reader.edits import in_order
 from reader.errors import EditionError
 from reader.match.nearest import candidates
 from reader.model import Correction, Keep
 from reader.repair.ledger import Piece
 
 
-class Placed(NamedTuple):
+class Placed(Struct, frozen=True, gc=False):
     """A correction trimmed of what `before` and `after` share, at its place in the source."""
 
     start: int
@@ -27,7 +29,7 @@ def place_corrections(source: str, corrections: Sequence[Correction]) -> list[Pl
     `before` must stand exactly once between `prefix` and `suffix` (law 1); EditionError when it does not, when it changes
     nothing, or when two overlap after trimming.
     """
-    placed = sorted(_place(source, correction, index) for index, correction in enumerate(corrections))
+    placed = sorted((_place(source, correction, index) for index, correction in enumerate(corrections)), key=in_order)
     for one, two in pairwise(placed):
         if two.start < one.end or (one.start, one.end) == (two.start, two.end):
             _complain_overlap(corrections[one.number], corrections[two.number])
@@ -80,13 +82,13 @@ def _complain_overlap(one: Correction, two: Correction) -> None:
 def join_touching(placed: Sequence[Placed]) -> list[Piece]:
     """Return the corrections as pieces of the ledger: those that adjoin become one, with both indexes as causes."""
     out: list[Piece] = []
-    for start, end, index, after in placed:
-        cause = str(index)
-        if out and out[-1].end == start:
+    for one in placed:
+        cause = str(one.number)
+        if out and out[-1].end == one.start:
             last = out.pop()
-            out.append(Piece(last.start, end, last.after + after, (*last.causes, cause)))
+            out.append(Piece(last.start, one.end, last.after + one.after, (*last.causes, cause)))
         else:
-            out.append(Piece(start, end, after, (cause,)))
+            out.append(Piece(one.start, one.end, one.after, (cause,)))
     return out
 
 
@@ -114,8 +116,8 @@ def place_keeps(source: str, keeps: Sequence[Keep]) -> list[tuple[int, int]]:
 def check_keeps(placed: Sequence[Placed], keeps: Sequence[tuple[int, int]], corrections: Sequence[Correction]) -> None:
     """Raise EditionError for the first correction that changes a kept passage."""
     turn = 0
-    for start, end, index, _ in placed:
-        while turn < len(keeps) and keeps[turn][1] <= start:
+    for one in placed:
+        while turn < len(keeps) and keeps[turn][1] <= one.start:
             turn += 1
-        if turn < len(keeps) and start < keeps[turn][1] and end > keeps[turn][0]:
-            raise EditionError("the repair changes a kept passage", where=_name(corrections[index]), advice="shorten the repair or take back the `keep`")
+        if turn < len(keeps) and one.start < keeps[turn][1] and one.end > keeps[turn][0]:
+            raise EditionError("the repair changes a kept passage", where=_name(corrections[one.number]), advice="shorten the repair or take back the `keep`")

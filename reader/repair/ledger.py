@@ -8,37 +8,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from msgspec import Struct
+
+from reader.edits import Edit
 from reader.model import Hunk
 
 
-class Edit(NamedTuple):
-    """One change asked for: `text[start:end]` becomes `after`. `start == end` inserts."""
-
-    start: int
-    end: int
-    after: str
-
-
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True, gc=False):
     """A hunk in the making: like `Hunk`, but without a copy of what stood before."""
 
     start: int
     end: int
     after: str
     causes: tuple[str, ...]
-
-
-def apply_edits(text: str, edits: Sequence[Edit]) -> str:
-    """Return `text` with `edits` (sorted, disjoint) carried out."""
-    parts: list[str] = []
-    place = 0
-    for start, end, after in edits:
-        parts += (text[place:start], after)
-        place = end
-    parts.append(text[place:])
-    return "".join(parts)
 
 
 def fold_edits(pieces: Sequence[Piece], edits: Sequence[Edit], text: str, cause: str) -> list[Piece]:
@@ -52,14 +35,15 @@ def fold_edits(pieces: Sequence[Piece], edits: Sequence[Edit], text: str, cause:
     at = shift = turn = 0  # `shift` is what the pieces before `at` added to the length
     begins = _beginning(pieces, at, shift)
     while turn < len(edits):
-        place, end, after = edits[turn]
+        edit = edits[turn]
+        place = edit.start
         if begins < place:
             first = at
             at, shift = _skip_before(pieces, at, shift, place)
             begins = _beginning(pieces, at, shift)
             out += pieces[first:at]
-        if end < begins and (turn + 1 == len(edits) or end < edits[turn + 1][0]):
-            out.append(Piece(place - shift, end - shift, after, alone))  # as nearly all: nothing touches it
+        if edit.end < begins and (turn + 1 == len(edits) or edit.end < edits[turn + 1].start):
+            out.append(Piece(place - shift, edit.end - shift, edit.after, alone))  # as nearly all: nothing touches it
             turn += 1
             continue
         piece, at, shift, turn = _join(pieces, at, shift, edits, turn, text, cause)
@@ -82,15 +66,15 @@ def _join(pieces: Sequence[Piece], at: int, shift: int, edits: Sequence[Edit], t
     causes: list[str] = []
     while True:
         if at < len(pieces) and pieces[at].start + shift <= high:
-            start, end, after, why = pieces[at]
-            high = max(high, start + shift + len(after))
-            causes += why
-            shift += len(after) - end + start
+            piece = pieces[at]
+            high = max(high, piece.start + shift + len(piece.after))
+            causes += piece.causes
+            shift += len(piece.after) - piece.end + piece.start
             at += 1
         elif turn < len(edits) and edits[turn].start <= high:
-            start, end, after = edits[turn]
-            parts += (text[place:start], after)
-            place, high = end, max(high, end)
+            edit = edits[turn]
+            parts += (text[place : edit.start], edit.after)
+            place, high = edit.end, max(high, edit.end)
             turn += 1
         else:
             break
@@ -101,10 +85,10 @@ def _join(pieces: Sequence[Piece], at: int, shift: int, edits: Sequence[Edit], t
 def _skip_before(pieces: Sequence[Piece], at: int, shift: int, place: int) -> tuple[int, int]:
     """Pass the pieces that end before `place` (current text); return the next one and the shift there."""
     while at < len(pieces):
-        start, end, after, _ = pieces[at]
-        if start + shift + len(after) >= place:
+        piece = pieces[at]
+        if piece.start + shift + len(piece.after) >= place:
             break
-        shift += len(after) - end + start
+        shift += len(piece.after) - piece.end + piece.start
         at += 1
     return at, shift
 
@@ -112,7 +96,7 @@ def _skip_before(pieces: Sequence[Piece], at: int, shift: int, place: int) -> tu
 def make_hunks(source: str, pieces: Sequence[Piece]) -> tuple[Hunk, ...]:
     """Return the ledger of `pieces`; those that put back what had stood there are dropped."""
     return tuple(
-        [Hunk(start, end, before, after, causes) for start, end, after, causes in pieces if (before := source[start:end]) != after],
+        [Hunk(p.start, p.end, before, p.after, p.causes) for p in pieces if (before := source[p.start : p.end]) != p.after],
     )
 
 

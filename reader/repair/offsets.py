@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from operator import sub
 from typing import Literal
+
+from msgspec import Struct
 
 from reader.model import Hunk
 
 Side = Literal["left", "right"]
 
 
-@dataclass(frozen=True, slots=True)
-class Shifts:
+class Shifts(Struct, frozen=True, gc=False):
     """Where each hunk begins and ends, in the source and in the reading text: made once, asked often."""
 
     source_starts: tuple[int, ...]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from reader.edits import Edit, apply_edits
 from reader.errors import EditionError
 from reader.model import Correction, Keep, Reading, RuleUse
 from reader.repair.corrections import check_keeps, join_touching, place_corrections, place_keeps
-from reader.repair.ledger import Edit, apply_edits, fold_edits, make_hunks, undo
+from reader.repair.ledger import fold_edits, make_hunks, undo
 from reader.repair.rules import RULE_NAMES, RULES, Words
 
 __all__ = ["read", "undo", "unused_rules"]
@@ -30,7 +31,7 @@ def read(source: str, *, corrections: Sequence[Correction] = (), rules: Sequence
     kept: Ranges = place_keeps(source, keeps)
     placed = place_corrections(source, corrections)
     check_keeps(placed, kept, corrections)
-    edits = [Edit(start, end, after) for start, end, _, after in placed]
+    edits = [Edit(one.start, one.end, one.after) for one in placed]
     text, kept = apply_edits(source, edits), _shift(kept, edits)
     pieces = join_touching(placed)
     for rule in RULES:

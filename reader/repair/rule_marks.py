@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from reader.edits import Edit, in_order
 from reader.han import has_han, is_wide
-from reader.repair.ledger import Edit
 
 _FULL = str.maketrans(",;:?!()", "，；：？！（）")
 _SPACE = " \u00a0"
@@ -30,12 +30,12 @@ def widen_punctuation(text: str) -> Iterator[Edit]:
     Never inside a number (2,733; 8:30) or an English phrase; an unpaired bracket (`1)`) stays.
     """
     edits = [*_widen_marks(text), *_widen_brackets(text)]
-    edits.sort()
+    edits.sort(key=in_order)
     end = 0
     for edit in edits:
-        if edit[0] < end:  # `(甲), 乙`: both may claim the same space
+        if edit.start < end:  # `(甲), 乙`: both may claim the same space
             edit = Edit(end, max(end, edit.end), edit.after)
-        end = edit[1]
+        end = edit.end
         yield edit
 
 

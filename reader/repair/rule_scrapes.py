@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reader.edits import Edit
 from reader.han import is_han
-from reader.repair.ledger import Edit
 
 # One syllable behind one character. Without a tone mark only the particles: `系统(os)` and `方案(plan)` are not pinyin,
 # and `龟兹(qiūcí)`, two syllables for two characters, is an author's own gloss.

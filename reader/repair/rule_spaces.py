@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reader.edits import Edit
 from reader.han import is_han, is_wide
-from reader.repair.ledger import Edit
 
 # Tabs are columns and U+3000 is somebody's layout: neither is a scraper's space.
 _BLANK = " \u00a0\u2000-\u200a\u202f"

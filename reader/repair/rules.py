@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
-from reader.repair.ledger import Edit
+from msgspec import Struct
+
+from reader.edits import Edit
 from reader.repair.rule_marks import curl_quotes, mend_ellipses_and_dashes, widen_punctuation
 from reader.repair.rule_scrapes import drop_junk_commas, drop_pinyin, join_broken_lines, trim_edges
 from reader.repair.rule_spaces import close_han_spaces, close_middle_dots, close_scrape_spaces
@@ -19,8 +20,7 @@ Words = tuple[tuple[str, str], ...]
 Find = Callable[[str, Words], Iterable[Edit]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True, gc=False):
     """A class rule. `zh` is its one line in the book, `en` the same for the manual; `find` yields sorted, disjoint edits."""
 
     name: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from reader.errors import EditionError
 from reader.match.fold import fold, fold_each
@@ -27,7 +28,7 @@ KINDS: tuple[str, ...] = (
 )
 
 
-class Role(NamedTuple):
+class Role(Struct, frozen=True, gc=False):
     """What one block is; `level` is 0 but for headings, `speaker` empty but in a speech."""
 
     kind: str
@@ -35,7 +36,7 @@ class Role(NamedTuple):
     speaker: str = ""
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True, gc=False):
     """Blocks `first` to `last` (indexes, both included) and the entry that says what they are."""
 
     first: int

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import codecs
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from reader.script.one_script_table import SIMPLIFIED_ONLY, TRADITIONAL_ONLY
 
 Writing = Literal["zh-Hans", "zh-Hant", ""]
 
 
-class Evidence(NamedTuple):
+class Evidence(Struct, frozen=True, gc=False):
     """What the characters of a text tell: the writing of most of them (empty: nothing tells), and whether both are there."""
 
     writing: Writing

@@ -7,9 +7,10 @@ Where OpenCC writes a word as the data would, nothing is cut: so a word may stan
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from reader.model import Script
 from reader.script.detect import Writing
@@ -17,8 +18,7 @@ from reader.script.exception_list import FROM_TRADITIONAL, TO_TRADITIONAL
 from reader.script.word_list import FROM_TRADITIONAL_WORDS, TO_TRADITIONAL_WORDS
 
 
-@dataclass(frozen=True, slots=True)
-class ScriptException:
+class ScriptException(Struct, frozen=True, gc=False):
     """`source`, in text of `writing`, becomes `result` on the way to `target`. `example` is text in which it is needed.
 
     `loose`: it says which characters, not which word, so regional words may still take its place.
@@ -36,15 +36,13 @@ class ScriptException:
             raise ValueError(f"an exception must keep its length: {self.source} → {self.result}")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Exceptions:
+class Exceptions(Struct, frozen=True, gc=False, eq=False):
     """A list of exceptions, in order; where two have the same source the later holds. Compared by identity: it is a cache key."""
 
     entries: tuple[ScriptException, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Chosen:
+class Chosen(Struct, frozen=True, gc=False, eq=False):
     """The exceptions that hold on one way: an automaton that finds them all, what each says, and every two characters that stand together in one."""
 
     finder: Any

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
+
+from msgspec import Struct
 
 from reader.model import Script
 from reader.script.detect import Evidence, Writing, simplified_only, traditional_only
@@ -17,8 +18,7 @@ from reader.script.ways import UNTOUCHED, Way, walk, way
 TOGETHER = 1000
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Plan:
+class Plan(Struct, frozen=True, gc=False, eq=False):
     """How a block is converted: its own way; and the way of the characters (`strays`) that belong to the other script.
 
     `tied` are the pairs of characters in the exceptions: a cut between two of them is no seam at sight. `plain` is the usual way without

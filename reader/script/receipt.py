@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from reader.model import Script
 
@@ -16,8 +17,7 @@ ChoiceKind = Literal["exception", "phrase", "usual", "stray", "word", "quotation
 CHOICE_KINDS: tuple[ChoiceKind, ...] = ("exception", "phrase", "usual", "stray", "word", "quotation", "mark-kept")
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True, gc=False):
     """One decision: `before` became `after`; `options` are what the character could have become; `place` is it with its neighbours.
 
     `exception`: a word of the list; `phrase`: OpenCC decided by the phrase `before`; `usual`: no phrase spoke, so the usual counterpart;
@@ -33,8 +33,7 @@ class Choice:
     options: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Struct, frozen=True, gc=False):
     """One text: the script it is written in (empty: nothing tells), whether it holds both, why it stays as it is (empty: it changes)."""
 
     writing: str
@@ -43,8 +42,7 @@ class Examined:
     choices: tuple[Choice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True, gc=False):
     """Equal decisions: how often, one context, and with which neighbours how often."""
 
     kind: ChoiceKind
@@ -56,8 +54,7 @@ class Group:
     places: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True, gc=False):
     """One essay or file: its texts by script, those left alone by reason, and the decisions, the gravest kind first."""
 
     name: str
@@ -74,8 +71,7 @@ class Part:
         return self.scripts[0][0] if self.scripts else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True, gc=False):
     """A book's conversion; without a target only what it is written in."""
 
     source: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reader.book.compose import read_essays
 from reader.edition import load_edition, shipped_folder
@@ -17,8 +18,7 @@ NAMES = "松柏竹梅桃李杏桂柳杉梧桐江河山川湖海石岩泉月星�
 LETTERS = "ABCDEFGHJKLMNPQRSTVWXYZ"
 
 
-@dataclass(frozen=True, slots=True)
-class Corpus:
+class Corpus(Struct, frozen=True, gc=False):
     """Sentences of the shipped reading texts by script, the scripts of the essays in their order, and the shipped glossary."""
 
     sentences: dict[Script, tuple[str, ...]]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reader.match.fold import fold
 from reader.model import Correction, RuleUse, Script
@@ -19,8 +20,7 @@ QUOTED = 9
 CORRECTED = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True, gc=False):
     """A generated source; its first line is its title. `passages` stand once in its reading text, `corrections` are its own."""
 
     slug: str

@@ -7,18 +7,18 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 from statistics import median
+
+from msgspec import Struct
 
 LAUNCHER = Path(__file__).with_name("launch.py")
 # getrusage(2): kilobytes on Linux, bytes on macOS.
 PEAK_UNIT = 1 if sys.platform == "darwin" else 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True, gc=False):
     """One process: seconds on the clock, seconds of processor (user and system), peak memory in bytes."""
 
     seconds: float

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
+
+from msgspec import Struct
 
 from reader.errors import EditionError
 from reader.model import Span
@@ -25,7 +27,7 @@ HOMES = ("article", "#js_content", "[role=main]", "main", "[itemprop=articleBody
 RUNS = re.compile(r"[ \t\n\r\f]+|[^ \t\n\r\f]+")
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True, gc=False):
     """A stretch of text with the line kind and the inline kinds that hold for it."""
 
     text: str
