@@ -67,7 +67,7 @@ def tell_origin(votes: Counter[str], *, tags: Iterable[str], default: Script = "
 def converted_texts(weighed: Weighed, *, target: Script, origin: Script, exceptions: Exceptions, words: bool) -> Iterator[Edit]:
     """What has to be written into the document's source."""
     plain = [one for one in weighed.texts if is_plain(one[0], words=words)]
-    for (text, before, _), after in zip(plain, _alike(plain, target, origin, exceptions, words), strict=True):
+    for (text, before, _), after in zip(plain, _alike(plain, target=target, origin=origin, exceptions=exceptions, words=words), strict=True):
         if after != before:
             yield from changes(text, after)
     for text, _, _ in weighed.texts:
@@ -78,7 +78,7 @@ def converted_texts(weighed: Weighed, *, target: Script, origin: Script, excepti
                 yield from changes(text, changed.text, [span.start for span in changed.spans if span.kind == "piece"])
 
 
-def _alike(texts: list[tuple[Text, str, Evidence]], target: Script, origin: Script, exceptions: Exceptions, words: bool) -> list[str]:
+def _alike(texts: list[tuple[Text, str, Evidence]], *, target: Script, origin: Script, exceptions: Exceptions, words: bool) -> list[str]:
     return convert_all([(before, evidence) for _, before, evidence in texts], target=target, origin=origin, exceptions=exceptions, words=words)
 
 
