@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from reader.check.book import Book
+from reader.check.epub_types import DEPRECATED, KNOWN
 from reader.check.markup import types_of
 from reader.check.rule import Fault
 from reader.check.rules.links import style_sheets
-from reader.check.epub_types import DEPRECATED, KNOWN
 
 FACE = re.compile(r"@font-face\s*\{([^{}]*)\}", re.IGNORECASE)
 FAMILY = re.compile(r"font-family\s*:\s*([^;{}]+)", re.IGNORECASE)
