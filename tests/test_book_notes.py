@@ -7,7 +7,7 @@ from bisect import bisect_left
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.book.notes import MOST_MARKERS, WINDOW, EssayNotes, Item, Room, place_notes
+from reader.book.notes import MOST_MARKERS, WINDOW, EssayNotes, Item, empty_room, place_notes
 from reader.book.places import essay_text, term_index
 from reader.model import Block, Edition, Essay, Passage, Question, Rebuttal, Remark, Source, Term
 
@@ -46,7 +46,7 @@ def one_more_fits(places: list[int], place: int, most: int) -> bool:
 
 @given(st.lists(st.tuples(st.integers(0, 3000), st.booleans()), max_size=80))
 def test_density_holds_whatever_is_offered(offers: list[tuple[int, bool]]) -> None:
-    room = Room(essay_text(essay("a", "字" * 3000), term_index(())))
+    room = empty_room(essay_text(essay("a", "字" * 3000), term_index(())))
     for number, (place, dispute) in enumerate(offers):
         plain = place in room.items or one_more_fits(room.markers.places, place, MOST_MARKERS)
         assert room.fits(place, dispute=False) == plain
