@@ -42,6 +42,9 @@ SYSTEMS: tuple[System, ...] = (
 )
 
 
+KEPUB = (".kepub.epub", ".kepub")
+
+
 class Verdict(Struct, frozen=True, gc=False):
     """How a book does in one system; `codes` are those of the errors and warnings that concern it, each once, in the order found."""
 
@@ -64,6 +67,11 @@ def judge(system: System, findings: Iterable[Finding], concerned: dict[str, tupl
     """The verdict for one system."""
     codes = tuple(dict.fromkeys(finding.code for finding in findings if concerns(system.key, concerned.get(finding.code, ()))))
     return Verdict(system=system, word="problems" if codes else system.basis, codes=codes)
+
+
+def meant_for(name: str) -> tuple[str, ...]:
+    """The systems that a book of this name is made for: Kobo alone opens a `.kepub.epub` as one; none named means all."""
+    return ("kobo",) if name.lower().endswith(KEPUB) else ()
 
 
 def concerns(key: str, systems: tuple[str, ...]) -> bool:

@@ -2,83 +2,148 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
 
-from reader.cli.screen import counted, finding_facts, finding_text, json_text, say
-from reader.errors import EXIT_FINDINGS, MissingTool, UsageError
+from reader.cli.checkwords import closing, finding_lines, table_lines, total, verdict_facts
+from reader.cli.screen import finding_facts, json_text, say
+from reader.errors import EXIT_FINDINGS, MissingTool, ReaderError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from reader.check.verdict import Verdict
     from reader.model import Finding
 
 EXAMPLES = """\b
 Examples:
   reader check build/suanli-wubian.zh-Hans.epub   is it valid, which readers show its notes?
+  reader check build/*.epub annotations           several books and editions, one after the other
   reader check book.epub --system kobo,kindle     only what concerns these
   reader check my-edition                         is the edition's data right, what is covered?
 """
 
 
+class Checked(Struct, frozen=True, gc=False):
+    """What a check of one target came to: lines for people, the same as data, whether something is wrong; or the error that stopped it."""
+
+    target: Path
+    lines: tuple[str, ...] = ()
+    facts: dict[str, Any] = {}
+    failed: bool = False
+    error: ReaderError | None = None
+    missing: MissingTool | None = None
+
+
 @click.command(epilog=EXAMPLES)
-@click.argument("target", type=click.Path(path_type=Path))
+@click.argument("targets", nargs=-1, required=True, metavar="TARGET...", type=click.Path(path_type=Path))
 @click.option("--system", "systems", metavar="NAMES", help="Only what concerns these reading systems, separated by commas: kobo,kindle.")
+@click.option("--all", "everything", is_flag=True, help="Print every finding; otherwise the first few of each kind, and how many more there are.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the report.")
-def check(target: Path, systems: str | None, as_json: bool) -> None:
-    """Check an EPUB file (EPUBCheck, our own rules, the reading systems), or an edition's folder (its data and what the notes cover).
+def check(targets: tuple[Path, ...], systems: str | None, everything: bool, as_json: bool) -> None:
+    """Check EPUB files (EPUBCheck, our own rules, the reading systems), and editions' folders (their data and what the notes cover).
 
-    The exit code is 1 when there is an error; for an edition, also when there is a warning.
+    The exit code is 1 when there is an error; for an edition, also when there is a warning. What cannot be checked stops no other.
     """
-    if target.is_dir():
-        _check_edition(target, systems, as_json=as_json)
-    else:
-        _check_book(target, systems, as_json=as_json)
+    wanted = system_keys(systems)
+    if wanted and (folder := next((target for target in targets if target.is_dir()), None)):
+        raise UsageError("--system is for an EPUB file", where=str(folder), advice="leave it out, or name books alone")
+    found = _run_all(targets, partial(_check_one, wanted=wanted, everything=everything))
+    checked = _report_json(found, alone=len(targets) == 1) if as_json else _report(found, alone=len(targets) == 1)
+    sys.exit(exit_code(checked))
 
 
-def _check_edition(folder: Path, systems: str | None, *, as_json: bool) -> None:
+def exit_code(checked: Iterable[Checked]) -> int:
+    """What could not be checked counts before what is not installed, and that before findings."""
+    checked = tuple(checked)
+    errors = (*(one.error for one in checked), *(one.missing for one in checked))
+    if error := next(filter(None, errors), None):
+        return error.exit_code
+    return EXIT_FINDINGS if any(one.failed for one in checked) else 0
+
+
+def _report(found: Iterable[Checked], *, alone: bool) -> tuple[Checked, ...]:
+    """Each report as soon as it is there, and where there are several, a heading and a last line for all; what the exit code needs."""
+    checked = []
+    for one in found:
+        checked.append(one)
+        for text in one.lines if alone or one.error else (f"{one.target}:", *one.lines, ""):
+            say(text)
+        if one.error:
+            say(f"reader: {one.error}", err=True)
+    if missing := next((one.missing for one in checked if one.missing), None):
+        say(f"reader: {missing}", err=True)
+    if not alone:
+        say(total([(bool(one.error), one.failed) for one in checked]))
+    return tuple(checked)
+
+
+def _report_json(found: Iterable[Checked], *, alone: bool) -> tuple[Checked, ...]:
+    """One object: the target's own, or for several `targets`, a list of them."""
+    checked = tuple(found)
+    facts = [{"target": str(one.target), "error": str(one.error)} if one.error else {"target": str(one.target), **one.facts} for one in checked]
+    if not (alone and checked[0].error):
+        click.echo(json_text(facts[0] if alone else {"targets": facts}))
+    for error in dict.fromkeys(str(one.missing or one.error) for one in checked if one.missing or (alone and one.error)):
+        say(f"reader: {error}", err=True)
+    return checked
+
+
+def _run_all(targets: tuple[Path, ...], work: partial[Checked]) -> Iterator[Checked]:
+    """The targets' checks in their order; several side by side, for most of the time is EPUBCheck's, which is a process of its own."""
+    if len(targets) == 1:
+        yield work(targets[0])
+        return
+    with ThreadPoolExecutor(min(len(targets), os.cpu_count() or 1)) as pool:
+        yield from pool.map(work, targets)
+
+
+def _check_one(target: Path, *, wanted: tuple[str, ...], everything: bool) -> Checked:
+    try:
+        return _check_edition(target) if target.is_dir() else _check_book(target, wanted, everything=everything)
+    except ReaderError as error:
+        return Checked(target, error=error)
+
+
+def _check_edition(folder: Path) -> Checked:
     from reader.book.coverage import check_edition
 
-    if systems:
-        raise UsageError("--system is for an EPUB file", advice="leave it out, or name the book")
     report = check_edition(folder)
-    if as_json:
-        click.echo(json_text({"target": str(folder), **report.facts, "findings": [finding_facts(finding) for finding in report.findings]}))
-    else:
-        for text in (*report.lines, *finding_lines(report.findings), closing(folder, report.findings)):
-            say(text)
-    if any(finding.level in {"error", "warning"} for finding in report.findings):
-        sys.exit(EXIT_FINDINGS)
+    lines = (*report.lines, *finding_lines(report.findings), closing(folder, report.findings))
+    facts = {**report.facts, "findings": [finding_facts(finding) for finding in report.findings]}
+    return Checked(folder, lines, facts, failed=any(finding.level in {"error", "warning"} for finding in report.findings))
 
 
-def _check_book(path: Path, systems: str | None, *, as_json: bool) -> None:
-    from reader.check.run import ALL_RULES, check_file
-    from reader.check.verdict import for_systems, verdicts
+def _check_book(path: Path, wanted: tuple[str, ...], *, everything: bool) -> Checked:
+    from reader.check.run import ALL_RULES
+    from reader.check.verdict import for_systems, meant_for, verdicts
 
-    wanted = system_keys(systems)
-    missing = None
-    try:
-        findings = check_file(path, epubcheck=True)
-    except MissingTool as error:
-        missing, findings = error, check_file(path, epubcheck=False)
-    table = tuple(verdict for verdict in verdicts(findings, ALL_RULES) if not wanted or verdict.system.key in wanted)
-    if wanted:
-        findings = for_systems(findings, ALL_RULES, wanted)
+    findings, missing = _book_findings(path)
+    keys = wanted or meant_for(path.name)
+    table = tuple(verdict for verdict in verdicts(findings, ALL_RULES) if not keys or verdict.system.key in keys)
+    if keys:
+        findings = for_systems(findings, ALL_RULES, keys)
     advice = {rule.code: rule.advice for rule in ALL_RULES}
-    if as_json:
-        rows = [finding_facts(finding) | {"advice": advice.get(finding.code, "")} for finding in findings]
-        click.echo(json_text({"target": str(path), "systems": [verdict_facts(verdict) for verdict in table], "findings": rows}))
-    else:
-        for text in (*table_lines(table), *finding_lines(findings, advice), closing(path, findings)):
-            say(text)
-    if missing:
-        raise missing
-    if any(finding.level == "error" for finding in findings):
-        sys.exit(EXIT_FINDINGS)
+    note = ("  a .kepub.epub: judged for Kobo alone; --system names others",) if keys and not wanted else ()
+    lines = (*table_lines(table), *note, *finding_lines(findings, advice, everything=everything), closing(path, findings))
+    rows = [finding_facts(finding) | {"advice": advice.get(finding.code, "")} for finding in findings]
+    facts = {"systems": [verdict_facts(verdict) for verdict in table], "findings": rows}
+    return Checked(path, lines, facts, failed=any(finding.level == "error" for finding in findings), missing=missing)
+
+
+def _book_findings(path: Path) -> tuple[tuple[Finding, ...], MissingTool | None]:
+    """What was found, and what EPUBCheck lacks where it could not run."""
+    from reader.check.run import check_file
+
+    try:
+        return check_file(path, epubcheck=True), None
+    except MissingTool as error:
+        return check_file(path, epubcheck=False), error
 
 
 def system_keys(value: str | None) -> tuple[str, ...]:
@@ -90,31 +155,3 @@ def system_keys(value: str | None) -> tuple[str, ...]:
     if unknown := [name for name in named if name not in known]:
         raise UsageError(f"--system: there is no system “{unknown[0]}”", advice=f"choose from {', '.join(known)}")
     return named
-
-
-def table_lines(table: Iterable[Verdict]) -> Iterator[str]:
-    """System × verdict: `by rule` where rules from its source or its guide are kept, `unknown` where nobody knows its rules."""
-    for verdict in table:
-        codes = f" ({', '.join(verdict.codes)})" if verdict.codes else ""
-        yield f"  {verdict.word:<10}{verdict.system.name}{codes}"
-
-
-def verdict_facts(verdict: Verdict) -> dict[str, Any]:
-    """A verdict as JSON."""
-    return {"system": verdict.system.key, "verdict": verdict.word, "codes": list(verdict.codes)}
-
-
-def finding_lines(findings: Iterable[Finding], advice: dict[str, str] | None = None) -> Iterator[str]:
-    """Each finding with its place; what to do stands once, at the first finding of its code."""
-    said: set[str] = set()
-    for finding in findings:
-        todo = (advice or {}).get(finding.code, "")
-        yield f"{finding.level}: {finding_text(finding)}" + (f" → {todo}" if todo and finding.code not in said else "")
-        said.add(finding.code)
-
-
-def closing(target: Path, findings: tuple[Finding, ...]) -> str:
-    """The last line of a check."""
-    errors = sum(finding.level == "error" for finding in findings)
-    warnings = sum(finding.level == "warning" for finding in findings)
-    return f"{target}: clean" if not errors and not warnings else f"{target}: {counted(errors, 'error')}, {counted(warnings, 'warning')}"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from reader.check.book import Book
 from reader.check.markup import attribute
+from reader.check.page import Page
 from reader.check.rule import Fault
 
 CSS_SAFE = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+# Kobo's spans and wrappers, the same in every file of a `.kepub.epub` (pgaskin/kepubify, kepub/transform.go). No link leads to them.
+KOBOS = re.compile(r"kobo\.\d+\.\d+|book-columns|book-inner")
+NAMED = 5  # places of one id that a message names
 
 
 def duplicate_ids(book: Book) -> Iterator[Fault]:
@@ -39,13 +42,18 @@ def unsafe_others(book: Book) -> Iterator[Fault]:
 def repeated_targets(book: Book) -> Iterator[Fault]:
     """Ids that links need and that stand in several files."""
     for ident, places in repeated_ids(book, linked=True):
-        yield Fault(places[0], f"the id {ident} is the target of a link and stands in {len(places)} files: {', '.join(places)}")
+        yield Fault(places[0], f"the id {ident} is the target of a link and stands in {len(places)} files: {some(places)}")
 
 
 def repeated_others(book: Book) -> Iterator[Fault]:
     """The same for ids that no link needs."""
     for ident, places in repeated_ids(book, linked=False):
-        yield Fault(places[0], f"the id {ident} stands in {len(places)} files: {', '.join(places)}")
+        yield Fault(places[0], f"the id {ident} stands in {len(places)} files: {some(places)}")
+
+
+def some(places: tuple[str, ...]) -> str:
+    """The first of many places: an id that stands in every file would else fill a page of its own."""
+    return ", ".join(places[:NAMED]) + (" …" if len(places) > NAMED else "")
 
 
 def unsafe_ids(book: Book, *, linked: bool) -> Iterator[tuple[str, str]]:
@@ -53,17 +61,20 @@ def unsafe_ids(book: Book, *, linked: bool) -> Iterator[tuple[str, str]]:
     targets = linked_ids(book)
     for page in book.pages.values():
         for ident, element in page.ids.items():
-            if not CSS_SAFE.fullmatch(ident) and ((page.path, ident) in targets) == linked:
+            if not CSS_SAFE.fullmatch(ident) and ((page.path, ident) in targets) == linked and (linked or not KOBOS.fullmatch(ident)):
                 yield page.where(element), ident
 
 
 def repeated_ids(book: Book, *, linked: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Name and places of each id that more than one file has."""
-    counts = Counter(ident for page in book.pages.values() for ident in page.ids)
+    holders: dict[str, list[Page]] = {}
+    for page in book.pages.values():
+        for ident in page.ids:
+            holders.setdefault(ident, []).append(page)
     targets = {ident for _, ident in linked_ids(book)}
-    for ident, count in counts.items():
-        if count > 1 and (ident in targets) == linked:
-            yield ident, tuple(page.where(page.ids[ident]) for page in book.pages.values() if ident in page.ids)
+    for ident, pages in holders.items():
+        if len(pages) > 1 and (ident in targets) == linked and (linked or not KOBOS.fullmatch(ident)):
+            yield ident, tuple(page.where(page.ids[ident]) for page in pages)
 
 
 def linked_ids(book: Book) -> set[tuple[str, str]]:

@@ -45,22 +45,23 @@ def late_namespaces(book: Book) -> Iterator[Fault]:
 
 
 def deprecated_types(book: Book) -> Iterator[Fault]:
-    """Types that the vocabulary has given up."""
-    for where, kind in all_types(book):
-        if kind in DEPRECATED:
+    """Types that the vocabulary has given up; `noteref endnote` is how Kobo's engine knows a marker (kobolabs/epub-spec #45)."""
+    for where, kind, beside in all_types(book):
+        if kind in DEPRECATED and not (kind == "endnote" and "noteref" in beside):
             yield Fault(where, f'epub:type "{kind}" is deprecated')
 
 
 def unknown_types(book: Book) -> Iterator[Fault]:
     """Types that the vocabulary does not have (a prefixed one is somebody's own, `index-` begins those of EPUB Indexes)."""
-    for where, kind in all_types(book):
+    for where, kind, _ in all_types(book):
         if not kind.startswith("index-") and ":" not in kind and kind not in KNOWN and kind not in DEPRECATED:
             yield Fault(where, f'epub:type "{kind}" is unknown')
 
 
-def all_types(book: Book) -> Iterator[tuple[str, str]]:
-    """Every token of every `epub:type`."""
+def all_types(book: Book) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Every token of every `epub:type`: its place, itself, and all that stand in the same attribute."""
     for page in book.pages.values():
         for element in page.typed:
-            for kind in types_of(element):
-                yield page.where(element), kind
+            kinds = types_of(element)
+            for kind in kinds:
+                yield page.where(element), kind, kinds

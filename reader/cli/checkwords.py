@@ -1,0 +1,61 @@
+"""What `reader check` says: the table of systems, the findings by kind, the last lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reader.cli.screen import counted, finding_text
+
+if TYPE_CHECKING:
+    from reader.check.verdict import Verdict
+    from reader.model import Finding
+
+SHOWN = 5  # findings of one kind; a book has thousands of links
+LEVELS = ("error", "warning", "info")
+
+
+def table_lines(table: Iterable[Verdict]) -> Iterator[str]:
+    """System × verdict: `by rule` where rules from its source or its guide are kept, `unknown` where nobody knows its rules."""
+    for verdict in table:
+        codes = f" ({', '.join(verdict.codes)})" if verdict.codes else ""
+        yield f"  {verdict.word:<10}{verdict.system.name}{codes}"
+
+
+def verdict_facts(verdict: Verdict) -> dict[str, Any]:
+    """A verdict as JSON."""
+    return {"system": verdict.system.key, "verdict": verdict.word, "codes": list(verdict.codes)}
+
+
+def finding_lines(findings: Iterable[Finding], advice: dict[str, str] | None = None, *, everything: bool = True) -> Iterator[str]:
+    """Each finding with its place, the gravest first, those of one kind together; what to do stands once, at the first of its kind.
+
+    Unless `everything` is asked for, a kind shows its first few and counts the rest.
+    """
+    kinds: dict[str, list[Finding]] = {}
+    for finding in findings:
+        kinds.setdefault(finding.code, []).append(finding)
+    for code, found in sorted(kinds.items(), key=lambda kind: LEVELS.index(kind[1][0].level)):
+        shown = found if everything or len(found) <= SHOWN + 1 else found[:SHOWN]
+        todo = (advice or {}).get(code, "")
+        for number, finding in enumerate(shown):
+            yield f"{finding.level}: {finding_text(finding)}" + (f" → {todo}" if todo and not number else "")
+        if len(shown) < len(found):
+            yield f"{found[0].level}: [{code}] … and {len(found) - len(shown):,} more like these (--all prints them)"
+
+
+def closing(target: Path, findings: Iterable[Finding]) -> str:
+    """The last line of a check."""
+    count = Counter(finding.level for finding in findings)
+    errors, warnings = count["error"], count["warning"]
+    return f"{target}: clean" if not errors and not warnings else f"{target}: {counted(errors, 'error')}, {counted(warnings, 'warning')}"
+
+
+def total(results: Collection[tuple[bool, bool]]) -> str:
+    """The last line of a check of several targets: each one's (could not be checked, something is wrong)."""
+    unread = sum(error for error, _ in results)
+    failed = sum(wrong for _, wrong in results)
+    parts = (f"{len(results) - unread - failed} sound", f"{failed} not" if failed else "", f"{unread} could not be checked" if unread else "")
+    return f"{len(results)} checked: {', '.join(filter(None, parts))}"
