@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -17,8 +18,8 @@ from reader.script.convert import convert_block
 from reader.script.detect import Evidence, detect, writing_of
 from reader.script.exceptions import Exceptions
 
-# Why a piece is kept but needs no protection: no conversion touches it.
-HARMLESS = frozenset({"", "break", "object"})
+# Why a piece is kept but needs no protection where lengths stay: no conversion touches it.
+HARMLESS = frozenset({"break", "object"})
 
 
 class Weighed(Struct, frozen=True, gc=False):
@@ -88,28 +89,28 @@ def is_plain(text: Text, *, words: bool) -> bool:
 
 
 def as_block(text: Text, *, points: bool = False) -> Block:
-    """The text as a block whose kept pieces are protected; with `points`, a span says where each piece begins."""
+    """The text as a block whose kept pieces are protected.
+
+    With `points`, where lengths may change, a span says where each piece begins, and what is kept takes no share of what becomes longer.
+    """
     spans, at = [], 0
     for piece in text.pieces:
         if points:
             spans.append(Span(at, at, "piece"))
-        if piece.kept not in HARMLESS:
+        if piece.kept and (points or piece.kept not in HARMLESS):
             spans.append(Span(at, at + len(piece.text), "code", piece.kept))
         at += len(piece.text)
     return Block("", "text", "".join([piece.text for piece in text.pieces]), tuple(spans), lang=text.lang)
 
 
 def changes(text: Text, after: str, starts: Sequence[int] = ()) -> Iterator[Edit]:
-    """The pieces whose text is another in `after`; `starts` says where in it each begins, if they are no longer as long as they were."""
-    at = 0
-    for number, piece in enumerate(text.pieces):
-        if starts:
-            at = starts[number]
-            end = starts[number + 1] if number + 1 < len(starts) else len(after)
-        else:
-            end = at + len(piece.text)
-        new = after[at:end]
-        at = end
+    """The pieces whose text is another in `after`; `starts` says where in it each begins, if they are no longer as long as they were.
+
+    Together the pieces are all of `after`: the last one goes to its end, so a text of one piece may be of any length.
+    """
+    starts = starts or [0, *accumulate(len(piece.text) for piece in text.pieces[:-1])]
+    for piece, start, end in zip(text.pieces, starts, [*starts[1:], len(after)], strict=True):
+        new = after[start:end]
         if new != piece.text and not piece.kept:
             yield Edit(piece.start, piece.end, written(new, piece))
 

@@ -94,13 +94,16 @@ def decoded(source: str, start: int, end: int) -> Iterator[tuple[int, int, str]]
 
 
 def meaning(reference: str) -> str:
-    """The text of a reference without its `&` and `;`; what nobody knows is opaque."""
-    try:
-        if reference[:2] in {"#x", "#X"}:
-            return chr(int(reference[2:], 16))
-        return chr(int(reference[1:])) if reference[0] == "#" else html5.get(f"{reference};", OPAQUE)
-    except (ValueError, OverflowError):
-        return OPAQUE
+    """The text of a reference without its `&` and `;`; what nobody knows, and what XML knows no character for, is opaque."""
+    if reference[0] != "#":
+        return html5.get(f"{reference};", OPAQUE)
+    number = int(reference[2:], 16) if reference[1] in "xX" else int(reference[1:])
+    return chr(number) if is_character(number) else OPAQUE
+
+
+def is_character(number: int) -> bool:
+    """Is there a character of that number in XML (1.0 §2.2)? Not U+0000, nor half of a surrogate pair."""
+    return number in {0x9, 0xA, 0xD} or 0x20 <= number < 0xD800 or 0xE000 <= number < 0xFFFE or 0x10000 <= number < 0x110000
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec import Struct, field
 
 from reader.epub.languages import believed
@@ -78,7 +80,7 @@ def read_text(reader: Reader, token: Token) -> None:
     if token.name == "cdata" or "&" not in written:
         draft.pieces.append(Piece(token.start, token.end, written, kept))
     else:
-        draft.pieces.extend(Piece(start, end, text, kept) for start, end, text in decoded(source, token.start, token.end))
+        draft.pieces.extend(pieces_of(source, token.start, token.end, kept))
 
 
 def read_block(reader: Reader, token: Token) -> None:
@@ -152,8 +154,13 @@ def read_attributes(reader: Reader, found: tuple[Attribute, ...], frame: Frame) 
     described = frame.name == "meta" and any(one.name in {"name", "property"} and not metas.isdisjoint({one.value, one.value.lower()}) for one in found)
     for one in found:
         if one.value and (one.name in reader.vocabulary.attributes or (described and one.name == "content")):
-            pieces = tuple(Piece(start, end, text) for start, end, text in decoded(reader.source, one.start, one.end))
+            pieces = tuple(pieces_of(reader.source, one.start, one.end))
             reader.texts.append(Text(pieces, frame.lang if frame.own else "", attribute=True))
+
+
+def pieces_of(source: str, start: int, end: int, kept: str = "") -> Iterator[Piece]:
+    """Characters with references among them; one that stands for no known character stays as it is."""
+    return (Piece(first, last, text, kept or ("object" if text == OPAQUE else "")) for first, last, text in decoded(source, start, end))
 
 
 def close(reader: Reader, name: str) -> None:

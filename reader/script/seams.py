@@ -71,7 +71,7 @@ def _widen(text: str, converted: str, start: int, end: int, convert: Convert) ->
             start -= 1
         while not is_seam(text, end, convert):
             end += 1
-        if convert(text[start:end]) == converted[start:end]:
+        if (start, end) == (0, len(text)) or convert(text[start:end]) == converted[start:end]:
             return start, end
         start, end = max(start - 1, 0), min(end + 1, len(text))
 

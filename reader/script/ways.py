@@ -33,7 +33,12 @@ def way(writing: Writing, *, target: Script, origin: Script, words: bool = False
 
 
 def walk(text: str, steps: Way) -> str:
-    """`text` after the steps; of the same number of code points, unless they change vocabulary."""
+    """`text` after the steps; of the same number of code points, unless they change vocabulary.
+
+    U+0000 ends a text for OpenCC, which is written in C: what stands on its two sides is converted apart.
+    """
+    if "\0" in text:
+        return "\0".join([walk(part, steps) for part in text.split("\0")])
     for step in steps:
         text = _step(step)(text)
     return text
