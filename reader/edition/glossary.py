@@ -12,7 +12,7 @@ FILE = "glossary.toml"
 
 
 def read_glossary(folder: Path) -> tuple[Term, ...]:
-    """The `[[term]]` tables, in the file's order; none when the edition has no glossary."""
+    """The `[[term]]` tables, in the file's order; none when the edition has no glossary. `sort` is empty where the editor left it out."""
     root = Entry(FILE, read_toml(folder, FILE, optional=True))
     terms = tuple(_term(entry) for entry in root.entries("term"))
     root.done()
@@ -30,7 +30,7 @@ def _term(entry: Entry) -> Term:
         en=entry.text("en", ""),
         see=entry.texts("see", []),
         as_of=entry.moment("as_of"),
-        sort=entry.text("sort", headword.lower()),
+        sort=entry.text("sort", "").strip(),
         once=entry.flag("once", default=False),
         marker=entry.flag("marker", default=True),
         important=entry.flag("important", default=False),

@@ -14,6 +14,7 @@ from reader.edition.files import decode, read_inside
 from reader.edition.glossary import FILE as GLOSSARY_FILE
 from reader.edition.glossary import read_glossary
 from reader.edition.metadata import EssayEntry, read_metadata
+from reader.edition.pinyin import with_keys
 from reader.edition.rebuttals import FILE as REBUTTALS_FILE
 from reader.edition.rebuttals import NOTES_FILE, read_rebuttals, read_remarks
 from reader.edition.repairs import FILE as REPAIRS_FILE
@@ -39,7 +40,7 @@ def load_edition(folder: Path) -> Edition:
             rules=rules,
             keeps=keeps,
             corrections=corrections,
-            terms=read_glossary(folder),
+            terms=with_keys(read_glossary(folder), edition.script),
             questions=questions,
             rebuttals=rebuttals,
             remarks=read_remarks(folder),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from itertools import groupby
 
@@ -9,7 +10,11 @@ from reader.book import labels
 from reader.book.footnotes import as_of
 from reader.book.notes import EssayNotes
 from reader.book.page import Node, Page, Piece, line, node
+from reader.han import is_han
 from reader.model import Edition, Script, Term
+
+LATIN, OTHER = "latin", "other"
+HEADINGS = {LATIN: "拉丁字母与数字", OTHER: "其他"}
 
 
 def glossary_page(edition: Edition, script: Script, notes: dict[str, EssayNotes]) -> Page:
@@ -19,28 +24,41 @@ def glossary_page(edition: Edition, script: Script, notes: dict[str, EssayNotes]
     """
     heads = {term.id: term for term in edition.terms}
     places = _places(edition, notes)
-    terms = sorted(edition.terms, key=order)
     parts: list[Node] = []
-    for initial, group in groupby(terms, key=_initial):
-        entries = [part for term in group for part in _entry(term, places[term.id], heads)]
-        parts += [node("h2", initial, id=f"gi-{_slug(initial)}"), node("dl", *entries)]
+    for group, terms in groupby(sorted(edition.terms, key=order), key=_group):
+        entries = [part for term in terms for part in _entry(term, places[term.id], heads)]
+        parts += [node("h2", HEADINGS.get(group) or group.upper(), id=f"gi-{group}"), node("dl", *entries)]
     body = node("section", node("h1", labels.GLOSSARY), *parts, epub_type="glossary", role="doc-glossary", class_="matter glossary")
     return Page("glossary.xhtml", line(labels.GLOSSARY), script, body, edition.script, ((1, line(labels.GLOSSARY), ""),))
 
 
 def order(term: Term) -> tuple[int, str, str]:
-    """Latin headwords first, then by pinyin (the data's `sort`)."""
-    return (0 if term.headword[:1].isascii() else 1, term.sort, term.id)
+    """Latin headwords first, then by pinyin (the data's `sort`), then what has neither; the terms of one group stand together."""
+    group = _group(term)
+    return (0 if group == LATIN else 2 if group == OTHER else 1, _key(term.sort), term.id)
 
 
-def _initial(term: Term) -> str:
-    if term.headword[:1].isascii():
-        return "拉丁字母与数字"
-    return term.sort[:1].upper()
+def _group(term: Term) -> str:
+    """Under which initial the term stands: `a` to `z` of its pinyin, Latin, or other; part of an id, so no more than these."""
+    key, head = _key(term.sort)[:1], _plain(term.headword[:1])[:1]
+    if term.headword[:1].isascii() or _is_plain(head) or (_is_plain(key) and key.isdigit()):
+        return LATIN
+    return key if _is_plain(key) else OTHER
 
 
-def _slug(initial: str) -> str:
-    return initial.lower() if initial.isascii() else "latin"
+def _is_plain(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _key(sort: str) -> str:
+    """What orders: without case, accents (`Cháguǎn` stands beside `chaguan`), or marks before the first letter."""
+    plain = _plain(sort)
+    start = next((at for at, char in enumerate(plain) if char.isalnum() or is_han(char)), len(plain))
+    return plain[start:]
+
+
+def _plain(text: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)).casefold()
 
 
 def _entry(term: Term, places: list[Piece], heads: dict[str, Term]) -> tuple[Node, ...]:
