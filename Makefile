@@ -3,13 +3,17 @@ PYTHON ?= python3
 BIN := .venv/bin
 NODE := PATH="$$PWD/node_modules/.bin:$$PATH" node
 
-.PHONY: book test check bench acceptance acceptance-books pictures clean linecounts
+.PHONY: book test nightly check bench acceptance acceptance-books pictures clean linecounts
 
 book: .venv/book.done
 	$(BIN)/reader build --simplified
 
 test: .venv/dev.done
 	$(BIN)/python -m pytest -n auto -q
+
+# The laws with thousands of examples each: hours.
+nightly: .venv/dev.done
+	READER_HYPOTHESIS=nightly $(BIN)/python -m pytest -n auto -q
 
 check: .venv/dev.done
 	$(BIN)/ruff check .

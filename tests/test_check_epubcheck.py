@@ -1,4 +1,4 @@
-"""EPUBCheck is asked once per test that needs it (four seconds each), everything else is tested on its report."""
+"""EPUBCheck is asked once with a Java of its own (four seconds), then as all tests do; everything else is tested on its report."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from reader.check.run import check_file
 from reader.epub.container import write_zip
 from reader.errors import InputError, MissingTool
 from reader.model import Finding
+from tests.kept_java import judge, kept_call
 
 
 def written(tmp_path: Path, files: dict[str, bytes]) -> Path:
@@ -21,7 +22,8 @@ def written(tmp_path: Path, files: dict[str, bytes]) -> Path:
     return path
 
 
-def test_the_base_book_is_clean_for_epubcheck_too(tmp_path: Path) -> None:
+def test_the_base_book_is_clean_for_epubcheck_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(epubcheck, "call", kept_call)
     assert [finding for finding in check_file(written(tmp_path, base_files()), epubcheck=True) if finding.level != "info"] == []
 
 
@@ -31,6 +33,11 @@ def test_an_error_comes_with_its_own_code_file_line_and_column(tmp_path: Path) -
     found = [finding for finding in run_epubcheck(written(tmp_path, files)) if finding.level == "error"]
     assert [(finding.code, finding.where.rsplit(":", 1)[0]) for finding in found] == [("RSC-005", "EPUB/two.xhtml:7")]
     assert "zy-footnote" in found[0].text
+    assert judge((tmp_path / "小 书.epub").read_bytes()) == tuple(found)
+
+
+def test_the_kept_java_names_a_broken_book_as_one_of_its_own_does(tmp_path: Path) -> None:
+    assert {(finding.code, finding.where) for finding in judge(b"PK")} == {("PKG-003", "书.epub"), ("PKG-008", "书.epub")}
 
 
 def test_a_missing_file_is_an_input_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

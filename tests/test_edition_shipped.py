@@ -14,9 +14,10 @@ from reader.book.notes import MOST_MARKERS, WINDOW, EssayNotes
 from reader.book.places import essay_text, find_passage, term_index
 from reader.edition import load_edition
 from reader.match.fold import fold
-from reader.model import Edition, Finding
+from reader.model import Edition, Finding, Script
 from reader.repair.reading import undo
-from tests.editions import CLUB, SHIPPED, built, entries
+from tests.editions import ASKED, CLUB, SHIPPED, built, entries
+from tests.kept_java import judge
 
 SLUGS = ("suanli", "maojie", "queshi", "wushi", "tanzhu")
 MOST_MORE = 150
@@ -126,3 +127,8 @@ def test_a_second_speaker_is_named_where_his_words_are_disputed() -> None:
 def test_quotations_are_printed_as_the_reading_text_has_them() -> None:
     page = entries(built(CLUB, None).data)["EPUB/disputes.xhtml"].decode()
     assert '<blockquote><p><span lang="zh-Hant-TW" xml:lang="zh-Hant-TW">這話沒有根據</span></p>' in page
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_epubcheck_finds_nothing_in_any_script(asked: Script | None) -> None:
+    assert judge(built(SHIPPED, asked).data) == ()

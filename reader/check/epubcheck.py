@@ -52,7 +52,7 @@ def find_tools() -> tuple[Path, Path]:
 
 def call(java: Path, jar: Path, *, folder: Path, where: str) -> dict[str, Any]:
     """EPUBCheck's JSON report on `book.epub` in `folder`; raises MissingTool with Java's last line when there is none."""
-    command = [str(java), *JAVA_OPTIONS, "-jar", str(jar), "book.epub", "--json", "report.json", "--quiet", "--usage", "--locale", "en"]
+    command = [str(java), *JAVA_OPTIONS, "-jar", str(jar), *arguments(Path("book.epub"), report=Path("report.json"))]
     again = f"{INSTALL} --force-reinstall"
     try:
         done = subprocess.run(command, cwd=folder, capture_output=True, timeout=SECONDS, check=False)
@@ -67,6 +67,11 @@ def call(java: Path, jar: Path, *, folder: Path, where: str) -> dict[str, Any]:
     if not isinstance(report, dict) or "messages" not in report:
         raise MissingTool("EPUBCheck's report cannot be understood", where=where, advice=f"{INSTALL} --upgrade")
     return report
+
+
+def arguments(book: Path, *, report: Path) -> list[str]:
+    """What EPUBCheck is told on its command line: the book, and where the JSON report goes."""
+    return [str(book), "--json", str(report), "--quiet", "--usage", "--locale", "en"]
 
 
 def last_line(output: bytes) -> str:
