@@ -11,6 +11,8 @@ from operator import attrgetter
 from msgspec import Struct
 from msgspec.structs import replace
 
+from reader.book import labels
+from reader.book.cover.drawn import cover_findings, with_cover
 from reader.book.essaypage import essay_page
 from reader.book.matter.colophon import colophon_page
 from reader.book.matter.disputes import disputes_page, questions_page
@@ -23,7 +25,7 @@ from reader.book.package import Metadata, write_epub
 from reader.book.page import Page
 from reader.book.pagelist import page_stops
 from reader.book.places import essay_text, settled, term_index
-from reader.book.printing import choose_cover, print_files
+from reader.book.printing import choose_cover, cover_file, print_files
 from reader.book.scripting import converter, essay_script, matter_script
 from reader.book.variants import Variant, vary
 from reader.errors import EditionError
@@ -72,8 +74,10 @@ def compose(
     edition = read_essays(edition)
     notes, warnings = annotate(edition, kinds)
     notes = {slug: replace(placed, text=settled(placed.text)) for slug, placed in notes.items()}
-    pages = make_pages(edition, notes, asked=asked, version=version, words=words)
+    warnings = (*warnings, *cover_findings(edition))
     convert = converter(target=matter_script(edition, asked), origin=edition.script, exceptions=exceptions, words=words)
+    edition = with_cover(edition, asked, convert)
+    pages = make_pages(edition, notes, asked=asked, version=version, words=words)
     metadata = describe(edition, asked, convert, variant, words=words)
     printed = list[Page]()
     files = print_files(edition, pages, metadata, asked=asked, exceptions=exceptions, words=words, printed=printed)
@@ -124,7 +128,7 @@ def make_pages(edition: Edition, notes: dict[str, EssayNotes], *, asked: Script 
     quoted = quotations(notes)
     repairs = sum(len(essay.reading.hunks) for essay in edition.essays if essay.reading)
     if cover:
-        yield cover_page(edition, cover, script, "cover.jpg")
+        yield cover_page(edition, cover, script, cover_file(cover))
     yield title_page(edition, script)
     yield about_page(edition, script, words_on_script=_words_on_script(asked, words=words), repairs=repairs)
     for essay in edition.essays:
@@ -144,9 +148,8 @@ def make_pages(edition: Edition, notes: dict[str, EssayNotes], *, asked: Script 
 def _words_on_script(asked: Script | None, *, words: bool) -> str:
     if asked is None:
         return "本书各篇保留发表时的字体，注释随所在篇目；另有全书简体与全书繁体两种本子。"
-    name = {"zh-Hans": "全书简体", "zh-Hant-TW": "全书繁体（台湾字形标准）", "zh-Hant-HK": "全书繁体（香港字形标准）"}[asked]
     change = "字形与地区用词都换" if words else "只换字形，不换词语"
-    return f"本书为{name}本：原为另一种字体的文字逐段转换，{change}；“另一种字体”的篇目在文前注明。"
+    return f"本书为{labels.WHOLE[asked]}本：原为另一种字体的文字逐段转换，{change}；“另一种字体”的篇目在文前注明。"
 
 
 def describe(edition: Edition, asked: Script | None, convert: Callable[[str], str], variant: Variant, *, words: bool = False) -> Metadata:

@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from reader.book.compose import annotate, read_essays
+from reader.book.cover.drawn import cover_findings
 from reader.book.gaps import gap_words, gaps, name_words, unexplained
 from reader.book.notes import EssayNotes
 from reader.book.places import NOTED_KINDS
@@ -47,7 +48,7 @@ def check_edition(folder: Path) -> Report:
     essays = tuple(essay_coverage(placed) for placed in notes.values())
     empty = tuple(gap for placed in notes.values() for gap in gaps(edition, placed))
     pairs = dispute_pairs(edition)
-    findings = (*warnings, *unused(edition), *lengths(edition), *thin_pairs(pairs))
+    findings = (*warnings, *cover_findings(edition), *unused(edition), *lengths(edition), *thin_pairs(pairs))
     facts = {
         "essays": [{"slug": essay.slug, "paragraphs_with_notes": essay.noted, "paragraphs_without": essay.bare} for essay in essays],
         "disputes": [{"pair": list(pair), "count": count} for pair, count in pairs.items()],

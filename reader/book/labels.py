@@ -15,6 +15,8 @@ MIRROR_LABELS: dict[Timing, str] = {"answers": "所驳之说", "later-evidence":
 MUTUAL = "互有异议"
 TIMINGS: dict[Timing, str] = {"answers": "有意回应", "later-evidence": "后来的材料", "earlier-view": "更早的看法", "contemporary": "同时，未见互相知晓"}
 SCRIPTS: dict[Script, str] = {"zh-Hans": "简体", "zh-Hant-TW": "繁体", "zh-Hant-HK": "繁体"}
+# Of a book that is in one script throughout.
+WHOLE: dict[Script, str] = {"zh-Hans": "全书简体", "zh-Hant-TW": "全书繁体（台湾字形标准）", "zh-Hant-HK": "全书繁体（香港字形标准）"}
 CONFIDENCES = {"certain": "确定", "probable": "很可能"}
 
 COVER, TITLE_PAGE, ABOUT, CONTENTS = "封面", "书名页", "关于本版", "目录"

@@ -16,6 +16,7 @@ from reader.model import Cover, Edition, Script
 from reader.script.exceptions import Exceptions
 
 XHTML = "application/xhtml+xml"
+MEDIA_TYPES = {"cover.jpg": "image/jpeg", "cover.png": "image/png"}
 STYLE = Path(__file__).parent / "style" / "style.css"
 
 
@@ -40,12 +41,17 @@ def print_files(
     yield File("toc.ncx", ncx, "application/x-dtbncx+xml", "ncx")
     yield File("style.css", STYLE.read_bytes(), "text/css", "style")
     if cover := choose_cover(edition, script):
-        yield File("cover.jpg", cover.data, "image/jpeg", "cover-image", properties=("cover-image",))
+        yield File(cover_file(cover), cover.data, MEDIA_TYPES[cover_file(cover)], "cover-image", properties=("cover-image",))
 
 
 def page_id(name: str) -> str:
     """The id of a page's file in the manifest."""
     return f"page-{name.partition('.')[0]}"
+
+
+def cover_file(cover: Cover) -> str:
+    """The name of the cover picture in the book."""
+    return "cover.png" if cover.name.endswith(".png") else "cover.jpg"
 
 
 def choose_cover(edition: Edition, script: Script) -> Cover | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reader.book.compose import annotate, make_pages, read_essays
+from reader.book.cover.drawn import with_cover
 from reader.book.page import Page, blocks_of
+from reader.book.scripting import converter, matter_script
 from reader.model import NOTE_KINDS, Edition, NoteKind, Script
 from reader.script.choices import examine
 from reader.script.exceptions import Exceptions
@@ -16,7 +18,8 @@ def edition_receipt(
     edition: Edition, *, asked: Script | None, kinds: tuple[NoteKind, ...] = NOTE_KINDS, exceptions: Exceptions, words: bool = False
 ) -> Receipt:
     """What building the edition in the asked script decides; without one, what its pages are written in."""
-    edition = read_essays(edition)
+    convert = converter(target=matter_script(edition, asked), origin=edition.script, exceptions=exceptions, words=words)
+    edition = with_cover(read_essays(edition), asked, convert)
     notes, _ = annotate(edition, kinds)
     pages = make_pages(edition, notes, asked=asked, version="", words=words)
     return Receipt(edition.title, asked, words, tuple(page_part(page, asked=asked, exceptions=exceptions, words=words) for page in pages))

@@ -93,7 +93,7 @@ def tell(book: Book, path: Path) -> None:
     for text in summary(book, path):
         say(text)
     for warning in book.warnings:
-        say(f"warning: {finding_text(warning)}", err=True)
+        say(f"{warning.level}: {finding_text(warning)}", err=True)
 
 
 def collect_no_garbage() -> None:
