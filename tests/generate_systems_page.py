@@ -17,6 +17,7 @@ Each rule has a case in `tests/cases/check/<code>.toml`: a book that breaks it a
 `reader check FILE` prints a verdict for each reading system: **by rule** means that every rule written from that system's source or guide
 is kept, **unknown** that nobody outside knows its rules, **problems** names the codes. What was clicked in a real engine is in
 [acceptance.md](acceptance.md). EPUBCheck's own findings keep their codes (RSC-005 …) and concern every system.
+What concerns every system is named once, in a first line **everywhere**: an error there is a problem of each, a warning of none.
 
 Several books and editions can be checked at once. Of each kind of finding the first few are printed and the rest counted; `--all` prints
 every one, and so does `--json`. A `.kepub.epub` is judged for Kobo, which alone opens it as one; `--system` names others.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from books import as_book, base_files, book_of, read_case
 
 from reader.check.run import ALL_RULES, check_book
-from reader.check.verdict import SYSTEMS, for_systems, verdicts
+from reader.check.verdict import SYSTEMS, for_all, for_systems, verdicts
 from reader.model import Finding
 
 KEYS = {system.key for system in SYSTEMS}
@@ -31,6 +31,19 @@ def test_a_fault_of_one_system_leaves_the_others_alone() -> None:
 def test_a_fault_for_all_systems_and_one_of_epubchecks_concern_every_one() -> None:
     for code in ("link-target-missing", "RSC-005"):
         assert set(words((Finding(code, "error", "a", "b"),)).values()) == {"problems"}
+
+
+def test_a_warning_to_all_is_said_once_and_makes_no_system_a_problem() -> None:
+    found = check_book(book_of(read_case("cover-missing")["bad"]))
+    assert {verdict.codes for verdict in verdicts(found, ALL_RULES)} == {()}
+    assert set(words(found).values()) == {"by rule", "unknown"}
+    assert for_all(found, ALL_RULES) == ("cover-missing",)
+
+
+def test_what_concerns_all_is_apart_from_what_concerns_some() -> None:
+    found = (Finding("RSC-005", "error", "a", "b"), Finding("link-pair", "warning", "a", "b"), Finding("RSC-005", "error", "c", "d"))
+    assert for_all((*found, Finding("access-poor", "info", "a", "b")), ALL_RULES) == ("RSC-005",)
+    assert {verdict.system.key: verdict.codes for verdict in verdicts(found, ALL_RULES)}["kindle"] == ("RSC-005", "link-pair")
 
 
 def test_good_to_know_is_no_problem() -> None:

@@ -86,6 +86,8 @@ def test_advice_stands_once_for_a_code(tmp_path: Path, monkeypatch: pytest.Monke
     said = run("check", "a.epub", cwd=tmp_path)
     # A missing cover is a warning: it works without one, so the command succeeds.
     assert said.code == 0
+    assert said.out.startswith("  everywhere: cover-missing\n  by rule   Apple Books\n")
+    assert "problems" not in said.out
     assert said.out.count("[cover-missing]") == said.out.count("[cover-missing] EPUB/package.opf: no cover picture is declared → ") == 1
 
 

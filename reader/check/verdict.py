@@ -46,7 +46,7 @@ KEPUB = (".kepub.epub", ".kepub")
 
 
 class Verdict(Struct, frozen=True, gc=False):
-    """How a book does in one system; `codes` are those of the errors and warnings that concern it, each once, in the order found."""
+    """How a book does in one system; `codes` are those of the faults that make it so, each once, in the order found."""
 
     system: System
     word: Word
@@ -56,10 +56,11 @@ class Verdict(Struct, frozen=True, gc=False):
 def verdicts(findings: Iterable[Finding], rules: Iterable[Rule]) -> tuple[Verdict, ...]:
     """One verdict for each system, in the order of `SYSTEMS`.
 
-    Errors and warnings count. A rule without systems, and a code that is none of our rules' (EPUBCheck's), concerns every system.
+    Errors and warnings count. A rule without systems, and a code that is none of our rules' (EPUBCheck's), concerns every system; what is
+    only a warning to them all makes none of them a problem (`for_all` has it).
     """
     concerned = {rule.code: rule.systems for rule in rules}
-    counted = tuple(finding for finding in findings if finding.level != "info")
+    counted = tuple(finding for finding in findings if finding.level == "error" or (finding.level == "warning" and concerned.get(finding.code)))
     return tuple(judge(system, counted, concerned) for system in SYSTEMS)
 
 
@@ -67,6 +68,12 @@ def judge(system: System, findings: Iterable[Finding], concerned: dict[str, tupl
     """The verdict for one system."""
     codes = tuple(dict.fromkeys(finding.code for finding in findings if concerns(system.key, concerned.get(finding.code, ()))))
     return Verdict(system=system, word="problems" if codes else system.basis, codes=codes)
+
+
+def for_all(findings: Iterable[Finding], rules: Iterable[Rule]) -> tuple[str, ...]:
+    """The codes of the errors and warnings that concern every system, each once."""
+    concerned = {rule.code: rule.systems for rule in rules}
+    return tuple(dict.fromkeys(finding.code for finding in findings if finding.level != "info" and not concerned.get(finding.code)))
 
 
 def meant_for(name: str) -> tuple[str, ...]:

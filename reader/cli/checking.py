@@ -121,7 +121,7 @@ def _check_edition(folder: Path) -> Checked:
 
 def _check_book(path: Path, wanted: tuple[str, ...], *, everything: bool) -> Checked:
     from reader.check.run import ALL_RULES
-    from reader.check.verdict import for_systems, meant_for, verdicts
+    from reader.check.verdict import for_all, for_systems, meant_for, verdicts
 
     findings, missing = _book_findings(path)
     keys = wanted or meant_for(path.name)
@@ -130,9 +130,10 @@ def _check_book(path: Path, wanted: tuple[str, ...], *, everything: bool) -> Che
         findings = for_systems(findings, ALL_RULES, keys)
     advice = {rule.code: rule.advice for rule in ALL_RULES}
     note = ("  a .kepub.epub: judged for Kobo alone; --system names others",) if keys and not wanted else ()
-    lines = (*table_lines(table), *note, *finding_lines(findings, advice, everything=everything), closing(path, findings))
+    everywhere = for_all(findings, ALL_RULES)
+    lines = (*table_lines(table, everywhere), *note, *finding_lines(findings, advice, everything=everything), closing(path, findings))
     rows = [finding_facts(finding) | {"advice": advice.get(finding.code, "")} for finding in findings]
-    facts = {"systems": [verdict_facts(verdict) for verdict in table], "findings": rows}
+    facts = {"systems": [verdict_facts(verdict) for verdict in table], "everywhere": list(everywhere), "findings": rows}
     return Checked(path, lines, facts, failed=any(finding.level == "error" for finding in findings), missing=missing)
 
 

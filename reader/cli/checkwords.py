@@ -17,11 +17,16 @@ SHOWN = 5  # findings of one kind; a book has thousands of links
 LEVELS = ("error", "warning", "info")
 
 
-def table_lines(table: Iterable[Verdict]) -> Iterator[str]:
-    """System × verdict: `by rule` where rules from its source or its guide are kept, `unknown` where nobody knows its rules."""
+def table_lines(table: Iterable[Verdict], everywhere: Collection[str] = ()) -> Iterator[str]:
+    """System × verdict: `by rule` where rules from its source or its guide are kept, `unknown` where nobody knows its rules.
+
+    What concerns them all (`everywhere`) is said once, in the first line.
+    """
+    if everywhere:
+        yield f"  everywhere: {', '.join(everywhere)}"
     for verdict in table:
-        codes = f" ({', '.join(verdict.codes)})" if verdict.codes else ""
-        yield f"  {verdict.word:<10}{verdict.system.name}{codes}"
+        own = [code for code in verdict.codes if code not in everywhere]
+        yield f"  {verdict.word:<10}{verdict.system.name}" + (f" ({', '.join(own)})" if own else "")
 
 
 def verdict_facts(verdict: Verdict) -> dict[str, Any]:
