@@ -13,6 +13,7 @@ from reader.book.notes import Anchor, EssayNotes, Note
 from reader.book.page import Node, Page, line, node
 from reader.book.pagelist import Stop, with_stops
 from reader.model import Block, Edition, Essay, Script, Span
+from reader.script.japanese import TAG, has_kana, is_japanese
 
 LATIN_RUN = re.compile(r"[0-9A-Za-z.+\-]{1,12}\Z")
 # The source itself says who speaks when the name stands this near to the speech's beginning.
@@ -73,8 +74,11 @@ def marked_blocks(essay: Essay, notes: EssayNotes, stops: tuple[Stop, ...] = ())
         at = notes.text.block_at(anchor.place)
         place = anchor.place - notes.text.starts[at]
         points[at].append(Span(place, place, "anchor", anchor.id))
+    kana = has_kana(notes.text.text)
+    langs = (TAG if kana and is_japanese(block.text) else essay.script for block in essay.blocks)
     return tuple(
-        Block(block.id, block.kind, block.text, (*block.spans, *points[at]), block.level, block.speaker, essay.script) for at, block in enumerate(essay.blocks)
+        Block(block.id, block.kind, block.text, (*block.spans, *points[at]), block.level, block.speaker, lang)
+        for at, (block, lang) in enumerate(zip(essay.blocks, langs, strict=True))
     )
 
 

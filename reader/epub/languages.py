@@ -7,10 +7,10 @@ from functools import cache
 
 from reader.model import Script
 from reader.script.detect import writing_of
+from reader.script.japanese import is_japanese
 
 # Han characters in these are no Chinese that may be converted (Chinese languages other than Mandarin keep their own usage).
 WITH_HAN = frozenset("ja jpn ko kor vi vie yue wuu nan hak gan hsn och ryu ain oj za".split())
-KANA_SHARE = 0.05
 
 
 def new_tag(tag: str, target: Script) -> str:
@@ -42,19 +42,6 @@ def believed(tag: str, *sources: str) -> str:
     return "" if len(_han().findall(text)) > len(_latin().findall(text)) and not is_japanese(text) else tag
 
 
-def holds_kana(text: str) -> bool:
-    """Is there any kana, or a reference that could be one?"""
-    return bool(_kana().search(text)) or "&#" in text
-
-
-def is_japanese(text: str) -> bool:
-    """Does the text hold so many kana that it cannot be Chinese with a foreign name in it?"""
-    if not _kana().search(text):
-        return False
-    kana = len(_kana().findall(text))
-    return kana > KANA_SHARE * (kana + len(_han().findall(text)))
-
-
 @cache
 def _markup() -> re.Pattern[str]:
     return re.compile("<[^<>]*>")
@@ -63,12 +50,6 @@ def _markup() -> re.Pattern[str]:
 @cache
 def _han() -> re.Pattern[str]:
     return re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-
-
-@cache
-def _kana() -> re.Pattern[str]:
-    # Without the middle dot and the long mark, which Chinese uses too.
-    return re.compile("[\u3041-\u309f\u30a1-\u30fa\uff66-\uff9d]")
 
 
 @cache

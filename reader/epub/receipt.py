@@ -7,12 +7,12 @@ from pathlib import Path
 
 from reader.epub.container import read_container
 from reader.epub.convert import Sheet, Wish, book_origin, read_sheets, sheet_origin
-from reader.epub.languages import is_japanese
 from reader.epub.retext import as_block
 from reader.epub.textmap import Text
 from reader.han import has_han
 from reader.model import Script
 from reader.script.choices import examine
+from reader.script.japanese import is_japanese
 from reader.script.receipt import Examined, Part, Receipt, summarise
 
 REASONS = {"code": "code", "pre": "code", "kbd": "code", "samp": "code", "no translation": 'translate="no"'}

@@ -10,13 +10,14 @@ from itertools import accumulate
 from msgspec import Struct
 
 from reader.edits import Edit
-from reader.epub.languages import holds_kana, is_japanese, new_tag
+from reader.epub.languages import new_tag
 from reader.epub.textmap import Document, Piece, Text
 from reader.model import Block, Script, Span
 from reader.script.batch import convert_all
 from reader.script.convert import convert_block
 from reader.script.detect import Evidence, detect, writing_of
 from reader.script.exceptions import Exceptions
+from reader.script.japanese import has_kana, is_japanese
 
 # Why a piece is kept but needs no protection where lengths stay: no conversion touches it.
 HARMLESS = frozenset({"break", "object"})
@@ -34,7 +35,7 @@ class Weighed(Struct, frozen=True, gc=False):
 
 def weigh(document: Document) -> Weighed:
     """The document's texts and their scripts; what is in another language or cannot change is left out."""
-    kana = holds_kana(document.source)
+    kana = has_kana(document.source) or "&#" in document.source  # a reference could be one
     found = []
     for text in document.texts:
         free = free_text(text)

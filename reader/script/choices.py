@@ -11,6 +11,7 @@ from reader.script.choice_table import FROM_SIMPLIFIED, FROM_TRADITIONAL
 from reader.script.convert import convert_block, home_of, protected, without
 from reader.script.detect import Writing, detect, writing_of
 from reader.script.exceptions import Exceptions, ScriptException, our_exceptions
+from reader.script.japanese import is_japanese
 from reader.script.plan import Plan, make_plan, render, render_pairs
 from reader.script.quotes import CORNER, CURLY
 from reader.script.receipt import Choice, ChoiceKind, Examined
@@ -28,6 +29,8 @@ def examine(block: Block, *, target: Script | None, origin: Script, exceptions: 
     home = home_of(block.lang, origin)
     kept = protected(block)
     convertible = without(block.text, kept)
+    if is_japanese(convertible):
+        return Examined("", left="Japanese")
     if not has_han(convertible):
         return Examined("", left="kept as it is" if kept else "no Chinese")
     told = detect(convertible)

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from reader.model import Block, Script, Span
 from reader.script.detect import Evidence, detect, has_traditional, writing_of
 from reader.script.exceptions import Exceptions
+from reader.script.japanese import TAG, has_kana, is_japanese
 from reader.script.plan import Plan, make_plan, render, render_all, render_pairs
 from reader.script.quotes import CORNER, holds, map_quotes
 from reader.script.regional_words import Pair, carry
@@ -36,7 +37,10 @@ def convert(text: str, *, target: Script, origin: Script, exceptions: Exceptions
     """Return one block's whole text in `target`, of the same number of code points (unless `words`), quotation marks included.
 
     `origin` is the script of the essay: it decides where the characters do not, and gives traditional text its region.
+    Japanese stays as it is.
     """
+    if is_japanese(text):
+        return text
     evidence = detect(text, default=origin)
     plan = make_plan(evidence, target=target, origin=origin, exceptions=exceptions, words=words)
     return map_quotes(_joined(render_pairs(text, plan, ())) if words else render(text, plan), target=target)
@@ -45,7 +49,8 @@ def convert(text: str, *, target: Script, origin: Script, exceptions: Exceptions
 def convert_block(block: Block, *, target: Script, origin: Script, exceptions: Exceptions | None = None, words: bool = False) -> Block:
     """Return the block in `target`: id and kind stay, spans are widened to seams, protected spans keep their text.
 
-    A block with a language of its own is converted from that, or, if it is not Chinese, returned as it is.
+    A block with a language of its own is converted from that, or, if it is not Chinese, returned as it is; one that plainly is Japanese
+    keeps its text and is called so.
     With `words` the vocabulary of the region goes along, and lengths change.
     """
     return convert_blocks((block,), target=target, origin=origin, exceptions=exceptions, words=words)[0]
@@ -56,7 +61,8 @@ def convert_blocks(blocks: Sequence[Block], *, target: Script, origin: Script, e
 
     Those that go the same way go together: a call costs as much as fifty characters.
     """
-    done = list(blocks)
+    done = _japanese_named(blocks)
+    blocks = tuple(done)
     simplified = _purely_simplified(blocks, origin)
     together: dict[Plan, list[tuple[int, Kept]]] = defaultdict(list)
     for at, block in enumerate(blocks):
@@ -73,6 +79,20 @@ def convert_blocks(blocks: Sequence[Block], *, target: Script, origin: Script, e
         if block.speaker:
             done[at] = replace(done[at], speaker=convert(block.speaker, target=target, origin=origin, exceptions=exceptions, words=words))
     return done
+
+
+def _japanese_named(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, those with Japanese texts by that language; many are looked at as one."""
+    named = list(blocks)
+    for first in range(0, len(named), AT_ONE_LOOK):
+        some = named[first : first + AT_ONE_LOOK]
+        if has_kana("\n".join([block.text for block in some])):
+            named[first : first + AT_ONE_LOOK] = [replace(block, lang=TAG) if _is_japanese(block) else block for block in some]
+    return named
+
+
+def _is_japanese(block: Block) -> bool:
+    return (not block.lang or bool(writing_of(block.lang))) and is_japanese(without(block.text, protected(block)))
 
 
 def _weighed(block: Block, kept: Kept, home: Script) -> Evidence:
