@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from opencc_data import CONFIGS, converter, tool
 
-from reader.match.fold import LONG, fold, fold_each
+from reader.match.fold import LONG, fold, fold_each, key, keys, shadow
 from reader.match.fold_table import CLASSES
 
 # Classes of more than three characters, read one by one. A new one (a new OpenCC) must be read before it is added.
@@ -34,13 +34,19 @@ LARGE = (
         ("“入关学”", "「入關學」"),
         ("‘里’", "『裡』"),
         ("\uf9d8", "律"),
+        ("⼈工智能", "人工智能"),
+        ("ＮＶＬｉｎｋ", "NVLink"),
+        ("ＧＰＴ－３．５＋", "gpt-3.5+"),
     ],
 )
 def test_script_case_and_quotation_marks_fold_together(one: str, other: str) -> None:
     assert fold(one) == fold(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("芯片", "晶片"), ("“", "‘"), ("“", "”"), ("「", "『"), ("，", ","), ("’", "'"), ("土", "士")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("芯片", "晶片"), ("“", "‘"), ("“", "”"), ("「", "『"), ("，", ","), ("’", "'"), ("土", "士"), ("！", "!"), ("（", "("), ("\u3000", " "), ("ㄅ", "b")],
+)
 def test_what_is_not_the_same_stays_apart(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 
@@ -51,6 +57,20 @@ def test_no_conversion_changes_the_shadow(text: str) -> None:
     shadow = fold(text)
     for config in CONFIGS:
         assert fold(converter(config)(text)) == shadow, config
+
+
+@pytest.mark.parametrize("text", ["人\u200b工智能", "人工\u00ad智能", "\ufeff人工智能\u2060", "人工智\u200d\u200c能", "人\U000e0101工智\ufe00能"])
+def test_what_nobody_sees_is_not_in_the_key(text: str) -> None:
+    assert key(text) == "人工智能"
+    assert keys(["AI", text, ""]) == ["ai", "人工智能", ""]
+
+
+@given(st.text("算A\u200b\u00ad\U000e0101", max_size=40))
+def test_a_shadow_knows_where_each_of_its_characters_stands(text: str) -> None:
+    found = shadow(text)
+    seen = [at for at, char in enumerate(text) if char in "算A"]
+    assert [found.start(place) for place in range(len(found.text))] == seen
+    assert [found.end(place + 1) for place in range(len(found.text))] == [at + 1 for at in seen]
 
 
 def test_every_code_point_keeps_its_length_and_folds_once() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.match.fold import fold
+from reader.match.fold import shadow
 from reader.match.terms import Clash, Hit, build_index, clashes, find_terms
 
 CASES = Path(__file__).parent / "cases" / "terms" / "boundaries.txt"
@@ -19,7 +19,7 @@ LINES = [line for line in CASES.read_text(encoding="utf-8").splitlines() if line
 
 def marked(text: str, forms: list[str]) -> str:
     """`text` with each term found in 【 】."""
-    hits = find_terms(fold(text), build_index((form, form) for form in forms))
+    hits = find_terms(shadow(text), build_index((form, form) for form in forms))
     for hit in reversed(hits):
         text = f"{text[: hit.start]}【{text[hit.start : hit.end]}】{text[hit.end :]}"
     return text
@@ -58,7 +58,7 @@ def test_found_is_the_leftmost_longest_of_what_stands(data: st.DataObject, text:
     start = st.integers(0, len(text) - 1)
     passage = start.flatmap(lambda first: st.integers(first + 1, min(first + 5, len(text))).map(lambda last: text[first:last]))
     forms = data.draw(st.lists(passage, min_size=1, max_size=8, unique=True))
-    hits = find_terms(text, build_index((form, form) for form in forms))
+    hits = find_terms(shadow(text), build_index((form, form) for form in forms))
     assert [(hit.start, hit.end) for hit in hits] == slow(text, forms)
     assert all(hit.id == text[hit.start : hit.end] for hit in hits)
 
@@ -66,7 +66,7 @@ def test_found_is_the_leftmost_longest_of_what_stands(data: st.DataObject, text:
 def test_forms_of_one_term_may_fold_together() -> None:
     forms = [("NVLink", "nvlink"), ("NVlink", "nvlink"), ("晶片", "chip"), ("芯片", "chip")]
     assert clashes(forms) == ()
-    assert find_terms(fold("NVLINK晶片"), build_index(forms)) == (Hit(0, 6, "nvlink"), Hit(6, 8, "chip"))
+    assert find_terms(shadow("NVLINK晶片"), build_index(forms)) == (Hit(0, 6, "nvlink"), Hit(6, 8, "chip"))
 
 
 def test_a_form_of_two_terms_is_a_clash() -> None:
@@ -76,18 +76,31 @@ def test_a_form_of_two_terms_is_a_clash() -> None:
         build_index(forms)
 
 
-def test_an_empty_form_is_refused() -> None:
+@pytest.mark.parametrize("form", ["", "\u200b"])
+def test_an_empty_form_is_refused(form: str) -> None:
     with pytest.raises(ValueError, match="empty"):
-        build_index([("", "nothing")])
+        build_index([(form, "nothing")])
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from("ab芯片"), st.text("\u200b\u00ad\u2060", max_size=2)), max_size=30), st.lists(st.text("ab芯片", min_size=1, max_size=4))
+)
+def test_what_nobody_sees_hides_no_term(pieces: list[tuple[str, str]], forms: list[str]) -> None:
+    bare, text = "".join(char for char, _ in pieces), "".join(map("".join, pieces))
+    index = build_index((form, form) for form in forms)
+    hits = find_terms(shadow(text), index)
+    assert [(hit.id, shadow(text[: hit.start]).text) for hit in hits] == [(hit.id, bare[: hit.start]) for hit in find_terms(shadow(bare), index)]
+    assert all(shadow(text[hit.start : hit.end]).text == hit.id and not {text[hit.start], text[hit.end - 1]} - set("ab芯片") for hit in hits)
 
 
 def test_no_terms_no_hits() -> None:
-    assert find_terms("算力", build_index([])) == ()
+    assert find_terms(shadow("算力"), build_index([])) == ()
 
 
 def test_ten_thousand_forms_over_a_long_text_stay_fast() -> None:
     forms = [(f"第{n}条", f"t{n}") for n in range(9990)] + [(f"A{n}", f"a{n}") for n in range(10)]
-    text = fold("说起来，美国朋友用A1和GA100追求又小又快已经很多年了。" * 70_000)
+    text = shadow("说起来，美国朋友用A1和GA100追求又小又快已经很多年了。" * 70_000)
     index = build_index(forms)
     began = time.process_time()
     hits = find_terms(text, index)

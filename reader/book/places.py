@@ -1,4 +1,4 @@
-"""Where quotations and terms stand in an essay: one folded string for the whole essay, and the way from its offsets to blocks."""
+"""Where quotations and terms stand in an essay: one string and its shadow for the whole essay, and the way from its offsets to blocks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reader.errors import EditionError, LocateError
-from reader.match.fold import fold
+from reader.match.fold import Shadow, shadow
 from reader.match.locate import locate
 from reader.match.terms import Hit, TermIndex, build_index, find_terms
 from reader.model import Essay, Passage, Term
@@ -26,7 +26,7 @@ class Text(Struct, frozen=True, gc=False):
 
     essay: Essay
     text: str
-    folded: str
+    shadow: Shadow
     starts: tuple[int, ...]
     hits: tuple[Hit, ...]
 
@@ -40,13 +40,13 @@ def essay_text(essay: Essay, index: TermIndex) -> Text:
     texts = [block.text for block in essay.blocks]
     starts = tuple(accumulate([len(text) + 1 for text in texts], initial=0))[:-1]
     whole = "\n".join(texts)
-    folded = fold(whole)
+    folded = shadow(whole)
     return Text(essay, whole, folded, starts, find_terms(folded, index))
 
 
 def settled(text: Text) -> Text:
     """The text when everything in it has its place: without the shadow and the hits, which take as much memory as the whole book."""
-    return replace(text, folded="", hits=())
+    return replace(text, shadow=Shadow(""), hits=())
 
 
 def term_index(terms: tuple[Term, ...]) -> TermIndex:
@@ -57,7 +57,7 @@ def term_index(terms: tuple[Term, ...]) -> TermIndex:
 def find_passage(text: Text, passage: Passage, *, where: str) -> tuple[int, int]:
     """(start, end) of the quotation; raises EditionError when it is not there once, or runs over a paragraph's end."""
     try:
-        start, end = locate(text.folded, passage.exact, prefix=passage.prefix, suffix=passage.suffix, text=text.text)
+        start, end = locate(text.shadow, passage.exact, prefix=passage.prefix, suffix=passage.suffix, text=text.text)
     except LocateError as error:
         error.where = f"{where} in “{passage.essay}”"
         raise

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reader.edition.fields import Entry
 from reader.edition.files import read_toml
+from reader.match.fold import key
 from reader.model import Term
 
 FILE = "glossary.toml"
@@ -37,6 +38,6 @@ def _term(entry: Entry) -> Term:
         where=entry.where,
     )
     entry.done()
-    if not all(map(str.strip, term.forms)):
+    if not all(form[:1].isalnum() or key(form).strip() for form in term.forms):
         raise entry.fail("`forms` holds an empty text", "remove it")
     return term

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import permutations
 
 from reader.errors import EditionError
-from reader.match.fold import fold_each
+from reader.match.fold import keys
 from reader.match.terms import clashes
 from reader.model import Edition, Passage
 from reader.repair.rules import RULE_NAMES
@@ -49,7 +49,7 @@ def _pairs_of_passages(edition: Edition) -> Iterable[tuple[str, str]]:
 
 def _anchors(passages: Iterable[Passage]) -> list[str]:
     # Folded: the same words in the other script are the same place.
-    return fold_each([f"{passage.essay}: {passage.prefix}[{passage.exact}]{passage.suffix}" for passage in passages])
+    return keys([f"{passage.essay}: {passage.prefix}[{passage.exact}]{passage.suffix}" for passage in passages])
 
 
 def _unique(names: Iterable[tuple[str, str]], what: str) -> None:

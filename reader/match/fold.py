@@ -1,27 +1,65 @@
 """The script-independent shadow of a text: same length, so that an offset in the shadow is an offset in the text.
 
-Equated are the characters that a length-keeping OpenCC configuration writes for each other, the compatibility ideographs, upper and
-lower case, and “ ” ‘ ’ with 「 」 『 』. Vocabulary is not folded (芯片, 晶片): editors list the forms.
+Equated are the characters that a length-keeping OpenCC configuration writes for each other, the compatibility ideographs and radicals,
+upper and lower case, full-width Latin with the usual, and “ ” ‘ ’ with 「 」 『 』. Vocabulary is not folded (芯片, 晶片): editors list
+the forms. What nobody can see is folded to one sign; a `Shadow` leaves it out and knows where it stood.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate, pairwise
 
+from msgspec import Struct
+
 from reader.match.fold_table import CLASSES
+from reader.unseen import UNSEEN, is_unseen
 
 LONG = 10_000  # characters from which on the pattern pays
 QUOTES = ("“「", "”」", "‘『", "’』")
-# Where the characters lie that `_one_case` and `_is_duplicate` may change, those above U+FFFF whether they change or not.
+NOTHING = "\u200b"  # stands for every character that nobody can see
+# The letters, the digits, and those of their marks that stand within Latin names; the others (，！？) are Chinese.
+FULL_WIDTH = "\uff06\uff0b\uff0d-\uff19\uff21-\uff3a\uff3f\uff41-\uff5a"
+# Where the characters lie that `_plain` and `_one_case` may change, those above U+FFFF whether they change or not.
 _CASED = (
-    "A-Z\u00b5\u00c0-\u058f\u10a0-\u10ff\u13a0-\u13ff\u1c80-\u1cbf\u1e00-\u1fff\u2126-\u2183\u24b6-\u24cf\u2c00-\u2dff"
-    "\ua640-\ua69f\ua720-\ua7ff\uab70-\uabbf\uff21-\uff3a"
+    "A-Z\u00b5\u00c0-\u058f\u10a0-\u10ff\u13a0-\u13ff\u1c80-\u1cbf\u1e00-\u1fff\u2126-\u2183\u24b6-\u24cf\u2c00-\u2dff\ua640-\ua69f\ua720-\ua7ff\uab70-\uabbf"
 )
-_RARE = "\uf900-\ufaff\U00010000-\U0010ffff"
+_RARE = "\u2e80-\u2fdf\uf900-\ufaff\U00010000-\U0010ffff"
+
+
+class Shadow(Struct, frozen=True, gc=False):
+    """A folded text without what nobody can see; each of `skips` is the place in it before which such a character stood."""
+
+    text: str
+    skips: tuple[int, ...] = ()
+
+    def start(self, place: int) -> int:
+        """Where in the whole text the character at `place` stands."""
+        return place + bisect_right(self.skips, place) if self.skips else place
+
+    def end(self, place: int) -> int:
+        """Where in the whole text a stretch ends that ends before `place` (not 0): behind its last character that can be seen."""
+        return self.start(place - 1) + 1
+
+
+def shadow(text: str) -> Shadow:
+    """What terms and quotations are looked for in; linear, and no slower than `fold` where everything can be seen."""
+    parts = fold(text).split(NOTHING)
+    return Shadow(parts[0]) if len(parts) == 1 else Shadow("".join(parts), tuple(accumulate(map(len, parts[:-1]))))
+
+
+def key(text: str) -> str:
+    """What all spellings of a word or a quotation have in common: its shadow's text."""
+    return fold(text).replace(NOTHING, "")
+
+
+def keys(texts: Sequence[str]) -> list[str]:
+    """The keys of many short texts."""
+    return [text.replace(NOTHING, "") for text in fold_each(texts)]
 
 
 def fold(text: str) -> str:
@@ -52,10 +90,8 @@ class _Shadow(dict[int, str]):
 
     def __missing__(self, point: int) -> str:
         char = chr(point)
-        if _is_duplicate(point):
-            plain = unicodedata.normalize("NFC", char)
-            char = self[ord(plain)] if plain != char else char
-        self[point] = folded = _one_case(char)
+        plain = _plain(char)
+        self[point] = folded = self[ord(plain)] if plain != char else _one_case(char)
         return folded
 
 
@@ -74,12 +110,23 @@ def _variants() -> re.Pattern[str]:
     variants = (char for word in _classes() for char in word[1:])
     # Those above U+FFFF stand in a range already; one by one they would make Python search a list.
     common = "".join(char for char in variants if char <= "\uffff")
-    return re.compile(f"([{_CASED}{_RARE}{common}])")
+    return re.compile(f"([{_CASED}{_RARE}{FULL_WIDTH}{UNSEEN}{common}])")
 
 
-def _is_duplicate(point: int) -> bool:
-    """CJK compatibility ideographs: OpenCC normalises them before it converts."""
-    return 0xF900 <= point <= 0xFAFF or 0x2F800 <= point <= 0x2FA1F
+def _plain(char: str) -> str:
+    """The usual character of the same look: for full-width Latin, for CJK compatibility ideographs (OpenCC normalises them before it
+    converts), for the radicals that PDFs are full of (⼈ for 人); and the sign for what nobody can see.
+    """
+    if is_unseen(char):
+        return NOTHING
+    if "\u2e80" <= char <= "\u2fdf" or _full_width().match(char):
+        return unicodedata.normalize("NFKC", char)
+    return unicodedata.normalize("NFC", char) if "\uf900" <= char <= "\ufaff" or "\U0002f800" <= char <= "\U0002fa1f" else char
+
+
+@cache
+def _full_width() -> re.Pattern[str]:
+    return re.compile(f"[{FULL_WIDTH}]")
 
 
 def _one_case(char: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reader.errors import QuoteAmbiguous, QuoteNotFound
-from reader.match.fold import fold
+from reader.match.fold import Shadow, key
 
 SHOWN = 3
 CONTEXT = 8
@@ -13,22 +13,25 @@ CONTEXT = 8
 LEAST_LIKENESS = 50
 
 
-def locate(folded: str, exact: str, *, prefix: str = "", suffix: str = "", text: str = "") -> tuple[int, int]:
+def locate(shadow: Shadow, exact: str, *, prefix: str = "", suffix: str = "", text: str = "") -> tuple[int, int]:
     """Return the place (start, end), in code points, of `exact` where it stands between `prefix` and `suffix`.
 
-    `folded` is the whole text folded; the quotation and its context may be in either script. White space counts. `text` is
-    the same text unfolded: errors quote from it. Raises QuoteNotFound and QuoteAmbiguous (`docs/design.md`, law 2).
+    `shadow` is the whole text's; the quotation and its context may be in either script. White space counts. `text` is
+    the text itself: errors quote from it. Raises QuoteNotFound and QuoteAmbiguous (`docs/design.md`, law 2).
     """
-    needle = fold(prefix + exact + suffix)
+    head, wanted, tail = key(prefix), key(exact), key(suffix)
     if not exact:
         raise ValueError("an empty quotation stands everywhere")
-    place = folded.find(needle)
+    if not wanted:
+        raise QuoteNotFound("the quotation holds nothing that can be seen", advice="copy it from the reading text")
+    needle = head + wanted + tail
+    place = shadow.text.find(needle)
     if place < 0:
-        raise _not_found(folded, text or folded, exact, in_context=bool(prefix or suffix))
-    if folded.find(needle, place + 1) >= 0:
-        raise _ambiguous(text or folded, exact, tuple(_occurrences(needle, folded, most=SHOWN + 1)), length=len(needle))
-    start = place + len(prefix)
-    return start, start + len(exact)
+        raise _not_found(shadow, text or shadow.text, exact, in_context=bool(prefix or suffix))
+    if shadow.text.find(needle, place + 1) >= 0:
+        raise _ambiguous(shadow, text or shadow.text, exact, needle)
+    start = place + len(head)
+    return shadow.start(start), shadow.end(start + len(wanted))
 
 
 def _occurrences(needle: str, text: str, *, most: int) -> Iterator[int]:
@@ -41,19 +44,21 @@ def _occurrences(needle: str, text: str, *, most: int) -> Iterator[int]:
         yield place
 
 
-def _not_found(folded: str, text: str, exact: str, *, in_context: bool) -> QuoteNotFound:
-    places = tuple(_occurrences(fold(exact), folded, most=SHOWN)) if in_context else ()
+def _not_found(shadow: Shadow, text: str, exact: str, *, in_context: bool) -> QuoteNotFound:
+    wanted = key(exact)
+    places = tuple(_occurrences(wanted, shadow.text, most=SHOWN)) if in_context else ()
     if places:
-        found = tuple(_excerpt(text, start, start + len(exact)) for start in places)
+        found = tuple(_excerpt(shadow, text, start, start + len(wanted)) for start in places)
         advice = f"correct its prefix or suffix; it stands in {_listed(found)}"
         return QuoteNotFound(f"the quotation “{exact}” does not stand between this prefix and suffix", candidates=found, advice=advice)
-    found = tuple(_excerpt(text, start, end) for start, end in _nearest(folded, fold(exact)))
+    found = tuple(_excerpt(shadow, text, start, end) for start, end in _nearest(shadow.text, wanted))
     advice = f"copy it from the reading text; nearest: {_listed(found)}" if found else "copy it from the reading text; nothing resembles it"
     return QuoteNotFound(f"the quotation “{exact}” does not stand in the text", candidates=found, advice=advice)
 
 
-def _ambiguous(text: str, exact: str, starts: tuple[int, ...], *, length: int) -> QuoteAmbiguous:
-    found = tuple(_excerpt(text, start, start + length) for start in starts[:SHOWN])
+def _ambiguous(shadow: Shadow, text: str, exact: str, needle: str) -> QuoteAmbiguous:
+    starts = tuple(_occurrences(needle, shadow.text, most=SHOWN + 1))
+    found = tuple(_excerpt(shadow, text, start, start + len(needle)) for start in starts[:SHOWN])
     times = {2: "twice", 3: "three times"}.get(len(starts), "more than three times")
     advice = f"add the prefix or suffix that tells them apart: {_listed(found)}"
     return QuoteAmbiguous(f"the quotation “{exact}” stands in the text {times}", candidates=found, advice=advice)
@@ -76,8 +81,9 @@ def _nearest(folded: str, needle: str) -> list[tuple[int, int]]:
     return places[:SHOWN]
 
 
-def _excerpt(text: str, start: int, end: int) -> str:
-    """The passage with a little of what stands around it."""
+def _excerpt(shadow: Shadow, text: str, start: int, end: int) -> str:
+    """The passage at a place of the shadow with a little of what stands around it."""
+    start, end = shadow.start(start), shadow.end(end)
     head = "…" if start > CONTEXT else ""
     tail = "…" if end + CONTEXT < len(text) else ""
     return f"{head}{text[max(start - CONTEXT, 0) : end + CONTEXT]}{tail}"

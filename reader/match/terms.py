@@ -14,7 +14,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from reader.match.fold import fold_each
+from reader.match.fold import Shadow, keys
 
 
 class Hit(Struct, frozen=True, gc=False):
@@ -54,7 +54,7 @@ class TermIndex(Struct, frozen=True, dict=True):
 def clashes(forms: Iterable[tuple[str, str]]) -> tuple[Clash, ...]:
     """Return the forms (of pairs form, term id) that are the same when folded and belong to different terms."""
     pairs = tuple(forms)
-    shadows = fold_each([form for form, _ in pairs])
+    shadows = keys([form for form, _ in pairs])
     contested = _contested(shadows, pairs)
     claims: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
     for shadow, pair in zip(shadows, pairs, strict=True) if contested else ():
@@ -71,9 +71,9 @@ def _contested(shadows: Iterable[str], pairs: Iterable[tuple[str, str]]) -> set[
 def build_index(forms: Iterable[tuple[str, str]]) -> TermIndex:
     """Make the automaton for pairs (form, term id). Raises ValueError on an empty form and on `clashes`: validate before."""
     pairs = tuple(forms)
-    if any(not form for form, _ in pairs):
+    shadows = keys([form for form, _ in pairs])
+    if not all(shadows):
         raise ValueError("an empty form would match everywhere")
-    shadows = fold_each([form for form, _ in pairs])
     if _contested(shadows, pairs):
         raise ValueError(f"forms claimed by several terms: {clashes(pairs)}")
     owners = {shadow: term for shadow, (_, term) in zip(shadows, pairs, strict=True)}
@@ -88,12 +88,17 @@ def _automaton(forms: Iterable[str], kind: str) -> Any:
     return AhoCorasick(forms, matchkind=getattr(MatchKind, kind), store_patterns=False)
 
 
-def find_terms(folded: str, index: TermIndex) -> tuple[Hit, ...]:
-    """Return where terms stand in a folded text: leftmost first, then longest, none overlapping another.
+def find_terms(shadow: Shadow, index: TermIndex) -> tuple[Hit, ...]:
+    """Return where terms stand in the text of a shadow: leftmost first, then longest, none overlapping another.
 
     A form that begins or ends with a Latin letter or a digit stands only where no other one adjoins it there; Chinese
     characters never block (`docs/design.md`: `H20` stands in 用H20的, not in `GH200`; nor `GPT-3` in `GPT-3.5`).
     """
+    hits = _find(shadow.text, index)
+    return tuple([Hit(shadow.start(hit.start), shadow.end(hit.end), hit.id) for hit in hits] if shadow.skips else hits)
+
+
+def _find(folded: str, index: TermIndex) -> list[Hit]:
     hits: list[Hit] = []
     end, ids, edges = 0, index.ids, index.edges
     for form, start, stop in index.longest.find_matches_as_indexes(folded):
@@ -106,7 +111,7 @@ def find_terms(folded: str, index: TermIndex) -> tuple[Hit, ...]:
         for first, last, other in _search_again(folded, max(start, end), stop, index):
             hits.append(Hit(first, last, ids[other]))
             end = last
-    return tuple(hits)
+    return hits
 
 
 def _search_again(folded: str, start: int, stop: int, index: TermIndex) -> list[tuple[int, int, int]]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from reader.errors import EditionError
-from reader.match.fold import fold, fold_each
+from reader.match.fold import NOTHING, fold, key, keys
 from reader.match.nearest import candidates
 from reader.model import Structure
 
@@ -69,11 +69,11 @@ def resolve(texts: Sequence[str], structure: Sequence[Structure]) -> dict[int, R
 
 def _order(texts: Sequence[str], structure: Sequence[Structure]) -> list[tuple[str, int]]:
     """The folded beginnings of the blocks that begin like any of the entries, sorted, with their indexes."""
-    wanted = [text for entry in structure for text in (entry.text, entry.to) if text]
-    initials = {fold(text[0]) for text in wanted}
+    wanted = [key(text) for entry in structure for text in (entry.text, entry.to) if text]
+    initials = {NOTHING, *(text[:1] for text in wanted)}
     likely = [index for index, initial in enumerate(fold("".join([text[:1] or "\n" for text in texts]))) if initial in initials]
-    longest = max(map(len, wanted), default=0)
-    return sorted(zip(fold_each([texts[index][:longest] for index in likely]), likely, strict=True))
+    enough = 2 * max(map(len, wanted), default=0)  # a character that nobody sees may stand behind each
+    return sorted(zip(keys([texts[index][:enough] for index in likely]), likely, strict=True))
 
 
 def _role(entry: Structure | None, speech: Structure | None) -> Role:
@@ -111,7 +111,7 @@ def _run(entry: Structure, order: Sequence[tuple[str, int]], texts: Sequence[str
 
 
 def _find(beginning: str, entry: Structure, order: Sequence[tuple[str, int]], texts: Sequence[str]) -> int:
-    wanted = fold(beginning)
+    wanted = key(beginning)
     place = bisect_left(order, (wanted, 0)) if wanted else len(order)
     found = [index for text, index in order[place : place + 2] if text.startswith(wanted)]
     if not found:
