@@ -79,6 +79,11 @@ def test_without_a_target_it_only_says_what_a_text_is_written_in() -> None:
     assert (found.writing, found.mixed, found.choices) == ("zh-Hans", True, ())
 
 
+def test_a_stray_that_only_its_phrase_keeps_is_in_the_receipt() -> None:
+    found = examine(Block("a", "paragraph", "㐷㐷純喫茶"), target="zh-Hant-TW", origin="zh-Hans")
+    assert [(choice.kind, choice.before, choice.after) for choice in found.choices] == [("phrase", "純喫茶", "純喫茶")]
+
+
 @settings(deadline=None, max_examples=150)
 @given(texts(most=10), st.sampled_from(SCRIPTS), st.sampled_from(SCRIPTS))
 def test_whatever_the_characters_alone_do_not_explain_is_in_the_receipt(text: str, target: Script, origin: Script) -> None:

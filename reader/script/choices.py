@@ -64,7 +64,7 @@ def _characters(text: str, after: str, bare: Plan, free: list[bool], entries: tu
             start, end = _exception(text, place, entries)
             yield _choice("exception", text, after, start, end)
             done = end
-        elif old in bare.strays:
+        elif old in bare.strays and (new != old or usual == alone):
             if new != old:  # else it is right where the text goes
                 yield _choice("stray", text, after, place, place + 1)
         elif usual != alone:
