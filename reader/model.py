@@ -104,13 +104,23 @@ class Structure(Struct, frozen=True, gc=False):
     where: str = ""
 
 
+class Finding(Struct, frozen=True, gc=False):
+    """One result of a check: a stable code, how bad it is, where, and in words."""
+
+    code: str
+    level: Level
+    where: str
+    text: str
+
+
 class Source(Struct, frozen=True, gc=False):
-    """A text as it was received. `marks` are what a saved web page's own markup says, in offsets of `text`."""
+    """A text as it was received. `marks` are what a saved web page's own markup says, in offsets of `text`; `findings` say how it was read."""
 
     name: str
     sha256: str
     text: str
     marks: tuple[Span, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 class Essay(Struct, frozen=True, gc=False):
@@ -234,12 +244,3 @@ class Edition(Struct, frozen=True, gc=False):
     rebuttals: tuple[Rebuttal, ...] = ()
     remarks: tuple[Remark, ...] = ()
     covers: tuple[Cover, ...] = ()
-
-
-class Finding(Struct, frozen=True, gc=False):
-    """One result of a check: a stable code, how bad it is, where, and in words."""
-
-    code: str
-    level: Level
-    where: str
-    text: str

@@ -1,4 +1,4 @@
-"""Characters that nobody sees, and that cut words for whoever compares or converts them.
+"""Characters that nobody sees: they cut words for whoever compares or converts them, and some no book can hold.
 
 `UNSEEN` and its kin are classes for a regular expression, without their brackets.
 """
@@ -6,12 +6,23 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
-# Unicode's Default_Ignorable_Code_Point (DerivedCoreProperties.txt): zero-width and format characters, variation selectors; but not
-# the Hangul fillers, which are as wide as a letter.
-UNSEEN = "\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\ufff8"
-UNSEEN_BEYOND = "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"  # above U+FFFF, where each range costs a search time
+# Unicode's Default_Ignorable_Code_Point (DerivedCoreProperties.txt), but not the Hangul fillers, which are as wide as a letter: zero-width
+# and format characters, and selectors, which choose how the character before them is drawn.
+FORMATS = "\u00ad\u034f\u061c\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff0-\ufff8"
+SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f"
+UNSEEN = FORMATS + SELECTORS
+# The same above U+FFFF, where each range of a class costs a search time.
+FORMATS_BEYOND = "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
+SELECTORS_BEYOND = "\U000e0100-\U000e01ef"
+# Where Unicode (and Python's `str.splitlines`) ends a line, but for the line feed and the carriage return, which XML takes for one.
+LINE_ENDS = "\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
+# The other control characters, and code points that are no characters.
+CONTROLS = "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff"
+# Unicode has no names for them, but everybody has.
+_NAMES = {"\x00": "null", "\x0b": "vertical tab", "\x0c": "form feed", "\x1b": "escape", "\x7f": "delete", "\x85": "next line"}
 
 
 def is_unseen(char: str) -> bool:
@@ -21,4 +32,19 @@ def is_unseen(char: str) -> bool:
 
 @cache
 def _unseen() -> re.Pattern[str]:
-    return re.compile(f"[{UNSEEN}{UNSEEN_BEYOND}]")
+    return re.compile(f"[{UNSEEN}{FORMATS_BEYOND}{SELECTORS_BEYOND}]")
+
+
+def name_of(char: str) -> str:
+    """The code point and what Unicode calls it (`U+200B zero width space`), for people who cannot see it."""
+    return f"U+{ord(char):04X} {_NAMES.get(char) or unicodedata.name(char, 'control character').lower()}"
+
+
+def spelled(text: str) -> str:
+    """The text with `<U+200B>` for a zero-width space, and so on: for people who are to see what nobody sees."""
+    return _hidden().sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+
+
+@cache
+def _hidden() -> re.Pattern[str]:
+    return re.compile(f"[{UNSEEN}{FORMATS_BEYOND}{SELECTORS_BEYOND}{LINE_ENDS}{CONTROLS}]")

@@ -15,7 +15,7 @@ from tests.commands import Said, run
 from tests.editions import entries
 
 CASES = Path(__file__).parent / "cases" / "sources"
-KEYS = {"file", "text", "encoding", "options", "rules", "terms", "book", "marked", "says"}
+KEYS = {"file", "text", "encoding", "options", "rules", "terms", "book", "marked", "says", "silent"}
 EDITION = """
 [book]
 slug = "book"
@@ -78,10 +78,13 @@ def test_a_source_becomes_the_book_that_its_case_says(path: Path, tmp_path: Path
     said = build(folder, case.get("options", ""))
     page = page_of(tmp_path / "book.epub")
     assert blocks(page) == case["book"]
-    assert "\ufffd" not in page
+    files = entries((tmp_path / "book.epub").read_bytes())
+    assert any("\ufffd".encode() in data for name, data in files.items() if name.endswith("html")) == ("\ufffd" in case["text"])
     assert re.findall(r'href="#one-n-t(\d+)"', page) == [str(case["terms"].index(term)) for term in case.get("marked", [])]
     for part in case.get("says", []):
         assert part in said.out + said.err
+    for part in case.get("silent", []):
+        assert part not in said.out + said.err
 
 
 def build(folder: Path, options: str) -> Said:

@@ -102,7 +102,7 @@ def test_json_is_ascii_and_keeps_warnings_off_the_error_stream(tmp_path: Path) -
     assert (said.code, said.err) == (0, "")
     assert said.out.isascii()
     warnings = json.loads(said.out)["warnings"]
-    assert [list(warning) for warning in warnings] == [["code", "where", "text"]]
+    assert [list(warning) for warning in warnings] == [["code", "level", "where", "text"]]
     assert (warnings[0]["code"], warnings[0]["where"]) == ("term-unused", "glossary.toml [[term]] 3 (kele)")
     assert "可乐" in warnings[0]["text"]
 

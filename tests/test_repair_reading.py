@@ -17,7 +17,7 @@ from reader.repair.rules import RULE_NAMES
 ESSAYS = sorted((Path(__file__).parents[1] / "annotations" / "essays").glob("*.txt"))
 WORDS = (("硬體", "硬件"), ("中", "国国"))
 ALL_RULES = tuple(RuleUse(name, ("e",), WORDS if name == "word-table" else ()) for name in RULE_NAMES)
-DAMAGED = st.text(alphabet='中国硬體規達AIb12 \u3000\n\n,,.;:?!()，。；“”""…-·dá', max_size=80)
+DAMAGED = st.text(alphabet='中国硬體規達AIb12 \u3000\n\n,,.;:?!()，。；“”""…-·dá\x0c\u200b', max_size=80)
 
 
 def fix(before: str, after: str, *, prefix: str = "", suffix: str = "", where: str = "") -> Correction:

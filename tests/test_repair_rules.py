@@ -15,9 +15,10 @@ from reader.repair.rules import RULE_NAMES, RULES, Words
 
 CASES = Path(__file__).parent / "cases" / "repair"
 VISIBLE = str.maketrans({"␣": " ", "⇥": "\t", "□": "\u3000"})
+CODE = re.compile("⟨([0-9A-F]{4,6})⟩")  # ⟨200B⟩ is U+200B
 FINDERS = {rule.name: rule.find for rule in RULES}
 # The alphabet holds what the rules look at, and a little of everything else.
-DAMAGED = st.text(alphabet="中国規達AIb12 \u3000\n,.;:?!()（），。；“”\"'…-·——dáguī\ufeff%/", max_size=60)
+DAMAGED = st.text(alphabet="中国規達AIb12 \u3000\n,.;:?!()（），。；“”\"'…-·——dáguī\ufeff\u200b\x0c\u2028\x93%/", max_size=60)
 
 
 def read_cases(path: Path) -> tuple[Words, list[tuple[str, str]]]:
@@ -30,7 +31,7 @@ def read_cases(path: Path) -> tuple[Words, list[tuple[str, str]]]:
         for line in head:
             if line.startswith("# words:"):
                 words = tuple((word.split("=")[0].strip(), word.split("=")[1].strip()) for word in line[8:].split(","))
-        before, after = "\n".join(lines[len(head) :]).split("\n....\n")
+        before, after = (CODE.sub(lambda code: chr(int(code[1], 16)), text) for text in "\n".join(lines[len(head) :]).split("\n....\n"))
         pairs.append((before, before if after == "=" else after))
     return words, pairs
 
@@ -70,6 +71,46 @@ def test_edits_come_in_order_and_never_overlap(text: str) -> None:
         edits = list(rule.find(text, (("中国", "国"), ("A", ""))))
         ends = [0, *(edit.end for edit in edits)]
         assert all(end <= edit.start <= edit.end <= len(text) for end, edit in zip(ends, edits, strict=False)), rule.name
+
+
+CLAUSES = st.lists(st.sampled_from(["人", "工", "智能", "很热", "AI", "GPU"]), min_size=1, max_size=12).map("".join)
+SENTENCES = st.lists(CLAUSES, min_size=1, max_size=4).map(lambda clauses: "，".join(clauses) + "。")
+PARAGRAPHS = st.lists(SENTENCES, min_size=1, max_size=6).map("".join)
+
+
+def wrapped(paragraph: str, columns: int) -> str:
+    """The paragraph in lines of so many columns; none begins with a mark, and none ends or begins within a Latin word."""
+    lines = [""]
+    for unit in re.findall("[A-Z]+[，。]?|.[，。]?", paragraph):
+        if lines[-1] and len((lines[-1] + unit).encode("gbk")) > columns:
+            lines.append("")
+        lines[-1] += unit
+    return "\n".join(lines)
+
+
+@settings(deadline=None)
+@given(st.lists(PARAGRAPHS, min_size=3, max_size=8), st.integers(40, 80), st.sampled_from(["", "　　"]))
+def test_wrapped_paragraphs_become_what_they_were(paragraphs: list[str], columns: int, indent: str) -> None:
+    text = ("\n" if indent else "\n\n").join(wrapped(indent + paragraph, columns) for paragraph in paragraphs)
+    joined = apply_edits(text, list(FINDERS["hard-wrap"](text, ())))
+    assert [line.strip() for line in joined.split("\n") if line] == paragraphs
+
+
+@settings(deadline=None)
+@given(text=DAMAGED)
+def test_joining_lines_loses_nothing_but_white_space_beside_line_ends(text: str) -> None:
+    edits = list(FINDERS["hard-wrap"](text, ()))
+    assert all("\n" in text[edit.start : edit.end] and text[edit.start : edit.end].isspace() and edit.after in {"", " "} for edit in edits)
+    assert "".join(apply_edits(text, edits).split()) == "".join(text.split())
+
+
+@settings(deadline=None)
+@given(text=DAMAGED)
+def test_what_no_book_can_hold_is_gone(text: str) -> None:
+    mended = apply_edits(text, list(FINDERS["control-character"](text, ())))
+    assert not set(mended) & set("\x0c\u2028\x93")
+    unseen = apply_edits(mended, list(FINDERS["zero-width"](mended, ())))
+    assert unseen == mended.translate(dict.fromkeys(map(ord, "\ufeff\u200b")))
 
 
 @settings(deadline=None)

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from reader.book import labels
 from reader.book.cover.drawn import cover_findings, with_cover
+from reader.book.doubts import doubts
 from reader.book.essaypage import essay_page
 from reader.book.matter.colophon import colophon_page
 from reader.book.matter.disputes import disputes_page, questions_page
@@ -110,14 +111,14 @@ def _read(edition: Edition, essay: Essay) -> Essay:
 
 
 def annotate(edition: Edition, kinds: tuple[NoteKind, ...] = NOTE_KINDS) -> tuple[dict[str, EssayNotes], tuple[Finding, ...]]:
-    """Every note in its place, and the warnings: terms that occur nowhere, notes without room."""
+    """Every note in its place, and the warnings: what is odd in a text, terms that occur nowhere, notes without room."""
     index = term_index(edition.terms)
     texts = {essay.slug: essay_text(essay, index) for essay in edition.essays}
     notes, findings = place_notes(edition, texts, kinds)
     seen = {hit.id for text in texts.values() for hit in text.hits}
     unused = (term for term in edition.terms if term.id not in seen)
     missing = tuple(Finding("term-unused", "warning", term.where, f"the term “{term.headword}” occurs in no essay") for term in unused)
-    return notes, (*missing, *findings)
+    return notes, (*doubts(texts.values()), *missing, *findings)
 
 
 def make_pages(edition: Edition, notes: dict[str, EssayNotes], *, asked: Script | None, version: str, words: bool = False) -> Iterator[Page]:

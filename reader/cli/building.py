@@ -11,7 +11,7 @@ import click
 
 from reader import __version__
 from reader.cli.receipts import write_receipts
-from reader.cli.screen import counted, finding_text, json_text, say
+from reader.cli.screen import counted, finding_facts, finding_text, json_text, say
 from reader.cli.script_options import SCRIPT_WORDS, asked_script, script_options
 from reader.errors import OutputError, UsageError
 
@@ -136,7 +136,7 @@ def build_facts(book: Book, path: Path) -> dict[str, Any]:
     essays = [
         {"slug": essay.slug, "title": essay.title, "characters": essay.characters, "repairs": essay.repairs, "notes": essay.notes} for essay in book.essays
     ]
-    warnings = [{"code": finding.code, "where": finding.where, "text": finding.text} for finding in book.warnings]
+    warnings = [finding_facts(finding) for finding in book.warnings]
     script = book.asked or "as-published"
     return {"path": str(path), "bytes": len(book.data), "script": script, "essays": essays, "repairs": book.repairs, "warnings": warnings}
 

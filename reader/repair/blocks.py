@@ -15,7 +15,9 @@ from reader.errors import EditionError
 from reader.model import Block, Reading, Source, Span, Structure
 from reader.repair.offsets import Shifts, make_shifts, surviving, to_reading, to_source
 from reader.repair.rule_scrapes import trim_edges
+from reader.repair.rule_unseen import drop_controls
 from reader.repair.structure import Role, resolve
+from reader.unseen import name_of
 
 # A saved page's marks of these kinds belong to whole lines; all others (em, strong) to stretches within a line.
 LINE_KINDS = ("heading", "item", "quotation", "ordered")
@@ -33,8 +35,10 @@ def make_blocks(slug: str, source: Source, reading: Reading, structure: Sequence
     """Return the blocks of the essay `slug`, in order; what `structure` says of a block wins over a saved page's marks.
 
     Ids are `<slug>-l<source line>`, for a later block from the same line with `-c<source column>` (both from 1; law 4 of
-    `docs/design.md`). EditionError where a line begins or ends with white space, and from `structure.resolve`.
+    `docs/design.md`). EditionError for a control character, where a line begins or ends with white space, and from
+    `structure.resolve`.
     """
+    _refuse_controls(reading.text, slug)
     _refuse_edges(reading.text, slug)
     lines = _lines(reading.text)
     shifts = make_shifts(reading.hunks)
@@ -56,6 +60,15 @@ def _lines(text: str) -> list[Line]:
     texts = text.split("\n")
     starts = accumulate([len(line) + 1 for line in texts], initial=0)
     return [Line(start, start + len(line), line) for start, line in zip(starts, texts, strict=False) if line]
+
+
+def _refuse_controls(text: str, slug: str) -> None:
+    found = next(iter(drop_controls(text)), None)
+    if found:
+        start = text.rfind("\n", 0, found.start) + 1
+        around = text[max(start, found.start - 10) : found.start], text[found.end : found.end + 10].split("\n")[0]
+        words = f"the reading text holds {name_of(text[found.start])}, which no book can hold: “{around[0]}⟦⟧{around[1]}”"
+        raise EditionError(words, where=slug, advice="switch the rule `control-character` on for this essay, or shorten the `keep` that holds it")
 
 
 def _refuse_edges(text: str, slug: str) -> None:

@@ -15,6 +15,8 @@ from reader.edits import Edit
 from reader.repair.rule_marks import curl_quotes, mend_ellipses_and_dashes, widen_punctuation
 from reader.repair.rule_scrapes import drop_junk_commas, drop_pinyin, join_broken_lines, trim_edges
 from reader.repair.rule_spaces import close_han_spaces, close_middle_dots, close_scrape_spaces
+from reader.repair.rule_unseen import drop_controls, drop_unseen
+from reader.repair.rule_wrap import join_wrapped_lines
 
 Words = tuple[tuple[str, str], ...]
 Find = Callable[[str, Words], Iterable[Edit]]
@@ -42,6 +44,20 @@ def _plain(find: Callable[[str], Iterable[Edit]]) -> Find:
 
 
 RULES: tuple[Rule, ...] = (
+    # Form feeds first: they may stand where a line was broken. Soft hyphens after the lines: at a line's end they say how it goes on.
+    Rule(
+        "control-character",
+        "换页符之类的控制字符改为换行或删去",
+        "form feeds become line ends, other control characters go",
+        _plain(drop_controls),
+    ),
+    Rule(
+        "hard-wrap",
+        "接上手工、邮件、PDF或文字识别折断的行",
+        "lines wrapped by hand, a PDF or OCR are joined to paragraphs",
+        _plain(join_wrapped_lines),
+    ),
+    Rule("zero-width", "删去看不见的零宽字符", "zero-width characters, which nobody sees, go", _plain(drop_unseen)),
     Rule("pinyin-gloss", "删去汉字后括号中的注音", "pinyin in brackets behind a character is removed", _plain(drop_pinyin)),
     # Before the commas become full width: `,,` is one comma, `,。` a full stop.
     Rule("junk-comma", "删去其他标点前多余的半角逗号", "a half-width comma before another mark is removed", _plain(drop_junk_commas)),

@@ -11,6 +11,7 @@ from reader.book import labels
 from reader.book.page import Node, Page, Piece, line, node
 from reader.model import Block, Correction, Edition, Essay, Hunk, Script
 from reader.repair.rules import RULES
+from reader.unseen import spelled
 
 CONTEXT = 6
 AROUND = 2
@@ -86,7 +87,7 @@ def _change(before: str, after: str, essay: Essay) -> tuple[Piece, ...]:
 
 
 def _shown(text: str) -> str:
-    return text.replace("\n\n", RETURN).replace("\n", RETURN).replace(" ", SPACE)
+    return spelled(text.replace("\n\n", RETURN).replace("\n", RETURN).replace(" ", SPACE))
 
 
 def _correction(essay: Essay, entry: Correction, block_id: str) -> Block:

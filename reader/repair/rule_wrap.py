@@ -1,0 +1,130 @@
+"""The rule on lines that were broken by hand, by mail, by a PDF or by OCR: the lines of a paragraph become one.
+
+A paragraph ends at an empty line, before an indented line, before an item of a list, and at a line that could have been longer (the next
+word would have fitted in the text's usual width) if it ends like a sentence, or begins a paragraph and is as short as a heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from unicodedata import east_asian_width
+
+from msgspec import Struct
+
+from reader.edits import Edit
+
+# What a sentence or an announcement ends with, behind any quotation marks and brackets.
+_ENDS = frozenset("。！？…：.!?:")
+_CLOSERS = "”’」』）》】〉\"')] "
+# Ambiguous in width: they belong to what stands beside them.
+_AMBIGUOUS = "“”‘’…—·"
+_ITEM = re.compile(r"[•●·*#\-–—]\s|[（(]?\d{1,3}(?:[、)）]|[.．](?!\d))|[（(]?[一二三四五六七八九十]{1,3}[、)）]")
+# The first word or character of a line, with the marks that may not be parted from it.
+_WORD = re.compile(r"(?:[!-~]+|.)[，。、；：！？”’）》」』…]*")
+# A heading or a line of verse is shorter than this part of the width.
+_HEADING = 0.8
+# A line ends up to two characters early where its typesetting or a mark that must not stand there would have it so.
+_SLACK = 4
+# One line in ten may be longer than the usual width: a heading, an address, a table's row.
+_LONGER = 0.1
+_INDENT = 2
+# Nobody wraps lines in more columns: such a line is a paragraph.
+_WIDEST = 160
+
+
+class Line(Struct, frozen=True, gc=False):
+    """A line that is not empty: its number, where it begins and ends without its white space, its columns and those of its indent, its text."""
+
+    row: int
+    start: int
+    end: int
+    width: int
+    indent: int
+    text: str
+
+
+class Page(Struct, frozen=True, gc=False):
+    """How a text was set: its usual width and its left margin in columns; whether its full lines mostly end within a sentence; and whether
+    an indent or an empty line shows where paragraphs begin.
+    """
+
+    width: int
+    margin: int
+    wrapped: bool
+    marked: bool
+
+
+def join_wrapped_lines(text: str) -> Iterator[Edit]:
+    """Yield each line end inside a paragraph, with the white space beside it, → nothing; between two Latin words → a space."""
+    lines = list(_lines(text))
+    page = _measure(lines)
+    begins = True  # does the line begin a paragraph?
+    for line, following in pairwise(lines):
+        joined = not _is_apart(line, following, page.margin) and _runs_on(line, following, page, begins=begins)
+        if joined:
+            yield Edit(line.end, following.start, _gap(line.text, following.text))
+        begins = not joined
+
+
+def _lines(text: str) -> Iterator[Line]:
+    at = 0
+    for row, line in enumerate(text.split("\n")):
+        bare = line.strip()
+        if bare:
+            start = at + len(line) - len(line.lstrip())
+            yield Line(row, start, start + len(bare), _columns(line.rstrip()), _columns(line[: start - at].replace("\t", "    ")), bare)
+        at += len(line) + 1
+
+
+def _columns(text: str) -> int:
+    """How wide the text is drawn where a Chinese character takes two columns."""
+    return len(text) if text.isascii() else len(text.encode("gbk", "replace"))
+
+
+def _measure(lines: Sequence[Line]) -> Page:
+    widths = sorted(line.width for line in lines)
+    width = widths[-1 - int(len(widths) * _LONGER)] if widths else 0
+    margin = min((line.indent for line in lines), default=0)
+    full = [_ends(line) for line in lines if line.width >= width - _SLACK]
+    pairs = [(line, _is_apart(line, following, margin)) for line, following in pairwise(lines)]
+    last = [apart for line, apart in pairs if line.width < _HEADING * width and _ends(line)]
+    marked = any(apart for _, apart in pairs) and 5 * sum(last) >= 4 * len(last)
+    return Page(width, margin, 2 * sum(full) < len(full), marked)
+
+
+def _is_apart(line: Line, following: Line, margin: int) -> bool:
+    return line.row + 1 < following.row or following.indent - margin >= _INDENT
+
+
+def _ends(line: Line) -> bool:
+    return line.text.rstrip(_CLOSERS)[-1:] in _ENDS
+
+
+def _runs_on(line: Line, following: Line, page: Page, *, begins: bool) -> bool:
+    """Does the paragraph go on from one line to the next, which no indent and no empty line sets apart?"""
+    if line.width > _WIDEST or _ITEM.match(following.text):
+        return False
+    needed = line.width + len(_gap(line.text, following.text)) + _columns(_first_word(following.text))
+    long = line.width >= _HEADING * page.width
+    if _ends(line):
+        return (needed > page.width and (page.marked or page.wrapped)) or (long and page.marked)
+    return long or not begins or needed + _SLACK > page.width
+
+
+def _first_word(text: str) -> str:
+    word = _WORD.match(text)
+    return word[0] if word else ""
+
+
+def _gap(left: str, right: str) -> str:
+    """What takes the place of the line end: a space between two words that are written with spaces."""
+    if _is_wide(left.rstrip(_AMBIGUOUS)[-1:]) or _is_wide(right.lstrip(_AMBIGUOUS)[:1]) or left.endswith(("-", "\u00ad")):
+        return ""
+    return " "
+
+
+def _is_wide(char: str) -> bool:
+    """Chinese and Japanese; Korean, as wide, is written with spaces. An edge of nothing but ambiguous marks counts too."""
+    return not char or (east_asian_width(char) in {"W", "F"} and not "\uac00" <= char <= "\ud7a3")
