@@ -6,10 +6,11 @@ ReaderError
 ├── EditionError   3   the edition's data is wrong
 ├── InputError     4   a file cannot be read, or is not what it should be
 ├── OutputError    5   the result cannot be written
-└── MissingTool    6   an optional part is not installed
+├── MissingTool    6   an optional part is not installed
+└── Breach        70   what would be written is not what was meant: a fault of the program, found before it does harm
 ```
 
-Outside the family: 70 for a fault of the program itself, 130 when the user presses Ctrl-C.
+Outside the family: 70 for any other fault of the program itself, 130 when the user presses Ctrl-C.
 """
 
 from __future__ import annotations
@@ -62,6 +63,13 @@ class MissingTool(ReaderError):  # noqa: N818
     """An optional part (EPUBCheck, its Java) is not installed."""
 
     exit_code = 6
+
+
+class Breach(ReaderError):  # noqa: N818
+    """A changed book, read back, is not what it should be. Nobody but us can mend that; nothing is written."""
+
+    def __init__(self, text: str, *, where: str = "", advice: str = "nothing was written; please report this line, with the book if you may") -> None:
+        super().__init__(text, where=where, advice=advice)
 
 
 class LocateError(EditionError):

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.edits import apply_edits, in_order
-from reader.epub.encoding import decode, encode
-from reader.epub.retext import as_block, converted_texts, weigh
+from reader.epub.encoding import decode, encode, writable
+from reader.epub.retext import as_block, retold_texts, weigh
 from reader.epub.scan import tokens
 from reader.epub.textread import read_document
 from reader.epub.vocabulary import PAGE
@@ -37,8 +37,8 @@ def words_of(markup: str) -> str:
 
 def converted(markup: str, *, target: Script, origin: Script, words: bool = False) -> str:
     document = read_document(markup, PAGE, lang="")
-    edits = converted_texts(weigh(document), target=target, origin=origin, exceptions=our_exceptions(), words=words)
-    return apply_edits(markup, sorted(edits, key=in_order))
+    retold = retold_texts(weigh(document), target=target, origin=origin, exceptions=our_exceptions(), words=words)
+    return apply_edits(markup, sorted((edit for one in retold for edit in one.edits), key=in_order))
 
 
 def tagged(text: str, places: list[tuple[int, int, str]]) -> str:
@@ -163,7 +163,7 @@ def test_a_file_keeps_its_encoding(data: bytes) -> None:
 
 def test_what_an_encoding_cannot_write_becomes_a_reference() -> None:
     decoded = decode(b"<?xml version='1.0' encoding='us-ascii'?><p>&#x5934;</p>", where="page")
-    assert encode(decoded.text + "頭", decoded).endswith(b"&#38957;")
+    assert encode(decoded.text + writable("頭", decoded), decoded).endswith(b"&#38957;")
 
 
 @pytest.mark.parametrize("data", [b"<p>\xff</p>", b"<?xml version='1.0' encoding='no-such'?><p/>"])

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
+from reader.epub.files import read_whole
 from reader.errors import InputError
 
 MAX_BYTES = 1 << 30  # unpacked; Amazon takes no EPUB above 650 MB
@@ -15,36 +16,44 @@ MAX_FILES = 50_000
 MAX_RATIO = 200  # real text deflates 3 to 20 times, a zip bomb 1,000 times
 RATIO_FROM = 10 << 20  # below this size no ratio can hurt, and a blank picture may well shrink 500 times
 
+HEADER = 30  # bytes before an entry's name (APPNOTE 4.3.7)
+
 Date = tuple[int, int, int, int, int, int]
 
 MAKE_ANEW = "get a fresh copy of the book"
 
 
-def read_zip(source: Path | bytes, *, where: str) -> dict[str, bytes]:
-    """The files of a zip by name, in the zip's order, folders left out; raises InputError for anything that is not a sound, harmless zip."""
+def read_book(source: Path | bytes, *, where: str) -> bytes:
+    """The bytes of a book file; raises InputError when there is none."""
+    return source if isinstance(source, bytes) else read_whole(source, where=where, most=MAX_BYTES)
+
+
+def read_zip(data: bytes, *, where: str) -> dict[str, bytes]:
+    """The files of a zip by name, in the zip's order, folders left out; raises InputError for anything that is not a sound, harmless zip.
+
+    Folders are never read, but measured like files: a stranger's folder entry may say that it holds gigabytes.
+    """
     try:
-        with open_zip(source) as book:
-            infos = [info for info in book.infolist() if not info.is_dir()]
+        with open_zip(data) as book:
+            infos = book.infolist()
             refuse_bombs(infos, where=where)
-            refuse_names([info.filename for info in infos], where=where)
-            return {info.filename: read_entry(book, info, where=where) for info in infos}
-    except FileNotFoundError as error:
-        raise InputError("no such file", where=where, advice="check the name") from error
-    except IsADirectoryError as error:
-        raise InputError("this is a folder, not a book", where=where, advice="name an .epub file") from error
+            refuse_names(infos, where=where)
+            refuse_overlaps(book, where=where)
+            return {info.filename: read_entry(book, info, where=where) for info in infos if not info.is_dir()}
     except zipfile.BadZipFile as error:
         raise InputError(f"not a readable zip file ({error})", where=where, advice=MAKE_ANEW) from error
+    except NotImplementedError as error:
+        raise InputError(f"a kind of zip that EPUB does not allow ({error})", where=where, advice="zip it anew with deflate") from error
     except (OSError, ValueError) as error:
         raise InputError(f"cannot be read ({error})", where=where, advice=MAKE_ANEW) from error
 
 
-def open_zip(source: Path | bytes) -> zipfile.ZipFile:
+def open_zip(data: bytes) -> zipfile.ZipFile:
     """The zip, its names read as UTF-8 (as EPUB demands) even where the flag for it was forgotten, else as the zip says."""
-    stream = io.BytesIO(source) if isinstance(source, bytes) else source
     try:
-        return zipfile.ZipFile(stream, metadata_encoding="utf-8")
+        return zipfile.ZipFile(io.BytesIO(data), metadata_encoding="utf-8")
     except UnicodeDecodeError:
-        return zipfile.ZipFile(stream)
+        return zipfile.ZipFile(io.BytesIO(data))
 
 
 def read_entry(book: zipfile.ZipFile, info: zipfile.ZipInfo, *, where: str) -> bytes:
@@ -74,14 +83,37 @@ def refuse_bombs(infos: list[zipfile.ZipInfo], *, where: str) -> None:
             raise InputError("would unpack to hundreds of times its size (a zip bomb)", where=f"{where}: {info.filename}", advice=advice)
 
 
-def refuse_names(names: list[str], *, where: str) -> None:
-    """Raise InputError for names that reach out of the book, and for a name that is there twice."""
-    for name in names:
+def refuse_names(infos: list[zipfile.ZipInfo], *, where: str) -> None:
+    """Raise InputError for names that reach out of the book, and for a file's name that is there twice."""
+    for name in (info.filename for info in infos):
         if name.startswith(("/", "\\")) or ".." in PurePosixPath(name.replace("\\", "/")).parts or name[1:2] == ":":
             raise InputError("a file name that leads out of the book", where=f"{where}: {name}", advice=MAKE_ANEW)
-    for name, count in Counter(names).items():
+    for name, count in Counter(info.filename for info in infos if not info.is_dir()).items():
         if count > 1:
             raise InputError("the same file name stands in the zip twice", where=f"{where}: {name}", advice=MAKE_ANEW)
+
+
+def refuse_overlaps(book: zipfile.ZipFile, *, where: str) -> None:
+    """Raise InputError when two entries share bytes, or one reaches into the directory: no honest zip is so, and a bomb may be."""
+    places, seen = stretches(book), set[int]()
+    for info in book.infolist():
+        start, end = places[info.header_offset]
+        if start in seen or start + HEADER + info.compress_size > end:
+            raise InputError("damaged (entries lie over one another)", where=f"{where}: {info.filename}", advice=MAKE_ANEW)
+        seen.add(start)
+
+
+def stretches(book: zipfile.ZipFile) -> dict[int, tuple[int, int]]:
+    """Where each entry stands, header and all, by the place of its header: up to the next one, or to the directory."""
+    starts = sorted({info.header_offset for info in book.infolist()})
+    return {start: (start, end) for start, end in zip(starts, [*starts[1:], book.start_dir], strict=False)}
+
+
+def packed(data: bytes, info: zipfile.ZipInfo) -> bytes:
+    """An entry's bytes as they are compressed in the zip `data`, which must have passed `read_zip`."""
+    lengths = data[info.header_offset + 26 : info.header_offset + HEADER]  # of the name, of the extra fields
+    start = info.header_offset + HEADER + int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
+    return data[start : start + info.compress_size]
 
 
 def write_zip(entries: Iterable[tuple[str, bytes]], *, date: Date) -> bytes:

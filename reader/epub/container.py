@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from reader.epub.archive import Date, read_zip, write_zip
+from reader.epub.archive import Date, read_book, read_zip, write_zip
 from reader.epub.opf import Package, parse_package
 from reader.epub.xml import parse_xml
 from reader.errors import InputError
@@ -24,9 +24,10 @@ __all__ = ["Container", "Date", "read_container", "write_zip"]
 
 
 class Container(Struct, frozen=True, gc=False, eq=False):
-    """A book as a file: `files` by name in the zip's order, `package` as it says of itself, `size` of the zip in bytes."""
+    """A book as a file: `data` is the zip, `size` of it in bytes, `files` by name in the zip's order, `package` as it says of itself."""
 
     name: str
+    data: bytes
     files: Mapping[str, bytes]
     package: Package
     size: int
@@ -35,7 +36,8 @@ class Container(Struct, frozen=True, gc=False, eq=False):
 def read_container(source: Path | bytes, *, name: str = "") -> Container:
     """The book at a path or in bytes (`name` is what messages call it); raises InputError for whatever is no sound, open EPUB."""
     where = name or (source.name if isinstance(source, Path) else "the book")
-    files = read_zip(source, where=where)
+    data = read_book(source, where=where)
+    files = read_zip(data, where=where)
     if files.get("mimetype", b"").strip() != b"application/epub+zip":
         raise InputError("a zip file, but not an EPUB (no mimetype)", where=where, advice="name an .epub file")
     if CONTAINER not in files:
@@ -44,8 +46,7 @@ def read_container(source: Path | bytes, *, name: str = "") -> Container:
     path = package_path(files[CONTAINER], where=where)
     if path not in files:
         raise InputError(f"the package document {path} is missing", where=where, advice="get a fresh copy of the book")
-    size = len(source) if isinstance(source, bytes) else source.stat().st_size
-    return Container(name=where, files=MappingProxyType(files), package=parse_package(files[path], path=path), size=size)
+    return Container(name=where, data=data, files=MappingProxyType(files), package=parse_package(files[path], path=path), size=len(data))
 
 
 def package_path(data: bytes, *, where: str) -> str:

@@ -1,13 +1,37 @@
-"""Bytes → a file, whole or not at all (law 6)."""
+"""A file → bytes; bytes → a file, whole or not at all (law 6)."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import stat
 import tempfile
 from pathlib import Path
 
-from reader.errors import OutputError
+from reader.errors import InputError, OutputError
+
+WAYS_OUT = {errno.ENAMETOOLONG: "give it a shorter name"}
+
+
+def read_whole(path: Path, *, where: str, most: int) -> bytes:
+    """The bytes of a file; raises InputError when it is missing, may not be read, holds more than `most` bytes, or is none.
+
+    A device or a pipe may never end, so it is refused.
+    """
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise InputError("this is a folder, not a book", where=where, advice="name an .epub file")
+        if not stat.S_ISREG(found.st_mode):
+            raise InputError("this is a device or a pipe, not a file", where=where, advice="name an .epub file")
+        if found.st_size > most:
+            raise InputError(f"holds more than {most >> 20} MB", where=where, advice="this is no book")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputError("no such file", where=where, advice="check the name") from error
+    except OSError as error:
+        raise InputError(f"cannot be read ({reason(error)})", where=where, advice=WAYS_OUT.get(error.errno or 0, "check the name and the rights")) from error
 
 
 def write_atomic(path: Path, data: bytes) -> None:

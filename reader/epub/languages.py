@@ -36,10 +36,18 @@ def believed(tag: str, *sources: str) -> str:
 
     Many programs write `en` on every page they make; but English that quotes Chinese stays English.
     """
-    if not tag or writing_of(tag) or tag.lower().partition("-")[0] in WITH_HAN:
-        return tag
+    return "" if may_be_wrong(tag) and is_chinese(*sources) else tag
+
+
+def may_be_wrong(tag: str) -> bool:
+    """Does the tag name a language that is not written with Han characters?"""
+    return bool(tag) and not writing_of(tag) and tag.lower().partition("-")[0] not in WITH_HAN
+
+
+def is_chinese(*sources: str) -> bool:
+    """Do the files consist of Chinese, more than of words in Latin letters?"""
     text = _markup().sub("", "\n".join(sources))
-    return "" if len(_han().findall(text)) > len(_latin().findall(text)) and not is_japanese(text) else tag
+    return len(_han().findall(text)) > len(_latin().findall(text)) and not is_japanese(text)
 
 
 @cache

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reader.epub.container import read_container
-from reader.epub.convert import Sheet, Wish, book_origin, read_sheets, sheet_origin
+from reader.epub.convert import Wish
 from reader.epub.retext import as_block
+from reader.epub.sheets import Sheet, book_origin, read_sheets, sheet_origin
 from reader.epub.textmap import Text
 from reader.han import has_han
 from reader.model import Script

@@ -23,24 +23,41 @@ from reader.script.japanese import has_kana, is_japanese
 HARMLESS = frozenset({"break", "object"})
 
 
-class Weighed(Struct, frozen=True, gc=False):
-    """The texts of a document that conversion could change, each with what its characters tell of its script."""
+class Weight(Struct, frozen=True, gc=False):
+    """A text that conversion could change, by its number in the document; what of it may change; and what these characters tell of its script."""
 
-    texts: tuple[tuple[Text, str, Evidence], ...]
+    number: int
+    text: Text
+    free: str
+    evidence: Evidence
+
+
+class Weighed(Struct, frozen=True, gc=False):
+    """The texts of a document that conversion could change."""
+
+    texts: tuple[Weight, ...]
 
     def votes(self) -> Counter[str]:
         """How many texts are written in each script."""
-        return Counter(evidence.writing for _, _, evidence in self.texts if evidence.writing)
+        return Counter(one.evidence.writing for one in self.texts if one.evidence.writing)
+
+
+class Retold(Struct, frozen=True, gc=False):
+    """A text that changes, by its number in the document: the whole of it as it shall be, and what has to be written for that."""
+
+    number: int
+    after: str
+    edits: tuple[Edit, ...]
 
 
 def weigh(document: Document) -> Weighed:
     """The document's texts and their scripts; what is in another language or cannot change is left out."""
     kana = has_kana(document.source) or "&#" in document.source  # a reference could be one
     found = []
-    for text in document.texts:
+    for number, text in enumerate(document.texts):
         free = free_text(text)
         if not free.isascii() and not (kana and is_japanese(free)):
-            found.append((text, free, detect(free)))
+            found.append(Weight(number, text, free, detect(free)))
     return Weighed(tuple(found))
 
 
@@ -66,22 +83,20 @@ def tell_origin(votes: Counter[str], *, tags: Iterable[str], default: Script = "
     return "zh-Hant-HK" if regions & {"hk", "mo"} else "zh-Hant-TW"
 
 
-def converted_texts(weighed: Weighed, *, target: Script, origin: Script, exceptions: Exceptions, words: bool) -> Iterator[Edit]:
-    """What has to be written into the document's source."""
-    plain = [one for one in weighed.texts if is_plain(one[0], words=words)]
-    for (text, before, _), after in zip(plain, _alike(plain, target=target, origin=origin, exceptions=exceptions, words=words), strict=True):
-        if after != before:
-            yield from changes(text, after)
-    for text, _, _ in weighed.texts:
-        if not is_plain(text, words=words):
-            block = as_block(text, points=words)
+def retold_texts(weighed: Weighed, *, target: Script, origin: Script, exceptions: Exceptions, words: bool) -> Iterator[Retold]:
+    """The texts that become others."""
+    plain = [one for one in weighed.texts if is_plain(one.text, words=words)]
+    alike = convert_all([(one.free, one.evidence) for one in plain], target=target, origin=origin, exceptions=exceptions, words=words)
+    for one, after in zip(plain, alike, strict=True):
+        if after != one.free:
+            yield Retold(one.number, after, tuple(changes(one.text, after)))
+    for one in weighed.texts:
+        if not is_plain(one.text, words=words):
+            block = as_block(one.text, points=words)
             changed = convert_block(block, target=target, origin=origin, exceptions=exceptions, words=words)
             if changed.text != block.text:
-                yield from changes(text, changed.text, [span.start for span in changed.spans if span.kind == "piece"])
-
-
-def _alike(texts: list[tuple[Text, str, Evidence]], *, target: Script, origin: Script, exceptions: Exceptions, words: bool) -> list[str]:
-    return convert_all([(before, evidence) for _, before, evidence in texts], target=target, origin=origin, exceptions=exceptions, words=words)
+                starts = [span.start for span in changed.spans if span.kind == "piece"]
+                yield Retold(one.number, changed.text, tuple(changes(one.text, changed.text, starts)))
 
 
 def is_plain(text: Text, *, words: bool) -> bool:

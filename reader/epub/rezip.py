@@ -1,34 +1,94 @@
-"""A zip with some of its files changed: all others keep their bytes, their order, their dates and rights."""
+"""A zip with some of its files changed: all others are copied still compressed, with all that the zip says of them."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
-from reader.epub.archive import entry_info, open_zip
+from reader.epub.archive import open_zip, stretches
+
+# What a zip says of an entry (`zipfile.ZipInfo`), name, date and extra fields apart.
+FACTS = (
+    *("compress_type", "CRC", "compress_size", "file_size", "comment", "create_system", "create_version", "extract_version"),
+    *("reserved", "flag_bits", "volume", "internal_attr", "external_attr"),
+)
+UTF8 = 0x800  # the flag of a name in UTF-8
+ZIP64 = 1  # the extra field of lengths that need more than 32 bits
 
 
-def rewrite_zip(source: Path | bytes, changed: Mapping[str, bytes]) -> bytes:
+class Entry(zipfile.ZipInfo):
+    """An entry whose name is written in the bytes that it had: `zipfile` would write what is no ASCII as UTF-8, and say so."""
+
+    __slots__ = ("called", "utf8")
+
+    called: bytes
+    utf8: int
+
+    def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802
+        return self.called, self.flag_bits | self.utf8
+
+
+def rewrite_zip(data: bytes, changed: Mapping[str, bytes]) -> bytes:
     """The zip with `changed` in the place of the files of those names; `mimetype` comes first and stored, whatever the source did.
 
-    `source` must have passed `read_zip`.
+    `data` must have passed `read_zip`.
     """
-    data = source if isinstance(source, bytes) else source.read_bytes()
     stream = io.BytesIO()
     with open_zip(data) as old, zipfile.ZipFile(stream, "w") as new:
-        infos = sorted(old.infolist(), key=lambda info: info.filename != "mimetype")
-        for info in infos:
-            method = zipfile.ZIP_STORED if info.filename == "mimetype" else info.compress_type
+        new.comment = old.comment
+        places = stretches(old)
+        for info in book_order(old):
             contents = changed.get(info.filename)
-            new.writestr(_fresh(info, method), old.read(info) if contents is None else contents)
+            if contents is None and (info.filename != "mimetype" or info.compress_type == zipfile.ZIP_STORED):
+                start, end = places[info.header_offset]
+                copy_entry(entry_like(info, old), data[start:end], new)
+            else:
+                write_entry(info, old.read(info) if contents is None else contents, old, new)
     return stream.getvalue()
 
 
-def _fresh(info: zipfile.ZipInfo, method: int) -> zipfile.ZipInfo:
-    """A header with the old one's date and rights, for new contents."""
-    fresh = entry_info(info.filename, date=info.date_time)
-    fresh.compress_type = method
-    fresh.create_system, fresh.external_attr = info.create_system, info.external_attr
-    return fresh
+def book_order(book: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The zip's entries, `mimetype` first (EPUB 3.3, OCF ZIP container)."""
+    return sorted(book.infolist(), key=lambda info: info.filename != "mimetype")
+
+
+def entry_like(info: zipfile.ZipInfo, book: zipfile.ZipFile) -> Entry:
+    """All that the zip says of an entry of `book`, for another zip. Lengths of 64 bits are told anew where they are needed."""
+    entry = Entry(info.filename, info.date_time)
+    for name in FACTS:
+        setattr(entry, name, getattr(info, name))
+    entry.extra = b"".join(field for kind, field in extra_fields(info.extra) if kind != ZIP64)
+    entry.utf8 = info.flag_bits & UTF8
+    entry.called = info.orig_filename.encode("utf-8" if entry.utf8 else getattr(book, "metadata_encoding", "") or "cp437")
+    return entry
+
+
+def extra_fields(extra: bytes) -> Iterator[tuple[int, bytes]]:
+    """The kind and the bytes of each extra field (APPNOTE 4.5); what is no field at all is one of no kind."""
+    while len(extra) >= 4:
+        size = 4 + int.from_bytes(extra[2:4], "little")
+        yield int.from_bytes(extra[:2], "little"), extra[:size]
+        extra = extra[size:]
+    if extra:
+        yield -1, extra
+
+
+def copy_entry(entry: Entry, stretch: bytes, new: zipfile.ZipFile) -> None:
+    """Append an entry as it stands in the other zip, header and all."""
+    stream = new.fp
+    assert stream is not None
+    entry.header_offset = new.start_dir
+    stream.seek(new.start_dir)
+    stream.write(stretch)
+    new.start_dir = stream.tell()
+    new.filelist.append(entry)
+    new.NameToInfo[entry.filename] = entry
+
+
+def write_entry(info: zipfile.ZipInfo, contents: bytes, old: zipfile.ZipFile, new: zipfile.ZipFile) -> None:
+    """Append an entry with new contents under the old one's name, date and rights."""
+    entry = entry_like(info, old)
+    entry.compress_type = zipfile.ZIP_STORED if info.filename == "mimetype" else info.compress_type
+    new.writestr(entry, contents)
+    entry.external_attr = info.external_attr  # none at all became one; the directory is written when the zip is closed

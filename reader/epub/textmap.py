@@ -7,7 +7,7 @@ changes nothing, and what is not changed is not touched.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from msgspec import Struct
@@ -34,11 +34,20 @@ class Text(Struct, frozen=True, gc=False):
 
 
 class Document(Struct, frozen=True, gc=False):
-    """A file's texts in reading order (an inner one before the one around it), and its language tags."""
+    """A file's texts in reading order (an inner one before the one around it), its language tags, and what the tags of whole files stand for.
+
+    With `settled` given back to the reader, the file is read in the same way after its texts have changed.
+    """
 
     source: str
     texts: tuple[Text, ...]
     tags: tuple[Attribute, ...]
+    settled: Mapping[str, str]
+
+
+def whole(text: Text) -> str:
+    """All characters of a text, kept ones too."""
+    return text.pieces[0].text if len(text.pieces) == 1 else "".join([piece.text for piece in text.pieces])
 
 
 def unwrapped(pieces: list[Piece]) -> Iterable[Piece]:
@@ -78,4 +87,5 @@ def local(name: str) -> str:
 
 @cache
 def _wrap() -> re.Pattern[str]:
-    return re.compile("(?<=[\u3400-\u9fff\uf900-\ufaff])[ \t\r]*\n[ \t\r\n]*(?=[\u3400-\u9fff\uf900-\ufaff])")
+    han = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
+    return re.compile(f"(?<={han})[ \t\r]*\n[ \t\r\n]*(?={han})")

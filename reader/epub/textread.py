@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from msgspec import Struct, field
 
-from reader.epub.languages import believed
+from reader.epub.languages import is_chinese, may_be_wrong
 from reader.epub.scan import OPAQUE, Attribute, Token, attributes, decoded, tokens
 from reader.epub.textmap import Document, Piece, Text, foreign, local, unwrapped
 from reader.epub.vocabulary import CLASSICAL, INLINE, MARKERS, OBJECTS, READINGS, THROUGH, Vocabulary
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Frame(Struct, frozen=True, gc=False):
@@ -42,18 +45,19 @@ class Reader(Struct, gc=False):
     source: str
     vocabulary: Vocabulary
     frames: list[Frame]
-    doubted: str = ""
+    settled: dict[str, str]
+    chinese: bool | None = None
     drafts: list[Draft] = field(default_factory=lambda: [Draft()])
     texts: list[Text] = field(default_factory=list)
     tags: list[Attribute] = field(default_factory=list)
 
 
-def read_document(source: str, vocabulary: Vocabulary, *, lang: str, doubted: str = "") -> Document:
+def read_document(source: str, vocabulary: Vocabulary, *, lang: str, settled: Mapping[str, str] = NOTHING) -> Document:
     """The texts of `source`; `lang` is the language of what names none (empty: Chinese, in a script that the text will tell).
 
-    `doubted` is a language that the book wrongly says it is in.
+    `settled` says of tags that the file may bear as a whole what they stand for: nothing where a book wrongly says that it is in a language.
     """
-    reader = Reader(source, vocabulary, [Frame("", lang, False, "", foreign(lang), not vocabulary.only, False)], doubted)
+    reader = Reader(source, vocabulary, [Frame("", lang, False, "", foreign(lang), not vocabulary.only, False)], dict(settled))
     for token in tokens(source):
         if token.kind == "text":
             read_text(reader, token)
@@ -64,7 +68,7 @@ def read_document(source: str, vocabulary: Vocabulary, *, lang: str, doubted: st
         elif token.kind != "other":
             open_element(reader, token)
     finish(reader)
-    return Document(source, tuple(reader.texts), tuple(reader.tags))
+    return Document(source, tuple(reader.texts), tuple(reader.tags), reader.settled)
 
 
 def read_text(reader: Reader, token: Token) -> None:
@@ -143,7 +147,11 @@ def framed(reader: Reader, name: str, found: tuple[Attribute, ...]) -> Frame:
 
 def root_language(reader: Reader, tag: str) -> str:
     """The language of a file that names `tag`, if it is to be believed."""
-    return "" if tag == reader.doubted else believed(tag, reader.source)
+    if tag not in reader.settled:
+        if reader.chinese is None and may_be_wrong(tag):
+            reader.chinese = is_chinese(reader.source)
+        reader.settled[tag] = "" if reader.chinese and may_be_wrong(tag) else tag
+    return reader.settled[tag]
 
 
 def read_attributes(reader: Reader, found: tuple[Attribute, ...], frame: Frame) -> None:

@@ -1,0 +1,158 @@
+"""What was written is read back before it is put in its place: each text is what it was meant to be, everything else what it was.
+
+For every writer that changes somebody's book. It does not know what the changes are for, and trusts nothing that the writer holds in its
+memory: it unpacks the old zip and the new one, and reads the changed files again.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import zip_longest
+from operator import attrgetter
+
+from msgspec import Struct
+
+from reader.edits import Edit, apply_edits, in_order
+from reader.epub.archive import open_zip, packed, read_entry
+from reader.epub.encoding import decode
+from reader.epub.rezip import book_order, entry_like
+from reader.epub.textmap import Document, whole
+from reader.errors import Breach, InputError
+
+# What the zip says of an entry, whatever becomes of its contents.
+FACTS = attrgetter("filename", "date_time", "comment", "create_system", "external_attr", "internal_attr")
+SHOWN = 40  # characters of a text that an error quotes
+
+Place = tuple[int, int]
+
+
+class Meant(Struct, frozen=True, gc=False, eq=False):
+    """What one file of a book is meant to become.
+
+    `read` finds the texts of a file; `texts` is what they should be in the new one, all of them in order. `words` are the changes inside
+    texts, `marks` those of markup: edits of the old file, disjoint.
+    """
+
+    read: Callable[[str], Document]
+    texts: tuple[str, ...]
+    words: tuple[Edit, ...]
+    marks: tuple[Edit, ...] = ()
+
+
+def guard(original: bytes, written: bytes, meant: Mapping[str, Meant], *, where: str) -> None:
+    """Raise Breach, with file and line, unless `written` is the zip `original` with the files of `meant` as they are meant to be."""
+    with _read_back(where), open_zip(original) as old, open_zip(written) as new:
+        if old.comment != new.comment:
+            raise Breach("what the zip says of itself would change", where=where)
+        for before, after in zip_longest(book_order(old), new.infolist()):
+            place = f"{where}: {(before or after).filename}"
+            if before is None or after is None or FACTS(before) != FACTS(after) or entry_like(before, old).extra != after.extra:
+                raise Breach("what the zip says of the file would change", where=place)
+            if before.filename in meant:
+                guard_file(read_entry(old, before, where=where), read_entry(new, after, where=where), meant[before.filename], where=place)
+            elif not _same_contents((old, before, original), (new, after, written)):
+                raise Breach("a file that should stay as it is would change", where=place)
+
+
+def _same_contents(one: tuple[zipfile.ZipFile, zipfile.ZipInfo, bytes], other: tuple[zipfile.ZipFile, zipfile.ZipInfo, bytes]) -> bool:
+    """Are two entries the same as they are packed, or unpacked where they are packed in different ways?"""
+    (old, before, original), (new, after, written) = one, other
+    if before.compress_type != after.compress_type:
+        return read_entry(old, before, where="") == read_entry(new, after, where="")
+    return (before.CRC, before.file_size) == (after.CRC, after.file_size) and packed(original, before) == packed(written, after)
+
+
+def guard_file(before: bytes, after: bytes, meant: Meant, *, where: str) -> None:
+    """Raise Breach, with the line, unless `after` is what the file `before` is meant to become."""
+    old, new = decode(before, where=where), decode(after, where=where)
+    expected = apply_edits(old.text, sorted((*meant.words, *meant.marks), key=in_order))
+    if (old.codec, old.mark, expected) != (new.codec, new.mark, new.text):
+        raise _breach("something that is no text would change", new.text, _alike(expected, new.text), where)
+    document = meant.read(new.text)
+    if differs := _first_difference([whole(text) for text in document.texts], meant.texts):
+        number, found, should = differs
+        raise _breach(f"a text would be “{found[:SHOWN]}” instead of “{should[:SHOWN]}”", new.text, _place_of(number, document), where)
+    if (place := _stray(meant, old.text, document)) is not None:
+        raise _breach("a change would fall on what is no text", new.text, place, where)
+
+
+@contextmanager
+def _read_back(where: str) -> Iterator[None]:
+    """What the reader of a book would be told is a fault of ours when we wrote it."""
+    try:
+        yield
+    except InputError as error:
+        raise Breach(f"{error.text}, read back", where=error.where) from error
+    except (zipfile.BadZipFile, ValueError) as error:
+        raise Breach(f"cannot be read back ({error})", where=where) from error
+
+
+def _breach(text: str, source: str, place: int, where: str) -> Breach:
+    """What would be wrong at a place of the new file, with its line."""
+    line = source.count("\n", 0, place) + 1
+    return Breach(text, where=f"{where}:{line}")
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return next((at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right), min(len(one), len(other)))
+
+
+def _first_difference(found: Sequence[str], should: Sequence[str]) -> tuple[int, str, str] | None:
+    """The number of the first text that is not what it should be, what it is, and what it should be.
+
+    Line ends do not count, nor the indents around them: between Chinese characters they are no part of a text, elsewhere they are, and
+    conversion may put Latin in the place of Chinese. That they stand where they stood is known by then.
+    """
+    for number, (one, other) in enumerate(zip_longest(found, should)):
+        if one is None or other is None or (one != other and _unbroken(one) != _unbroken(other)):
+            return number, one or "", other or ""
+    return None
+
+
+def _unbroken(text: str) -> str:
+    return "".join([line.strip(" \t\r") for line in text.split("\n")])
+
+
+def _place_of(number: int, document: Document) -> int:
+    """Where a text begins, or the last one where there are not so many."""
+    return document.texts[min(number, len(document.texts) - 1)].pieces[0].start if document.texts else 0
+
+
+def _stray(meant: Meant, source: str, document: Document) -> int | None:
+    """The place in the new file where a change meant for a text fell on something else; `source` is the old file.
+
+    What became nothing has no place in the new one, so it must have been text in the old.
+    """
+    filled, emptied, shift = list[Place](), list[tuple[Place, int]](), 0
+    for edit, inside in sorted([*((edit, True) for edit in meant.words), *((edit, False) for edit in meant.marks)], key=lambda pair: in_order(pair[0])):
+        start = edit.start + shift
+        shift += len(edit.after) - (edit.end - edit.start)
+        if inside and edit.after:
+            filled.append((start, start + len(edit.after)))
+        elif inside:
+            emptied.append(((edit.start, edit.end), start))
+    for place in _uncovered(filled, document):
+        return place[0]
+    if emptied:
+        found = set(_uncovered([place for place, _ in emptied], meant.read(source)))
+        return next((start for place, start in emptied if place in found), None)
+    return None
+
+
+def _uncovered(places: Iterable[Place], document: Document) -> list[Place]:
+    """Those of the places, which are in order, that are not wholly text that may change."""
+    texts = sorted([(piece.start, piece.end) for text in document.texts for piece in text.pieces if not piece.kept and piece.start < piece.end])
+    found, at = list[Place](), 0
+    for start, end in places:
+        while at < len(texts) and texts[at][1] <= start:
+            at += 1
+        reach = texts[at][1] if at < len(texts) and texts[at][0] <= start else start
+        while reach < end and at + 1 < len(texts) and texts[at + 1][0] == reach:
+            at += 1
+            reach = texts[at][1]
+        if reach < end:
+            found.append((start, end))
+    return found
