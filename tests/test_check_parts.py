@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.check.book import Book, open_book
-from reader.check.hiding import hiding_selectors
 from reader.check.page import read_page
 from reader.check.picture import picture_size
 from reader.check.rules.ids import CSS_SAFE
@@ -100,19 +99,6 @@ def test_a_licence_on_the_network_is_not_fetched_but_a_style_sheet_is() -> None:
 def test_elements_know_their_order() -> None:
     page = read_page(f"{HEAD}<p/><!-- c --><p/></body></html>".encode(), path="a", number=0)
     assert list(page.order.values()) == [0, 1, 2, 3]
-
-
-@pytest.mark.parametrize(
-    ("css", "selectors"),
-    [
-        (".a { display: none }", [".a"]),
-        ("@media print { p .a, b > i.c { display:none; } }", [".a", "i.c"]),
-        (".a:hover { display: none } .b { display: block }", []),
-        ('aside[epub|type~="footnote"] { visibility: hidden }', ['aside[epub|type~="footnote"]']),
-    ],
-)
-def test_selectors_that_hide(css: str, selectors: list[str]) -> None:
-    assert list(hiding_selectors(css)) == selectors
 
 
 @pytest.mark.parametrize(

@@ -17,12 +17,13 @@ INLINE = frozenset({"a", "b", "bdi", "cite", "dfn", "em", "i", "small", "span", 
 
 
 class Note(Struct, frozen=True, gc=False, eq=False):
-    """One note: its element, the markers that point at it, the links in it, and whether it is typed as a note at all."""
+    """One note: its element, the markers that point at it, the links in it, those of them that lead back to a marker, whether it is typed."""
 
     page: Page
     element: _Element
     markers: tuple[Link, ...]
     links: tuple[Link, ...]
+    ways_back: tuple[Link, ...]
     typed: bool
 
     @property
@@ -61,10 +62,10 @@ def find_notes(pages: Mapping[str, Page], markers: Iterable[Link], containers: I
         element = aim(pages, marker)
         if element is not None:
             pointing.setdefault(note_of(element, excluded), []).append(marker)
-    return tuple(note for page in pages.values() for note in page_notes(page, pointing, excluded))
+    return tuple(note for page in pages.values() for note in page_notes(pages, page, pointing, excluded))
 
 
-def page_notes(page: Page, pointing: Mapping[_Element, list[Link]], excluded: set[_Element]) -> Iterator[Note]:
+def page_notes(pages: Mapping[str, Page], page: Page, pointing: Mapping[_Element, list[Link]], excluded: set[_Element]) -> Iterator[Note]:
     """The notes of one page."""
     notes = {element for element in page.typed if is_note(element)} - excluded
     found = [element for element in page.order if element in pointing or element in notes]
@@ -75,7 +76,10 @@ def page_notes(page: Page, pointing: Mapping[_Element, list[Link]], excluded: se
                 inside[element].append(link)
                 break
     for element in found:
-        yield Note(page, element, tuple(pointing.get(element, ())), tuple(inside[element]), is_note(element))
+        markers = pointing.get(element, [])
+        places = {place for marker in markers for place in wrappers(marker.element)}
+        ways_back = tuple(link for link in inside[element] if aim(pages, link) in places)
+        yield Note(page, element, tuple(markers), tuple(inside[element]), ways_back, is_note(element))
 
 
 def aim(pages: Mapping[str, Page], link: Link) -> _Element | None:
@@ -107,9 +111,3 @@ def wrappers(element: _Element) -> Iterator[_Element]:
         if name_of(ancestor) not in INLINE:
             return
         yield ancestor
-
-
-def leads_to(pages: Mapping[str, Page], link: Link, marker: Link) -> bool:
-    """Whether a link leads back to the place of a marker."""
-    place = aim(pages, link)
-    return place is not None and place in set(wrappers(marker.element))

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from reader.check.anatomy import Note, find_containers, find_markers, find_notes
+from reader.check.markup import name_of
 from reader.check.page import Link, Page, read_page
+from reader.check.sheets import Sheet, read_sheet
 from reader.epub.container import Container
 from reader.epub.href import Target
+from reader.epub.xml import line_of, text_of
 from reader.errors import InputError
 
 if TYPE_CHECKING:
@@ -24,7 +27,7 @@ class Book(Struct, frozen=True, gc=False, eq=False):
     """A book as the rules see it.
 
     `broken` names the pages that are not well-formed, with the parser's words; they are not in `pages`.
-    `containers` are elements that are typed as a note but hold several.
+    `containers` are elements that are typed as a note but hold several; `sheets` are the style sheets, those inside pages too.
     """
 
     container: Container
@@ -33,6 +36,7 @@ class Book(Struct, frozen=True, gc=False, eq=False):
     markers: tuple[Link, ...]
     notes: tuple[Note, ...]
     containers: tuple[tuple[Page, _Element], ...]
+    sheets: tuple[Sheet, ...]
 
     def find(self, target: Target | None) -> tuple[Page, _Element] | None:
         """The page and element that a fragment names, None when there is none."""
@@ -58,6 +62,7 @@ def open_book(container: Container) -> Book:
         markers=markers,
         notes=find_notes(pages, markers, containers),
         containers=containers,
+        sheets=tuple(read_sheets(container, pages)),
     )
 
 
@@ -73,3 +78,14 @@ def read_pages(container: Container) -> tuple[dict[str, Page], tuple[tuple[str, 
         except InputError as error:
             broken.append((error.where, error.text))
     return pages, tuple(broken)
+
+
+def read_sheets(container: Container, pages: Mapping[str, Page]) -> Iterator[Sheet]:
+    """The manifest's style sheets, then what the pages hold in `style`."""
+    for item in container.package.items:
+        if item.media_type == "text/css" and item.path in container.files:
+            yield read_sheet(container.files[item.path].decode("utf-8", "replace"), path=item.path)
+    for page in pages.values():
+        for element in page.order:
+            if name_of(element) == "style":
+                yield read_sheet(text_of(element), path=page.path, line=line_of(element))

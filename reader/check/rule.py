@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from reader.check.book import Book
 from reader.model import Finding, Level
+
+NAMED = 5  # places that one message names
 
 
 class Fault(Struct, frozen=True, gc=False):
@@ -37,3 +39,8 @@ def apply_rules(rules: Iterable[Rule], book: Book) -> Iterator[Finding]:
     for rule in rules:
         for fault in rule.check(book):
             yield Finding(code=rule.code, level=rule.level, where=fault.where, text=fault.text)
+
+
+def some(places: Sequence[str]) -> str:
+    """The first of many places, for a message: what stands in every file would else fill a page of its own."""
+    return ", ".join(places[:NAMED]) + (" …" if len(places) > NAMED else "")

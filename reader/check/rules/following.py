@@ -10,7 +10,6 @@ from reader.check.book import Book
 from reader.check.markup import is_backlink, is_marker, is_other_reference
 from reader.check.page import Link, words_of
 from reader.check.rule import Fault
-from reader.check.rules.notes import back_to_any
 from reader.check.rules.popups import KOBO_LEAST, KOBO_MOST
 
 if TYPE_CHECKING:
@@ -21,14 +20,18 @@ CROSSPOINT_BYTES = 95  # its buffer holds 96 with the closing zero (FootnoteEntr
 
 def unwanted_popups(book: Book) -> Iterator[Fault]:
     """Links to a later place with text of 9 to 5,000 characters; those of the contents are not meant."""
+    contents = book.container.package.nav
+    sizes: dict[_Element, int] = {}  # many links may lead to one place, and a place may be the whole page
     for link in ordinary_links(book):
         found = book.find(link.target)
-        if found is None or link.page == book.container.package.nav:
+        if found is None or link.page == contents:
             continue
         page, element = found
         own = book.pages[link.page]
         later = (page.number, page.order[element]) > (own.number, own.order[link.element])
-        if later and KOBO_LEAST <= len(words_of(element)) <= KOBO_MOST:
+        if later and element not in sizes:
+            sizes[element] = len(words_of(element))
+        if later and KOBO_LEAST <= sizes[element] <= KOBO_MOST:
             yield Fault(link.where, f"{link.href} names a place with text, which would pop up")
 
 
@@ -60,7 +63,7 @@ def long_references(book: Book) -> Iterator[Fault]:
 
 def ordinary_links(book: Book) -> Iterator[Link]:
     """Links that are neither markers, nor a note's way back, nor references to a glossary, which may well pop up."""
-    ways_back = {link for note in book.notes for link in note.links if back_to_any(book, note, link)}
+    ways_back = {link for note in book.notes for link in note.ways_back}
     for link in book.links():
         if not special(link.element) and link not in ways_back:
             yield link

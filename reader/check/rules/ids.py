@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from reader.check.book import Book
 from reader.check.markup import attribute
 from reader.check.page import Page
-from reader.check.rule import Fault
+from reader.check.rule import Fault, some
 
 CSS_SAFE = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 # Kobo's spans and wrappers, the same in every file of a `.kepub.epub` (pgaskin/kepubify, kepub/transform.go). No link leads to them.
 KOBOS = re.compile(r"kobo\.\d+\.\d+|book-columns|book-inner")
-NAMED = 5  # places of one id that a message names
 
 
 def duplicate_ids(book: Book) -> Iterator[Fault]:
@@ -49,11 +48,6 @@ def repeated_others(book: Book) -> Iterator[Fault]:
     """The same for ids that no link needs."""
     for ident, places in repeated_ids(book, linked=False):
         yield Fault(places[0], f"the id {ident} stands in {len(places)} files: {some(places)}")
-
-
-def some(places: tuple[str, ...]) -> str:
-    """The first of many places: an id that stands in every file would else fill a page of its own."""
-    return ", ".join(places[:NAMED]) + (" …" if len(places) > NAMED else "")
 
 
 def unsafe_ids(book: Book, *, linked: bool) -> Iterator[tuple[str, str]]:

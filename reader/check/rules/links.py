@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from reader.check.book import Book
 from reader.check.markup import XLINK_HREF, attribute, name_of
@@ -13,8 +14,6 @@ from reader.epub.href import is_remote, resolve
 from reader.epub.xml import line_of, parse_xml
 from reader.errors import InputError
 
-CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
-CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # Elements that load what they name (`a` is a link; a `link` loads what its rel calls a style sheet).
 LOADING = {"img": "src", "audio": "src", "video": "src", "source": "src", "track": "src", "script": "src", "iframe": "src", "link": "href", "image": XLINK_HREF}
 # No fragment, or one that is no id: EPUB CFI, Media Fragments, Text Fragments.
@@ -78,9 +77,10 @@ def resources(book: Book) -> Iterator[tuple[str, str, str]]:
     """Everything that is loaded: its place, the file whose folder counts, the reference as written."""
     for page in book.pages.values():
         yield from page_resources(page)
-    for path, css in style_sheets(book):
-        for match in CSS_URL.finditer(css):
-            yield f"{path}:{css.count(chr(10), 0, match.start()) + 1}", path, match[1] or match[2]
+    for sheet in book.sheets:
+        for match in _css_reference().finditer(sheet.text):
+            if href := match[1] or match[2] or match[3] or match[4]:
+                yield sheet.where(match.start()), sheet.path, href
 
 
 def page_resources(page: Page) -> Iterator[tuple[str, str, str]]:
@@ -92,9 +92,7 @@ def page_resources(page: Page) -> Iterator[tuple[str, str, str]]:
             yield page.where(element), page.path, href
 
 
-def style_sheets(book: Book) -> Iterator[tuple[str, str]]:
-    """Every style sheet of the manifest as text; comments become blank lines, so that line numbers stay true."""
-    for item in book.container.package.items:
-        if item.media_type == "text/css" and item.path in book.container.files:
-            text = book.container.files[item.path].decode("utf-8", "replace")
-            yield item.path, CSS_COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text)
+@cache
+def _css_reference() -> re.Pattern[str]:
+    """`url(…)` with and without quotes, and `@import "…"`."""
+    return re.compile(r"""url\(\s*+(?:"([^"\n]*+)"|'([^'\n]*+)'|([^"'()\s]++))\s*+\)|@import\s++["']([^"'\n]*+)["']""", re.IGNORECASE)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reader.check.anatomy import Note, leads_to
+from reader.check.anatomy import Note
 from reader.check.book import Book
 from reader.check.markup import is_backlink
-from reader.check.page import Link
-from reader.check.rule import Fault
+from reader.check.rule import Fault, some
 
 
 def markers_without_note(book: Book) -> Iterator[Fault]:
@@ -29,21 +28,22 @@ def shared_notes(book: Book) -> Iterator[Fault]:
     """Notes with several markers: the way back can lead to one of them only."""
     for note in book.notes:
         if len(note.markers) > 1:
-            yield Fault(note.where, f"{len(note.markers)} markers lead to the note {name(note)}: {', '.join(marker.where for marker in note.markers)}")
+            yield Fault(note.where, f"{len(note.markers)} markers lead to the note {name(note)}: {some([marker.where for marker in note.markers])}")
 
 
 def notes_without_way_back(book: Book) -> Iterator[Fault]:
     """Notes from which no link leads back to their marker, and none claims to."""
     for note in book.notes:
-        if note.markers and not ways_back(book, note) and not any(is_backlink(link.element) for link in note.links):
+        if note.markers and not note.ways_back and not any(is_backlink(link.element) for link in note.links):
             yield Fault(note.where, f"no link leads from the note {name(note)} back to its marker")
 
 
 def wrong_ways_back(book: Book) -> Iterator[Fault]:
     """Links that call themselves the way back and lead to an existing place that is not the note's marker."""
     for note in book.notes:
+        right = set(note.ways_back)
         for link in note.links:
-            if note.markers and is_backlink(link.element) and book.find(link.target) and not back_to_any(book, note, link):
+            if note.markers and is_backlink(link.element) and book.find(link.target) and link not in right:
                 yield Fault(link.where, f"the way back of the note {name(note)} leads to {link.href}, not to its marker")
 
 
@@ -55,16 +55,6 @@ def notes_before_marker(book: Book) -> Iterator[Fault]:
             earlier = (note.page.number, note.page.order[note.element]) < (page.number, page.order[marker.element])
             if earlier and note.element not in marker.element.iterancestors():
                 yield Fault(note.where, f"the note {name(note)} stands before its marker ({marker.where})")
-
-
-def ways_back(book: Book, note: Note) -> tuple[int, ...]:
-    """Which of the note's links (by index) lead back to one of its markers."""
-    return tuple(index for index, link in enumerate(note.links) if back_to_any(book, note, link))
-
-
-def back_to_any(book: Book, note: Note, link: Link) -> bool:
-    """Whether a link leads back to one of the note's markers."""
-    return any(leads_to(book.pages, link, marker) for marker in note.markers)
 
 
 def name(note: Note) -> str:

@@ -91,7 +91,7 @@ def missing_cover(book: Book) -> Iterator[Fault]:
 def cover_path(book: Book) -> str:
     """The declared cover picture's name in the zip, or nothing."""
     items = book.container.package.items
-    old = book.container.package.values("cover")
+    old = set(book.container.package.values("cover"))
     return next((item.path for item in items if "cover-image" in item.properties), "") or next((item.path for item in items if item.id in old), "")
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
-from reader.check.anatomy import Note
 from reader.check.book import Book
-from reader.check.hiding import hiding_selectors, matches
 from reader.check.markup import attribute, name_of
-from reader.check.page import Link, words_of
+from reader.check.page import words_of
 from reader.check.rule import Fault
-from reader.check.rules.links import style_sheets
-from reader.check.rules.notes import back_to_any, name
+from reader.check.rules.notes import name
+from reader.check.sheets import selectors
+from reader.check.styled import styled
 from reader.epub.xml import text_of
 
 if TYPE_CHECKING:
@@ -39,12 +40,17 @@ def containers(book: Book) -> Iterator[Fault]:
 
 def hidden_notes(book: Book) -> Iterator[Fault]:
     """Notes hidden by an attribute or a style sheet, themselves or with what is around them."""
-    selectors = [selector for _, css in style_sheets(book) for selector in hiding_selectors(css)]
+    hiding = styled(selectors(book.sheets, _hiding()))
     for note in book.notes:
         for element in (note.element, *note.element.iterancestors()):
-            if is_hidden(element) or any(matches(element, selector) for selector in selectors):
+            if is_hidden(element) or hiding.means(element):
                 yield Fault(note.where, f"the note {name(note)} is hidden")
                 break
+
+
+@cache
+def _hiding() -> re.Pattern[str]:
+    return re.compile(r"display\s*+:\s*+none|visibility\s*+:\s*+hidden", re.IGNORECASE)
 
 
 def is_hidden(element: _Element) -> bool:
@@ -108,7 +114,7 @@ def markers_inside(book: Book) -> Iterator[Fault]:
 def late_backlinks(book: Book) -> Iterator[Fault]:
     """Notes whose way back is not the first thing in them."""
     for note in book.notes:
-        back = first_way_back(book, note)
+        back = next(iter(note.ways_back), None)
         if back is not None and words_before(note.element, back.element):
             yield Fault(back.where, f"the way back of the note {name(note)} does not come first")
 
@@ -116,7 +122,7 @@ def late_backlinks(book: Book) -> Iterator[Fault]:
 def arrow_backlinks(book: Book) -> Iterator[Fault]:
     """Ways back drawn as an arrow that some fonts do not have."""
     for note in book.notes:
-        back = first_way_back(book, note)
+        back = next(iter(note.ways_back), None)
         if back is not None and any(arrow in text_of(back.element) for arrow in ARROWS):
             yield Fault(back.where, f"the way back of the note {name(note)} is an arrow")
 
@@ -125,14 +131,9 @@ def bare_first_blocks(book: Book) -> Iterator[Fault]:
     """Notes whose first block holds the way back alone, while the words stand in later ones."""
     for note in book.notes:
         blocks = [child for child in note.element.iterdescendants("*") if name_of(child) in BLOCKS]
-        back = first_way_back(book, note)
+        back = next(iter(note.ways_back), None)
         if len(blocks) > 1 and back is not None and blocks[0] in back.element.iterancestors() and words_of(blocks[0]) == words_of(back.element):
             yield Fault(note.where, f"the first paragraph of the note {name(note)} says nothing")
-
-
-def first_way_back(book: Book, note: Note) -> Link | None:
-    """The first link of a note that leads back to its marker."""
-    return next((link for link in note.links if back_to_any(book, note, link)), None)
 
 
 def words_before(note: _Element, inner: _Element) -> str:
