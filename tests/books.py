@@ -22,8 +22,8 @@ def base_files() -> dict[str, bytes]:
     return {path.relative_to(BASE).as_posix(): path.read_bytes() for path in sorted(BASE.rglob("*")) if path.is_file()}
 
 
-def read_case(code: str) -> Mapping[str, list[dict[str, Any]]]:
-    """The steps of a case file: `bad` and `good`."""
+def read_case(code: str) -> Mapping[str, Any]:
+    """A case file: the steps of `bad` and `good`, and in `also` the codes that come along."""
     return tomllib.loads((CASES / f"{code}.toml").read_text(encoding="utf-8"))
 
 

@@ -15,12 +15,17 @@ Generated from the rules (`reader/check/`) by `python -m tests.generate_systems_
 Each rule has a case in `tests/cases/check/<code>.toml`: a book that breaks it and one that only looks so.
 
 `reader check FILE` prints a verdict for each reading system: **by rule** means that every rule written from that system's source or guide
-is kept, **unknown** that nobody outside knows its rules, **problems** names the codes. What was clicked in a real engine is in
-[acceptance.md](acceptance.md). EPUBCheck's own findings keep their codes (RSC-005 …) and concern every system.
+is kept, **no pop-up** the same of a system that shows a note only where it stands and follows links, **unknown** that nobody outside knows
+its rules, **problems** names the codes. What was clicked in a real engine is in [acceptance.md](acceptance.md). EPUBCheck's own findings
+keep their codes (RSC-005 …) and concern every system. Kobo's rules are those of its own engine, which opens a `.kepub.epub` alone; a plain
+`.epub` copied onto a Kobo is shown by Adobe's (kobolabs/epub-spec #45), of which nothing is claimed.
 What concerns every system is named once, in a first line **everywhere**: an error there is a problem of each, a warning of none.
 
 Several books and editions can be checked at once. Of each kind of finding the first few are printed and the rest counted; `--all` prints
 every one, and so does `--json`. A `.kepub.epub` is judged for Kobo, which alone opens it as one; `--system` names others.
+
+Notes are known as such by their types, and where nobody typed them, by what they do: two links that lead to each other, the first of them
+short, raised, in brackets or a picture; a link to a typed note; the class names and ids of well-known tools.
 """
 
 

@@ -55,7 +55,8 @@ def test_a_note_whose_id_stands_on_its_paragraph_or_on_an_anchor() -> None:
         '<div epub:type="footnote"><p id="n1"><a href="#r1">1.</a> Some words of a note.</p></div>'
         '<div epub:type="footnote"><p><a id="n2"></a><a href="#r2">2.</a> Some words of a note.</p></div><p>'
     )
-    assert codes(body) == set()
+    assert codes(body) == {"note-target-empty"}
+    assert [note.element.tag.rpartition("}")[2] for note in book_with(body).notes] == ["div", "div", "div"]
 
 
 def test_a_container_of_notes_is_not_one_of_them() -> None:

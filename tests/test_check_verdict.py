@@ -20,7 +20,7 @@ def test_rules_name_known_systems_only() -> None:
 
 
 def test_a_clean_book_is_good_by_rule_and_never_more_than_that() -> None:
-    assert set(words(check_book(as_book(base_files()))).values()) == {"by rule", "unknown"}
+    assert set(words(check_book(as_book(base_files()))).values()) == {"by rule", "no pop-up", "unknown"}
 
 
 def test_a_fault_of_one_system_leaves_the_others_alone() -> None:
@@ -36,7 +36,7 @@ def test_a_fault_for_all_systems_and_one_of_epubchecks_concern_every_one() -> No
 def test_a_warning_to_all_is_said_once_and_makes_no_system_a_problem() -> None:
     found = check_book(book_of(read_case("cover-missing")["bad"]))
     assert {verdict.codes for verdict in verdicts(found, ALL_RULES)} == {()}
-    assert set(words(found).values()) == {"by rule", "unknown"}
+    assert set(words(found).values()) == {"by rule", "no pop-up", "unknown"}
     assert for_all(found, ALL_RULES) == ("cover-missing",)
 
 

@@ -76,7 +76,7 @@ def test_chosen_systems_show_only_what_concerns_them(tmp_path: Path, monkeypatch
     monkeypatch.setattr(epubcheck, "run_epubcheck", lambda *_, **__: ())
     (tmp_path / "a.epub").write_bytes(built(SHIPPED, "zh-Hans").data)
     said = run("check", "a.epub", "--system", "kobo,kindle", cwd=tmp_path)
-    assert said.out.splitlines()[:2] == ["  by rule   Kindle", "  by rule   Kobo"]
+    assert said.out.splitlines()[:2] == ["  by rule   Kindle", "  by rule   Kobo (.kepub.epub)"]
     assert run("check", "a.epub", "--system", "nook", cwd=tmp_path).code == 2
 
 

@@ -132,7 +132,7 @@ def test_a_kepub_is_judged_for_kobo_alone_unless_others_are_named(folder: Path) 
     write(folder / "book.kepub.epub", ({"file": "EPUB/one.xhtml", "before": 'epub:type="noteref"', "after": 'epub:type="noteref endnote"'},))
     said = run("check", "book.kepub.epub", cwd=folder)
     assert said.out.splitlines() == [
-        "  by rule   Kobo",
+        "  by rule   Kobo (.kepub.epub)",
         "  a .kepub.epub: judged for Kobo alone; --system names others",
         "book.kepub.epub: clean",
     ]

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from reader.check.around import INLINE, SECTIONS, block_of, inner, is_empty, places
 from reader.check.markup import is_marker, is_note, name_of
 from reader.check.page import Link, Page
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-INLINE = frozenset({"a", "b", "bdi", "cite", "dfn", "em", "i", "small", "span", "strong", "sub", "sup", "u"})
 
 
 class Note(Struct, frozen=True, gc=False, eq=False):
@@ -38,8 +37,8 @@ def find_markers(pages: Mapping[str, Page]) -> tuple[Link, ...]:
     Amazon's guidelines (10.3.12, method 1) type the way back `noteref` too: such a link inside a note that leads to a marker is none.
     """
     typed = [link for page in pages.values() for link in page.links if is_marker(link.element)]
-    places = {element for link in typed for element in wrappers(link.element)}
-    return tuple(link for link in typed if not (inside_note(link.element) and aim(pages, link) in places))
+    ends = {element for link in typed for element in places(link.element)}
+    return tuple(link for link in typed if not (inside_note(link.element) and aim(pages, link) in ends))
 
 
 def find_containers(pages: Mapping[str, Page], markers: Iterable[Link]) -> tuple[tuple[Page, _Element], ...]:
@@ -50,8 +49,8 @@ def find_containers(pages: Mapping[str, Page], markers: Iterable[Link]) -> tuple
 
 def holds_several(element: _Element, aims: set[_Element]) -> bool:
     """Whether a typed element is a container of notes."""
-    inner = [child for child in element.iterdescendants() if isinstance(child.tag, str)]
-    return any(is_note(child) for child in inner) or len(aims.intersection(inner)) > 1
+    inside = inner(element)
+    return any(is_note(child) for child in inside) or len(aims.intersection(inside)) > 1
 
 
 def find_notes(pages: Mapping[str, Page], markers: Iterable[Link], containers: Iterable[tuple[Page, _Element]]) -> tuple[Note, ...]:
@@ -61,7 +60,8 @@ def find_notes(pages: Mapping[str, Page], markers: Iterable[Link], containers: I
     for marker in markers:
         element = aim(pages, marker)
         if element is not None:
-            pointing.setdefault(note_of(element, excluded), []).append(marker)
+            typed = typed_around(element, excluded)
+            pointing.setdefault(note_at(element, marker) if typed is None else typed, []).append(marker)
     return tuple(note for page in pages.values() for note in page_notes(pages, page, pointing, excluded))
 
 
@@ -77,8 +77,8 @@ def page_notes(pages: Mapping[str, Page], page: Page, pointing: Mapping[_Element
                 break
     for element in found:
         markers = pointing.get(element, [])
-        places = {place for marker in markers for place in wrappers(marker.element)}
-        ways_back = tuple(link for link in inside[element] if aim(pages, link) in places)
+        ends = {place for marker in markers for place in places(marker.element)}
+        ways_back = tuple(link for link in inside[element] if aim(pages, link) in ends)
         yield Note(page, element, tuple(markers), tuple(inside[element]), ways_back, is_note(element))
 
 
@@ -88,26 +88,25 @@ def aim(pages: Mapping[str, Page], link: Link) -> _Element | None:
     return page.ids.get(link.target.fragment) if page and link.target else None
 
 
-def note_of(element: _Element, excluded: set[_Element]) -> _Element:
-    """The note a marker's target stands for: the typed element around it, else the nearest block (some books put the id on an inline anchor)."""
-    for candidate in (element, *element.iterancestors()):
-        if is_note(candidate) and candidate not in excluded:
-            return candidate
-    block = element
-    while name_of(block) in INLINE and (parent := block.getparent()) is not None:
-        block = parent
-    return block
+def typed_around(element: _Element, excluded: Iterable[_Element] = ()) -> _Element | None:
+    """The element typed as a note that a marker's target is or stands in."""
+    return next((one for one in (element, *element.iterancestors()) if is_note(one) and one not in excluded), None)
+
+
+def note_at(element: _Element, marker: Link) -> _Element:
+    """The untyped note a marker's target stands for: its block, for many books put the id on an inline anchor.
+
+    Where the anchor stands among blocks, or in the marker's own, it is the note itself, or when there is nothing in it, the block behind it.
+    """
+    block = block_of(element)
+    if block is element or (name_of(block) not in SECTIONS and block not in marker.element.iterancestors()):
+        return block
+    behind = element.getnext()
+    if is_empty(element) and behind is not None and isinstance(behind.tag, str) and name_of(behind) not in INLINE:
+        return behind
+    return element
 
 
 def inside_note(element: _Element) -> bool:
     """Whether an element stands in something typed as a note."""
     return any(is_note(ancestor) for ancestor in element.iterancestors())
-
-
-def wrappers(element: _Element) -> Iterator[_Element]:
-    """A link, what is inside it, and the inline elements closely around it: any of these may carry the id that a way back names."""
-    yield from (child for child in element.iter() if isinstance(child.tag, str))
-    for ancestor in element.iterancestors():
-        if name_of(ancestor) not in INLINE:
-            return
-        yield ancestor

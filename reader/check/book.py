@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from reader.check.anatomy import Note, find_containers, find_markers, find_notes
+from reader.check.contents import Entry, read_contents
 from reader.check.markup import name_of
 from reader.check.page import Link, Page, read_page
-from reader.check.sheets import Sheet, read_sheet
+from reader.check.sheets import Sheet, read_sheet, selectors
+from reader.check.styled import Styled, styled
+from reader.check.untyped import find_plain_markers, raising
 from reader.epub.container import Container
 from reader.epub.href import Target
 from reader.epub.xml import line_of, text_of
@@ -27,16 +30,20 @@ class Book(Struct, frozen=True, gc=False, eq=False):
     """A book as the rules see it.
 
     `broken` names the pages that are not well-formed, with the parser's words; they are not in `pages`.
+    `markers` are typed as such, `plain` are links that are one and typed as nothing, `raised` is what the style sheets raise.
     `containers` are elements that are typed as a note but hold several; `sheets` are the style sheets, those inside pages too.
     """
 
     container: Container
     pages: Mapping[str, Page]
     broken: tuple[tuple[str, str], ...]
+    contents: tuple[Entry, ...]
     markers: tuple[Link, ...]
+    plain: tuple[Link, ...]
     notes: tuple[Note, ...]
     containers: tuple[tuple[Page, _Element], ...]
     sheets: tuple[Sheet, ...]
+    raised: Styled
 
     def find(self, target: Target | None) -> tuple[Page, _Element] | None:
         """The page and element that a fragment names, None when there is none."""
@@ -53,17 +60,30 @@ class Book(Struct, frozen=True, gc=False, eq=False):
 def open_book(container: Container) -> Book:
     """Parse every page and find its parts; raises nothing: what cannot be parsed is a matter for the rules."""
     pages, broken = read_pages(container)
+    sheets = tuple(read_sheets(container, pages))
+    raised = styled(selectors(sheets, raising()))
+    contents = read_contents(container, pages)
     markers = find_markers(pages)
-    containers = find_containers(pages, markers)
+    plain = find_plain_markers(pages, contents=named(contents, pages), nav=container.package.nav, raised=raised)
+    containers = find_containers(pages, (*markers, *plain))
     return Book(
         container=container,
         pages=MappingProxyType(pages),
         broken=broken,
+        contents=contents,
         markers=markers,
-        notes=find_notes(pages, markers, containers),
+        plain=plain,
+        notes=find_notes(pages, (*markers, *plain), containers),
         containers=containers,
-        sheets=tuple(read_sheets(container, pages)),
+        sheets=sheets,
+        raised=raised,
     )
+
+
+def named(contents: tuple[Entry, ...], pages: Mapping[str, Page]) -> frozenset[_Element]:
+    """The places that the contents lead to."""
+    targets = (entry.target for entry in contents if entry.target and entry.target.path in pages)
+    return frozenset(element for target in targets if (element := pages[target.path].ids.get(target.fragment)) is not None)
 
 
 def read_pages(container: Container) -> tuple[dict[str, Page], tuple[tuple[str, str], ...]]:

@@ -3,11 +3,38 @@
 from __future__ import annotations
 
 from reader.check.rule import Rule
-from reader.check.rules import delivery, following, languages, links, marking, popups, styling
+from reader.check.rules import delivery, following, languages, links, marking, popups, styling, untyped
 
 KPG = "Kindle Publishing Guidelines"
 KOBO = "kobolabs/epub-spec, README, Footnotes/Endnotes"
 VOCABULARY = "EPUB 3 Structural Semantics 1.1"
+
+# All but the three shops whose own apps read these attributes.
+NOT_THE_SHOPS = ("apple", "kindle", "kobo", "koreader", "thorium", "readium", "foliate", "calibre", "epubjs", "crosspoint", "google", "moon")
+
+# What nobody typed. No advice here takes away a pop-up that works somewhere: types and classes live side by side.
+UNTYPED_RULES = (
+    Rule("note-only-linked", "warning", "A note's marker is a plain link: some systems know it for a marker, these only follow it.",
+         'in an EPUB 3 add epub:type="noteref" to it, epub:type="footnote" to the note, and their roles (none on li); classes may stay',
+         "Apple's Asset Guide, Pop-up Footnotes; popupFootNotes.ts (Thorium); Readium: a[epub:type=noteref]", untyped.plain_links,
+         ("apple", "thorium", "readium")),
+    Rule("marker-flat", "warning", "A plain marker is not raised, and so is a link like any other.", "type it, or put it into sup",
+         "foliate-js, footnotes.js: isFootnoteReference", untyped.unraised, ("foliate",)),
+    Rule("marker-flat-near", "warning", "A plain marker is not raised, and its note stands in the same file.", "type it, or put it into sup",
+         "calibre, footnotes.pyj: is_footnote_link", untyped.unraised_near, ("calibre",)),
+    Rule("marker-no-number", "warning", "A plain marker is neither raised nor a number.", "type it, or put it into sup",
+         "koreader-base, cre.cpp: _isLinkToFootnote", untyped.unnumbered, ("koreader",)),
+    Rule("marker-unlinked", "warning", "What looks like a marker is no link: there is nothing to tap.", "make it a link to its note, both typed",
+         "WeChat's articles, whose tools may not link (mdnice: sup.footnote-ref)", untyped.unlinked, NOT_THE_SHOPS),
+    Rule("note-in-attribute", "error", "A note's text stands in an attribute, which only the shop's own app reads.",
+         "write the note into the page and link to it, both typed; the attribute may stay",
+         "readest #3515, #3576; EPUBCheck refuses zy-footnote (RSC-005)", untyped.texts_in_attributes, NOT_THE_SHOPS),
+    Rule("note-duokan-list", "warning", "A note is an item of a list, as 多看 wants it.", "keep it for 多看; give Kindle a book without the list",
+         "pandoc #8672: pop-ups run together on Kindle; 多看 shows the li of ol.duokan-footnote-content", popups.duokan_lists, ("kindle",)),
+    Rule("note-target-empty", "error", "A marker names an empty anchor instead of its note.", "put the id on the note itself",
+         "popupFootNotes.ts shows the target's innerHTML; kobolabs/epub-spec, README: nine characters at least", untyped.empty_targets,
+         ("apple", "kobo", "thorium", "readium", "foliate")),
+)  # fmt: skip
 
 MARKER_RULES = (
     Rule("marker-crowded", "warning", "A marker has more than noteref in its epub:type.", 'write epub:type="noteref" and nothing else',
@@ -24,7 +51,7 @@ MARKER_RULES = (
     Rule("marker-nested", "warning", "A marker has an element inside.", "put sup or span around the a, not into it",
          "pandoc #1995: such markers are dead in Apple Books",
          marking.nested_elements, ("apple",)),
-    Rule("marker-picture", "warning", "A marker is a picture.", "use text, or build a separate book for Duokan",
+    Rule("marker-picture", "warning", "A marker is a picture.", "use text; 多看 alone wants the picture, in a book of its own",
          "koreader #11451: its area is zero; CrossPoint needs text",
          marking.pictures, ("koreader", "apple", "crosspoint")),
     Rule("marker-empty", "error", "A marker is empty.", "put the note's number into it", "there is nothing to tap", marking.empty_markers),
@@ -59,9 +86,11 @@ NOTE_RULES = (
 )  # fmt: skip
 
 LINK_RULES = (
-    Rule("link-pops-up", "warning", "An ordinary link leads to a later place with text, and pops up.", "let it lead to an empty anchor", KOBO,
+    Rule("link-pops-up", "warning", "An ordinary link leads to a later place with text, and pops up.",
+         "if it should not, let it lead to an empty anchor; if it is a note's, type it", KOBO,
          following.unwanted_popups, ("kobo",)),
-    Rule("link-pair", "warning", "Two ordinary links lead to each other, and pop up.", "let one of them lead to an anchor with another id", f"{KPG}, 7",
+    Rule("link-pair", "warning", "Two ordinary links lead to each other, and pop up.",
+         "if they should not, let one of them lead to an anchor with another id; if one is a note's, type it", f"{KPG}, 7",
          following.link_pairs, ("kindle",)),
     Rule("href-long", "warning", "A reference is longer than 95 bytes.", "use short ASCII file names and ids",
          "CrossPoint, FootnoteEntry.h: the buffer has 96 bytes",
@@ -104,4 +133,4 @@ DELIVERY_RULES = (
          "EPUB Accessibility 1.1, Conformance reporting", delivery.uncertified_claims),
 )  # fmt: skip
 
-RULES: tuple[Rule, ...] = (*MARKER_RULES, *NOTE_RULES, *LINK_RULES, *STYLE_RULES, *DELIVERY_RULES)
+RULES: tuple[Rule, ...] = (*UNTYPED_RULES, *MARKER_RULES, *NOTE_RULES, *LINK_RULES, *STYLE_RULES, *DELIVERY_RULES)

@@ -10,12 +10,15 @@ from msgspec import Struct
 from reader.check.rule import Rule
 from reader.model import Finding
 
-Basis = Literal["by rule", "unknown"]
-Word = Literal["by rule", "unknown", "problems"]
+Basis = Literal["by rule", "no pop-up", "unknown"]
+Word = Literal["by rule", "no pop-up", "unknown", "problems"]
 
 
 class System(Struct, frozen=True, gc=False):
-    """A reading system. `basis` says what a clean book means: rules from its source or its guide were kept, or nothing is known."""
+    """A reading system. `basis` says what a clean book means.
+
+    by rule: the rules from its source or its guide were kept; no pop-up: they were, and it only follows links; unknown: nobody knows them.
+    """
 
     key: str
     name: str
@@ -26,14 +29,14 @@ class System(Struct, frozen=True, gc=False):
 SYSTEMS: tuple[System, ...] = (
     System("apple", "Apple Books", "by rule"),
     System("kindle", "Kindle", "by rule"),
-    System("kobo", "Kobo", "by rule"),
+    System("kobo", "Kobo (.kepub.epub)", "by rule"),
     System("koreader", "KOReader", "by rule"),
     System("thorium", "Thorium", "by rule"),
     System("readium", "Readium", "by rule"),
     System("foliate", "Foliate", "by rule"),
     System("calibre", "calibre", "by rule"),
-    System("epubjs", "epub.js", "by rule"),
-    System("crosspoint", "CrossPoint", "by rule"),
+    System("epubjs", "epub.js", "no pop-up"),
+    System("crosspoint", "CrossPoint", "no pop-up"),
     System("google", "Google Play Books", "unknown"),
     System("moon", "Moon+ Reader", "unknown"),
     System("duokan", "多看", "unknown"),

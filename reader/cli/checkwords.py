@@ -18,10 +18,7 @@ LEVELS = ("error", "warning", "info")
 
 
 def table_lines(table: Iterable[Verdict], everywhere: Collection[str] = ()) -> Iterator[str]:
-    """System × verdict: `by rule` where rules from its source or its guide are kept, `unknown` where nobody knows its rules.
-
-    What concerns them all (`everywhere`) is said once, in the first line.
-    """
+    """System × verdict (`docs/systems.md` says what each means); what concerns them all (`everywhere`) is said once, in the first line."""
     if everywhere:
         yield f"  everywhere: {', '.join(everywhere)}"
     for verdict in table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from reader.check.anatomy import wrappers
+from reader.check.around import wrappers
 from reader.check.book import Book
 from reader.check.markup import is_backlink, is_marker, is_other_reference
 from reader.check.page import Link, words_of
@@ -62,10 +62,10 @@ def long_references(book: Book) -> Iterator[Fault]:
 
 
 def ordinary_links(book: Book) -> Iterator[Link]:
-    """Links that are neither markers, nor a note's way back, nor references to a glossary, which may well pop up."""
-    ways_back = {link for note in book.notes for link in note.ways_back}
+    """Links that are neither markers (typed or not), nor a note's way back, nor references to a glossary, which may well pop up."""
+    of_notes = {link for note in book.notes for link in (*note.markers, *note.ways_back)}
     for link in book.links():
-        if not special(link.element) and link not in ways_back:
+        if not special(link.element) and link not in of_notes:
             yield link
 
 

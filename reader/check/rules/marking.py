@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from reader.check.around import inner, is_picture
 from reader.check.book import Book
 from reader.check.markup import attribute, is_marker, is_note, is_other_reference, name_of, roles_of, types_of
 from reader.check.page import words_of
 from reader.check.rule import Fault
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
-PICTURES = frozenset({"img", "svg", "image", "picture", "object"})
 
 
 def crowded_types(book: Book) -> Iterator[Fault]:
@@ -57,25 +52,20 @@ def misplaced_types(book: Book) -> Iterator[Fault]:
 def nested_elements(book: Book) -> Iterator[Fault]:
     """Markers with an element inside (pictures are another matter)."""
     for marker in book.markers:
-        inner = [name_of(child) for child in children(marker.element)]
-        if inner and PICTURES.isdisjoint(inner):
-            yield Fault(marker.where, f"the marker has {', '.join(inner)} inside")
+        names = [name_of(child) for child in inner(marker.element)]
+        if names and not is_picture(marker.element):
+            yield Fault(marker.where, f"the marker has {', '.join(names)} inside")
 
 
 def pictures(book: Book) -> Iterator[Fault]:
-    """Markers with a picture inside."""
-    for marker in book.markers:
-        if not PICTURES.isdisjoint(name_of(child) for child in children(marker.element)):
+    """Markers with a picture inside, whether typed or not."""
+    for marker in (*book.markers, *book.plain):
+        if is_picture(marker.element):
             yield Fault(marker.where, "the marker is a picture")
 
 
 def empty_markers(book: Book) -> Iterator[Fault]:
     """Markers with nothing inside to tap."""
     for marker in book.markers:
-        if not words_of(marker.element) and not children(marker.element):
+        if not words_of(marker.element) and not inner(marker.element):
             yield Fault(marker.where, "the marker is empty")
-
-
-def children(element: _Element) -> list[_Element]:
-    """The elements inside, comments left out."""
-    return [child for child in element.iterdescendants() if isinstance(child.tag, str)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from reader.check.around import begins
 from reader.check.book import Book
 from reader.check.markup import attribute, name_of
 from reader.check.page import words_of
@@ -26,9 +27,10 @@ ARROWS = "↩↵⏎⤴"
 
 
 def untyped_notes(book: Book) -> Iterator[Fault]:
-    """Targets of markers that are not typed as a note."""
+    """Targets of typed markers that are not typed as a note."""
+    typed = set(book.markers)
     for note in book.notes:
-        if not note.typed:
+        if not note.typed and not typed.isdisjoint(note.markers):
             yield Fault(note.where, f"the note {name(note)} has neither epub:type footnote nor role doc-footnote")
 
 
@@ -59,11 +61,12 @@ def is_hidden(element: _Element) -> bool:
 
 
 def short_notes(book: Book) -> Iterator[Fault]:
-    """Notes below Kobo's lower bound, in characters of text."""
+    """Notes below Kobo's lower bound, in characters of the place that a marker names (where there are none, another rule says so)."""
     for note in book.notes:
-        size = len(words_of(note.element))
+        targets = dict.fromkeys(found[1] for marker in note.markers if (found := book.find(marker.target)))
+        size = min((len(words_of(target)) for target in targets), default=KOBO_LEAST)
         if 0 < size < KOBO_LEAST:
-            yield Fault(note.where, f"the note {name(note)} has {size} characters")
+            yield Fault(note.where, f"the note {name(note)} has {size} characters in the place that its marker names")
 
 
 def long_notes(book: Book) -> Iterator[Fault]:
@@ -82,10 +85,22 @@ def empty_notes(book: Book) -> Iterator[Fault]:
 
 
 def listed_notes(book: Book) -> Iterator[Fault]:
-    """Notes that are list items."""
+    """Notes that are list items, but for those of 多看, which wants its own so."""
     for note in book.notes:
-        if name_of(note.element) == "li":
+        if name_of(note.element) == "li" and not is_duokans(note.element):
             yield Fault(note.where, f"the note {name(note)} is a list item")
+
+
+def duokan_lists(book: Book) -> Iterator[Fault]:
+    """Notes that are list items because 多看 wants them so."""
+    for note in book.notes:
+        if name_of(note.element) == "li" and is_duokans(note.element):
+            yield Fault(note.where, f"the note {name(note)} is an item of 多看's list")
+
+
+def is_duokans(element: _Element) -> bool:
+    """Whether an element is a note as 多看 knows it."""
+    return "duokan-footnote-item" in attribute(element, "class").split()
 
 
 def asides(book: Book) -> Iterator[Fault]:
@@ -115,7 +130,7 @@ def late_backlinks(book: Book) -> Iterator[Fault]:
     """Notes whose way back is not the first thing in them."""
     for note in book.notes:
         back = next(iter(note.ways_back), None)
-        if back is not None and words_before(note.element, back.element):
+        if back is not None and not begins(note.element, back.element):
             yield Fault(back.where, f"the way back of the note {name(note)} does not come first")
 
 
@@ -134,22 +149,3 @@ def bare_first_blocks(book: Book) -> Iterator[Fault]:
         back = next(iter(note.ways_back), None)
         if len(blocks) > 1 and back is not None and blocks[0] in back.element.iterancestors() and words_of(blocks[0]) == words_of(back.element):
             yield Fault(note.where, f"the first paragraph of the note {name(note)} says nothing")
-
-
-def words_before(note: _Element, inner: _Element) -> str:
-    """What a note says before an element in it."""
-    parts: list[str] = []
-    inside = {inner, *inner.iterancestors()}
-    node = note
-    while node is not inner:
-        parts.append(node.text or "")
-        step = None
-        for child in node:
-            if child in inside:
-                step = child
-                break
-            parts += [text_of(child) if isinstance(child.tag, str) else "", child.tail or ""]
-        if step is None:
-            break
-        node = step
-    return "".join(parts).strip()
