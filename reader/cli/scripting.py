@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.receipts import receipt_facts, receipt_lines, write_receipts
-from reader.cli.screen import json_text, say
+from reader.cli.screen import finding_text, json_text, say
 from reader.cli.script_options import asked_script, script_options
 
 if TYPE_CHECKING:
@@ -61,13 +61,16 @@ def receipt_of(target: Path, asked: Script | None, *, words: bool) -> Receipt:
 
 def text_receipt(target: Path, asked: Script | None, *, words: bool) -> Receipt:
     """The receipt of a text file, line by line."""
-    from reader.edition.files import decode, read_bytes
+    from reader.edition.files import read_bytes
+    from reader.edition.sources.encodings import read_text
     from reader.model import Block
     from reader.script.choices import examine
     from reader.script.detect import detect
     from reader.script.receipt import Receipt, summarise
 
-    text = decode(read_bytes(target, where=str(target)), where=str(target))
+    text, findings = read_text(read_bytes(target, where=str(target)), name=str(target))
+    for finding in findings:
+        say(f"{finding.level}: {finding_text(finding)}", err=True)
     origin: Script = "zh-Hant-TW" if detect(text).writing == "zh-Hant" else "zh-Hans"
     lines = [examine(Block("", "line", line), target=asked, origin=origin, words=words) for line in text.splitlines() if line.strip()]
     return Receipt(str(target), asked, words, (summarise(target.name, "", lines),))

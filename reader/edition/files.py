@@ -10,9 +10,6 @@ from reader.errors import EditionError, InputError
 
 BOM = b"\xef\xbb\xbf"
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
-# Codec, and where the encoding's common characters lie (GB 2312 level 1, Big5 level 1): first byte from, to; second byte from.
-# A text decoded by the wrong one of the two consists of rare characters.
-COMMON = {"GBK": ("gb18030", 0xB0, 0xD7, 0xA1), "Big5": ("big5", 0xA4, 0xC6, 0x40)}
 
 
 def read_inside(folder: Path, name: str, *, where: str) -> bytes:
@@ -46,26 +43,15 @@ def decode(data: bytes, *, where: str) -> str:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
         line = body.count(b"\n", 0, error.start) + 1
-        guess = _other_encoding(body)
+        guess = {"gb18030": "GBK", "big5hkscs": "Big5"}.get(_chinese(body))
         text = f"is not UTF-8 (line {line}); it looks like {guess}" if guess else f"is not UTF-8 (line {line})"
         raise EditionError(text, where=where, advice="save the file as UTF-8 in your editor") from None
 
 
-def _other_encoding(data: bytes) -> str:
-    shares = {name: _common_share(data, name) for name in COMMON}
-    likely = max(shares, key=lambda name: shares[name])
-    return likely if shares[likely] > 0.4 else ""
+def _chinese(data: bytes) -> str:
+    from reader.edition.sources.encodings import chinese_encoding
 
-
-def _common_share(data: bytes, name: str) -> float:
-    """Which part of the characters beyond ASCII are common ones, if `data` is in this encoding; 0 when it cannot be."""
-    codec, first, last, second = COMMON[name]
-    try:
-        text = data.decode(codec)
-    except UnicodeDecodeError:
-        return 0.0
-    wide = [char.encode(codec) for char in text if not char.isascii()]
-    return sum(first <= char[0] <= last and char[1] >= second for char in wide) / len(wide) if wide else 0.0
+    return chinese_encoding(data)
 
 
 def read_toml(folder: Path, name: str, *, optional: bool = False) -> dict[str, Any]:

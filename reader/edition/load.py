@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from reader.edition.exceptions import FILE as SCRIPT_FILE
 from reader.edition.fields import near
-from reader.edition.files import decode, read_inside
+from reader.edition.files import read_inside
 from reader.edition.glossary import FILE as GLOSSARY_FILE
 from reader.edition.glossary import read_glossary
 from reader.edition.metadata import EssayEntry, read_metadata
@@ -19,6 +19,7 @@ from reader.edition.rebuttals import FILE as REBUTTALS_FILE
 from reader.edition.rebuttals import NOTES_FILE, read_rebuttals, read_remarks
 from reader.edition.repairs import FILE as REPAIRS_FILE
 from reader.edition.repairs import read_repairs
+from reader.edition.sources.encodings import read_text
 from reader.edition.validate import validate
 from reader.errors import EditionError, InputError
 from reader.model import Edition, Essay, Source, Span
@@ -75,13 +76,19 @@ def read_essay(folder: Path, entry: EssayEntry) -> Essay:
             where=entry.where,
             advice="restore the file, or check every repair and set sha256 to this value",
         )
-    text, marks = source_text(decode(data, where=entry.file), name=entry.file)
-    return replace(entry.essay, source=Source(name=entry.file, sha256=digest, text=text, marks=marks))
+    text, findings = read_text(data, name=entry.file, page=is_page(entry.file))
+    text, marks = source_text(text, name=entry.file)
+    return replace(entry.essay, source=Source(name=entry.file, sha256=digest, text=text, marks=marks, findings=findings))
+
+
+def is_page(name: str) -> bool:
+    """Is the source a saved web page?"""
+    return name.lower().endswith((".html", ".htm", ".xhtml"))
 
 
 def source_text(text: str, *, name: str) -> tuple[str, tuple[Span, ...]]:
     """What repairs are applied to: the text itself (line ends as \\n), or the article of a saved web page with its own markup as marks."""
-    if name.lower().endswith((".html", ".htm", ".xhtml")):
+    if is_page(name):
         from reader.edition.sources.webpage import extract
 
         return extract(text, name=name)
