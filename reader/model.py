@@ -13,7 +13,7 @@ Script = Literal["zh-Hans", "zh-Hant-TW", "zh-Hant-HK"]
 NoteKind = Literal["term", "rebuttal", "fact", "text"]
 Confidence = Literal["certain", "probable"]
 Relation = Literal["rebuts", "undercuts", "qualifies", "counterexample"]
-Timing = Literal["answers", "later-evidence", "earlier-view", "contemporary"]
+Timing = Literal["answers", "later-evidence", "later-view", "earlier-view", "contemporary"]
 Level = Literal["error", "warning", "info"]
 
 NOTE_KINDS: tuple[NoteKind, ...] = ("term", "rebuttal", "fact", "text")
@@ -124,7 +124,10 @@ class Source(Struct, frozen=True, gc=False):
 
 
 class Essay(Struct, frozen=True, gc=False):
-    """An essay's metadata, its source, and (once the order of work has made them) its blocks."""
+    """An essay's metadata, its source, and (once the order of work has made them) its blocks.
+
+    `thesis` says in one line what it claims, `against` the numbers of the disputes that show whom it contradicts.
+    """
 
     slug: str
     title: str
@@ -137,13 +140,18 @@ class Essay(Struct, frozen=True, gc=False):
     date_note: str = ""
     publisher: str = ""
     head_note: str = ""
+    thesis: str = ""
+    against: tuple[int, ...] = ()
     structure: tuple[Structure, ...] = ()
     reading: Reading | None = None
     blocks: tuple[Block, ...] = ()
 
 
 class Term(Struct, frozen=True, gc=False):
-    """A glossary entry; `definition` is the first paragraph of its note, `more` the second. An `important` one finds room before facts do."""
+    """A glossary entry; `definition` is the first paragraph of its note, `more` the second. An `important` one finds room before facts do.
+
+    `taiwan` is Taiwan's word for the thing, where it is another.
+    """
 
     id: str
     headword: str
@@ -151,6 +159,7 @@ class Term(Struct, frozen=True, gc=False):
     definition: str
     more: str = ""
     en: str = ""
+    taiwan: str = ""
     see: tuple[str, ...] = ()
     as_of: str = ""
     sort: str = ""
@@ -179,7 +188,10 @@ class Question(Struct, frozen=True, gc=False):
 
 
 class Rebuttal(Struct, frozen=True, gc=False):
-    """`origin` (the TOML's `from`) disputes `claim` (the TOML's `to`). `note` pops up at the claim, `mirror` at the origin."""
+    """`origin` (the TOML's `from`) disputes `claim` (the TOML's `to`). `note` pops up at the claim, `mirror` at the origin.
+
+    `weight` (3 the most) says which dispute is marked where not all can be.
+    """
 
     id: str
     number: int
@@ -190,8 +202,36 @@ class Rebuttal(Struct, frozen=True, gc=False):
     claim: Passage
     note: str
     mirror: str
+    weight: int = 2
     mutual: bool = False
     marker: bool = True
+    where: str = ""
+
+
+class Agreement(Struct, frozen=True, gc=False):
+    """What opponents have in common: `passages` of at least two essays that say it."""
+
+    id: str
+    text: str
+    passages: tuple[Passage, ...]
+    where: str = ""
+
+
+class Withdrawn(Struct, frozen=True, gc=False):
+    """A dispute of an earlier edition that this one no longer holds. Its number and id are never used again."""
+
+    id: str
+    number: int
+    reason: str
+    where: str = ""
+
+
+class Evening(Struct, frozen=True, gc=False):
+    """A reading group's one evening: the questions to talk about, and the disputes whose passages are read first."""
+
+    text: str
+    questions: tuple[str, ...]
+    disputes: tuple[int, ...]
     where: str = ""
 
 
@@ -242,5 +282,9 @@ class Edition(Struct, frozen=True, gc=False):
     terms: tuple[Term, ...] = ()
     questions: tuple[Question, ...] = ()
     rebuttals: tuple[Rebuttal, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
+    withdrawn_terms: tuple[str, ...] = ()
+    evening: Evening | None = None
     remarks: tuple[Remark, ...] = ()
     covers: tuple[Cover, ...] = ()

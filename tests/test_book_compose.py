@@ -146,7 +146,12 @@ def test_chosen_kinds_of_notes_are_the_only_ones() -> None:
     ]
 
 
-def test_a_note_quotes_the_other_essay_in_the_script_of_its_own_page() -> None:
+def test_the_way_to_the_other_essay_is_in_the_script_of_its_own_page() -> None:
     pages = {asked: entries(built(CLUB, asked).data)["EPUB/cha.xhtml"].decode() for asked in ASKED}
     shown = {asked: re.findall(r'class="passage" href="kafei[^"]*">([^<]*)<', page) for asked, page in pages.items()}
-    assert shown == {None: ["“这话没有根据”"], "zh-Hans": ["“这话没有根据”"], "zh-Hant-TW": ["「這話沒有根據」"], "zh-Hant-HK": ["「這話沒有根據」"]}
+    assert shown == {
+        None: ["到〈咖啡〉原处"],
+        "zh-Hans": ["到〈咖啡〉原处"],
+        "zh-Hant-TW": ["到〈咖啡〉原處"],
+        "zh-Hant-HK": ["到〈咖啡〉原處"],
+    }

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.book.footnotes import as_of, excerpt
+from reader.book.excerpts import excerpt
+from reader.book.footnotes import as_of
 
 
 @pytest.mark.parametrize(

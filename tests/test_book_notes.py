@@ -7,7 +7,8 @@ from bisect import bisect_left
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.book.notes import MOST_MARKERS, WINDOW, EssayNotes, Item, empty_room, place_notes
+from reader.book.density import MOST_MARKERS, WINDOW, Item, empty_room
+from reader.book.notes import EssayNotes, place_notes
 from reader.book.places import essay_text, term_index
 from reader.model import Block, Edition, Essay, Passage, Question, Rebuttal, Remark, Source, Term
 
@@ -35,8 +36,8 @@ def marked(notes: EssayNotes) -> list[tuple[str, str]]:
     return [(notes.text.text[: note.place][-3:], "+".join(item.id for item in note.items)) for note in notes.notes]
 
 
-def rebuttal(origin: str, claim: str, *, number: int = 101) -> Rebuttal:
-    return Rebuttal(f"r{number}", number, "q", "rebuts", "answers", Passage("b", origin), Passage("a", claim), "注", "对", where="here")
+def rebuttal(origin: str, claim: str, *, number: int = 101, weight: int = 2) -> Rebuttal:
+    return Rebuttal(f"r{number}", number, "q", "rebuts", "answers", Passage("b", origin), Passage("a", claim), "注", "对", weight=weight, where="here")
 
 
 def one_more_fits(places: list[int], place: int, most: int) -> bool:
@@ -48,9 +49,10 @@ def one_more_fits(places: list[int], place: int, most: int) -> bool:
 def test_density_holds_whatever_is_offered(offers: list[tuple[int, bool]]) -> None:
     room = empty_room(essay_text(essay("a", "字" * 3000), term_index(())))
     for number, (place, dispute) in enumerate(offers):
-        plain = place in room.items or one_more_fits(room.markers.places, place, MOST_MARKERS)
-        assert room.fits(place, dispute=False) == plain
-        assert room.fits(place, dispute=True) == (plain and one_more_fits(room.disputes.places, place, 1))
+        shared = {item.kind == "rebuttal" for item in room.items.get(place, ())}
+        free = one_more_fits(room.markers.places, place, MOST_MARKERS)
+        assert room.fits(place, dispute=False) == (shared == {False} or (not shared and free))
+        assert room.fits(place, dispute=True) == (shared == {True} or (not shared and free and one_more_fits(room.disputes.places, place, 1)))
         if room.fits(place, dispute=dispute):
             kind = "rebuttal" if dispute else "term"
             room.put(place, Item(kind, str(number), term(str(number), "字")))
@@ -99,24 +101,62 @@ def test_both_sides_of_a_dispute_are_marked_and_numbered_alike() -> None:
     assert codes == []
 
 
-def test_a_dispute_without_room_on_one_side_is_marked_on_neither_and_said() -> None:
+def test_a_claim_is_marked_alone_where_the_other_side_has_no_room() -> None:
     book = edition(
         (essay("a", "算力就是一切。", "字" * 300, "模型就是一切。"), essay("b", "算力不是一切。模型不是一切。")),
         rebuttals=(rebuttal("算力不是一切", "算力就是一切"), rebuttal("模型不是一切", "模型就是一切", number=102)),
     )
     notes, codes = placed(book)
-    assert [[note.number for note in notes[slug].notes] for slug in "ab"] == [["101"], ["101"]]
-    assert codes == ["note-crowded"]
+    assert [[note.number for note in notes[slug].notes] for slug in "ab"] == [["101", "102"], ["101"]]
+    assert codes == []
 
 
-def test_what_shares_a_place_shares_a_marker_in_the_order_dispute_fact_term() -> None:
+def test_the_weightiest_dispute_has_the_marker_and_names_it() -> None:
     book = edition(
-        (essay("a", "谈到算力。"), essay("b", "算力不是一切。")),
-        terms=(term("compute", "算力"),),
-        remarks=(Remark("fact", "fact", Passage("a", "谈到算力"), "注"),),
-        rebuttals=(rebuttal("不是一切", "谈到算力"),),
+        (essay("a", "算力就是一切，模型就是一切。"), essay("b", "算力不是一切。", "模型不是一切。")),
+        rebuttals=(rebuttal("算力不是一切", "算力就是一切", weight=1), rebuttal("模型不是一切", "模型就是一切", number=102, weight=3)),
     )
-    assert marked(placed(book)[0]["a"]) == [("到算力", "r101+fact+compute")]
+    notes, codes = placed(book)
+    assert [(note.number, [item.id for item in note.items]) for note in notes["a"].notes] == [("102", ["r102"])]
+    assert codes == []
+
+
+def test_disputes_that_meet_share_a_marker_the_weightiest_first() -> None:
+    book = edition(
+        (essay("a", "算力就是一切，模型就是一切。"), essay("b", "算力不是一切。", "模型不是一切。")),
+        rebuttals=(rebuttal("算力不是一切", "算力就是一切"), rebuttal("模型不是一切", "模型就是一切", number=102, weight=3)),
+    )
+    assert [(note.number, [item.id for item in note.items]) for note in placed(book)[0]["a"].notes] == [("102", ["r102", "r101"])]
+
+
+def test_one_of_the_heaviest_that_finds_no_room_is_said_with_what_it_lost_to() -> None:
+    book = edition(
+        (essay("a", "算力就是一切。", "字" * 60, "模型就是一切。"), essay("b", "算力不是一切。", "模型不是一切。")),
+        rebuttals=(rebuttal("算力不是一切", "算力就是一切", weight=3), rebuttal("模型不是一切", "模型就是一切", number=102, weight=3)),
+    )
+    notes, findings = place_notes(book, {one.slug: essay_text(one, term_index(())) for one in book.essays})
+    assert [note.number for note in notes["a"].notes] == ["101"]
+    assert [(finding.code, "lost its marker in a to 101" in finding.text) for finding in findings] == [("dispute-lost", True)]
+
+
+def test_facts_and_terms_share_a_marker_but_never_that_of_a_dispute() -> None:
+    both = (term("compute", "算力"),), (Remark("fact", "fact", Passage("a", "谈到算力"), "注"),)
+    quiet = edition((essay("a", "谈到算力。"), essay("b", "算力不是一切。")), terms=both[0], remarks=both[1])
+    assert marked(placed(quiet)[0]["a"]) == [("到算力", "fact+compute")]
+    notes, codes = placed(edition(quiet.essays, terms=both[0], remarks=both[1], rebuttals=(rebuttal("不是一切", "谈到算力"),)))
+    assert marked(notes["a"]) == [("到算力", "r101")]
+    assert codes == ["note-crowded"]
+    assert marked(notes["b"]) == [("算力", "compute"), ("是一切", "r101")]
+
+
+def test_a_term_without_a_marker_is_a_link_at_its_first_mention_with_room() -> None:
+    one = essay("a", "甲乙丙丁，戊。", "字" * 320 + "戊")
+    terms = (*(term(name, form) for name, form in zip("abcd", "甲乙丙丁", strict=True)), Term("e", "戊", ("戊",), "解释", marker=False))
+    notes, codes = placed(edition((one,), terms=terms))
+    assert [(link.term, link.start) for link in notes["a"].links] == [("e", 5)]
+    assert notes["a"].first["e"] == "a-t-e"
+    # 丁 touches the marker of 丙, and stands nowhere else.
+    assert codes == ["term-unreachable"]
 
 
 def test_an_important_term_finds_room_before_facts_and_other_terms() -> None:
@@ -125,4 +165,4 @@ def test_an_important_term_finds_room_before_facts_and_other_terms() -> None:
     facts = tuple(Remark(f"f{form}", "fact", Passage("a", form), "注") for form in "丙丁")
     notes, codes = placed(edition((one,), terms=terms, remarks=facts))
     assert marked(notes["a"]) == [("甲乙丙", "f丙+c"), ("乙丙丁", "f丁"), ("丙丁戊", "e")]
-    assert codes == []
+    assert codes == ["term-unreachable"]

@@ -23,6 +23,24 @@ MANUALS = ("editions.md", "editions.zh.md")
 EXCEPTION = '[[exception]]\nscript = "zh-Hans"\ntext = "皇后"\ntw = "皇后"\n'
 COVER = '\n[[cover]]\nscript = "zh-Hans"\nfile = "cover.jpg"\nalt = "封面"\n'
 STRUCTURE = '\n[[essay.structure]]\nkind = "paragraph"\ntext = "咖啡提神"\n'
+AGREEMENT = """
+[[withdrawn]]
+id = "gone"
+number = 199
+reason = "试试"
+[[agreement]]
+id = "both"
+text = "都说有用"
+[[agreement.passage]]
+essay = "cha"
+exact = "茶是有用的"
+[[agreement.passage]]
+essay = "kafei"
+exact = "咖啡提神"
+[evening]
+text = "试试"
+questions = ["？"]
+"""
 KEEP = '\n[[keep]]\nessay = "cha"\ntext = "茶是有用的"\nreason = "试试"\n'
 
 
@@ -98,7 +116,7 @@ def known(tea: Path) -> dict[str, set[str]]:
         done(entry)
 
     (tea / "cover.jpg").write_bytes((SHIPPED / "covers" / "zh-Hans.jpg").read_bytes())
-    for name, more in (("edition.toml", STRUCTURE + COVER), ("repairs.toml", KEEP), ("script.toml", EXCEPTION)):
+    for name, more in (("edition.toml", STRUCTURE + COVER), ("repairs.toml", KEEP), ("script.toml", EXCEPTION), ("rebuttals.toml", AGREEMENT)):
         path = tea / name
         write(path, (path.read_text(encoding="utf-8") if path.exists() else "") + more)
     with pytest.MonkeyPatch.context() as patch:
@@ -168,7 +186,8 @@ def test_the_keys_that_are_called_needed_are_the_keys_that_are(name: str, tmp_pa
 
 def refusal(folder: Path, file: str) -> str:
     from reader.edition.glossary import read_glossary
-    from reader.edition.rebuttals import read_rebuttals, read_remarks
+    from reader.edition.rebuttals import read_rebuttals
+    from reader.edition.remarks import read_remarks
     from reader.edition.repairs import read_repairs
     from reader.errors import EditionError
 

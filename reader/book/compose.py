@@ -15,13 +15,17 @@ from reader.book import labels
 from reader.book.cover.drawn import cover_findings, with_cover
 from reader.book.doubts import doubts
 from reader.book.essaypage import essay_page
+from reader.book.footnotes import first_dispute
+from reader.book.matter.agreements import agreements_page
 from reader.book.matter.colophon import colophon_page
-from reader.book.matter.disputes import disputes_page, questions_page
+from reader.book.matter.disputes import disputes_page
 from reader.book.matter.front import about_page, cover_page, title_page
 from reader.book.matter.glossary import glossary_page
+from reader.book.matter.questions import questions_page
 from reader.book.matter.remarks import remarks_page
 from reader.book.matter.textual import textual_page
-from reader.book.notes import EssayNotes, place_notes, quotations
+from reader.book.matter.theses import theses_page
+from reader.book.notes import EssayNotes, marked_claims, place_notes, quotations
 from reader.book.package import Metadata, write_epub
 from reader.book.page import Page
 from reader.book.pagelist import page_stops
@@ -132,11 +136,17 @@ def make_pages(edition: Edition, notes: dict[str, EssayNotes], *, asked: Script 
         yield cover_page(edition, cover, script, cover_file(cover))
     yield title_page(edition, script)
     yield about_page(edition, script, words_on_script=_words_on_script(asked, words=words), repairs=repairs)
+    legend = first_dispute(notes.values())
+    if theses := theses_page(edition, script):
+        yield theses
     for essay in edition.essays:
-        yield essay_page(essay, notes[essay.slug], edition, script=essay_script(essay, asked), quoted=quoted, stops=stops.get(essay.slug, ()))
+        written = essay_script(essay, asked)
+        yield essay_page(essay, notes[essay.slug], edition, script=written, quoted=quoted, stops=stops.get(essay.slug, ()), legend=legend)
     if edition.rebuttals:
-        yield disputes_page(edition, script, quoted)
-    if questions := questions_page(edition, script):
+        yield disputes_page(edition, script, quoted, marked=marked_claims(notes))
+    if agreements := agreements_page(edition, script, quoted):
+        yield agreements
+    if questions := questions_page(edition, script, quoted):
         yield questions
     if edition.terms:
         yield glossary_page(edition, script, notes)

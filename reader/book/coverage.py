@@ -12,15 +12,20 @@ from msgspec import Struct
 
 from reader.book.compose import annotate, read_essays
 from reader.book.cover.drawn import cover_findings
+from reader.book.density import WINDOW
+from reader.book.disputing import HEAVY, WEIGHTS, rivals
+from reader.book.footnotes import dispute_texts
 from reader.book.gaps import gap_words, gaps, name_words, unexplained
-from reader.book.notes import EssayNotes
+from reader.book.notes import EssayNotes, marked_claims, reached_terms
 from reader.book.places import NOTED_KINDS
 from reader.edition import load_edition
 from reader.edition.exceptions import read_exceptions
-from reader.model import Edition, Finding
+from reader.model import Edition, Finding, Rebuttal
 from reader.repair.reading import unused_rules
 
 SHORTEST, LONGEST = 15, 90
+# A dispute's note, with its label and the other essay's name, and with the line that leads there.
+LONGEST_DISPUTE, LONGEST_WITH_WAY = 80, 130
 FEWEST_DISPUTES = 3
 
 
@@ -76,6 +81,16 @@ def dispute_pairs(edition: Edition) -> dict[tuple[str, str], int]:
     return {(one, other): counted[frozenset((one, other))] for one, other in combinations(slugs, 2)}
 
 
+def losses(notes: dict[str, EssayNotes]) -> Iterator[str]:
+    """Each heavy dispute whose claim found no room, and the numbers that stand where its own would: `102 (109)`."""
+    claims = marked_claims(notes)
+    for placed in notes.values():
+        for end in placed.ends:
+            if end.claim and end.rebuttal.marker and end.rebuttal.weight >= HEAVY and end.rebuttal.id not in claims:
+                near = [item for note in placed.notes if abs(note.place - end.place) < WINDOW for item in note.items]
+                yield f"{end.rebuttal.number} ({', '.join(map(str, rivals(end, near)))})"
+
+
 def marked(notes: dict[str, EssayNotes]) -> dict[str, int]:
     """Marked items by kind, in the whole book (both sides of a dispute count)."""
     return dict(Counter(item.kind for placed in notes.values() for note in placed.notes for item in note.items))
@@ -94,11 +109,22 @@ def unused(edition: Edition) -> Iterator[Finding]:
 def lengths(edition: Edition) -> Iterator[Finding]:
     """First paragraphs that are too short for Kobo's pop-ups or too long for the foot of a page."""
     texts = [(term.where, term.definition) for term in edition.terms]
-    texts += [(entry.where, text) for entry in edition.rebuttals for text in (entry.note, entry.mirror)]
     texts += [(remark.where, remark.text) for remark in edition.remarks]
     for where, text in texts:
         if not SHORTEST <= len(text) <= LONGEST:
             yield Finding("note-length", "warning", where, f"a first paragraph of {len(text)} characters; {SHORTEST} to {LONGEST} are readable in a pop-up")
+    for entry in edition.rebuttals:
+        yield from dispute_lengths(edition, entry)
+
+
+def dispute_lengths(edition: Edition, entry: Rebuttal) -> Iterator[Finding]:
+    """What pops up of a dispute at either end, as it is printed."""
+    essays = {essay.slug: essay for essay in edition.essays}
+    for claim, there in ((True, entry.origin), (False, entry.claim)):
+        first, way = dispute_texts(entry, essays[there.essay], claim=claim)
+        if not SHORTEST <= len(first) <= LONGEST_DISPUTE or len(first) + len(way) > LONGEST_WITH_WAY:
+            text = f"a first paragraph of {len(first)} characters, {len(first) + len(way)} with the way there"
+            yield Finding("note-length", "warning", entry.where, f"{text}; {LONGEST_DISPUTE} and {LONGEST_WITH_WAY} are readable in a pop-up")
 
 
 def thin_pairs(pairs: dict[tuple[str, str], int]) -> Iterator[Finding]:
@@ -115,3 +141,15 @@ def words(edition: Edition, essays: Iterable[Coverage], pairs: dict[tuple[str, s
         yield f"  {essay.slug}: {essay.noted} paragraphs with notes, {essay.bare} without"
     yield "  marked: " + ", ".join(f"{kind} {count}" for kind, count in sorted(marked(notes).items()))
     yield "  disputes: " + ", ".join(f"{one}–{other} {count}" for (one, other), count in pairs.items())
+    against = Counter(entry.claim.essay for entry in edition.rebuttals)
+    if against:
+        yield "  claims disputed: " + ", ".join(f"{essay.slug} {against[essay.slug]}" for essay in essays)
+    claims = marked_claims(notes)
+    for weight in WEIGHTS:
+        if heavy := [entry for entry in edition.rebuttals if entry.weight == weight]:
+            yield f"  disputes of weight {weight}: {sum(entry.id in claims for entry in heavy)} of {len(heavy)} marked at the claim"
+    if lost_claims := list(losses(notes)):
+        yield "  lost to weightier ones near them: " + ", ".join(lost_claims)
+    if edition.terms:
+        lost = len(edition.terms) - len(reached_terms(notes))
+        yield f"  terms: {len(edition.terms) - lost} of {len(edition.terms)} can be reached from the text"

@@ -12,6 +12,7 @@ from reader.book.inline import marker_ref
 from reader.book.notes import Anchor, EssayNotes, Note
 from reader.book.page import Node, Page, line, node
 from reader.book.pagelist import Stop, with_stops
+from reader.book.passages import passage_spans
 from reader.model import Block, Edition, Essay, Script, Span
 from reader.script.japanese import TAG, has_kana, is_japanese
 
@@ -22,11 +23,16 @@ LISTS = {"item": "ul", "ordered": "ol"}
 PLAIN_CLASSES = {"caption": "caption", "editor-note": "editor-note", "dateline": "dateline", "byline": "byline", "lost-picture": "lost-picture"}
 
 
-def essay_page(essay: Essay, notes: EssayNotes, edition: Edition, *, script: Script, quoted: dict[str, Anchor], stops: tuple[Stop, ...] = ()) -> Page:
-    """The page of one essay; the essay's own blocks carry `lang`, everything else is in the edition's script until conversion."""
+def essay_page(
+    essay: Essay, notes: EssayNotes, edition: Edition, *, script: Script, quoted: dict[str, Anchor], stops: tuple[Stop, ...] = (), legend: str = ""
+) -> Page:
+    """The page of one essay; the essay's own blocks carry `lang`, everything else is in the edition's script until conversion.
+
+    `legend` is the id of the note that explains the labels.
+    """
     own, blocks = _title_block(marked_blocks(essay, notes, stops))
     body = tuple(part for kind, run in groupby(blocks, key=_group) for part in _elements(kind, tuple(run), essay))
-    section = notes_section(notes, edition, quoted)
+    section = notes_section(notes, edition, quoted, legend=legend)
     children = (_head(essay, own), *body, *((section,) if section else ()))
     headings = tuple((2, Block("", "line", block.text, lang=block.lang), block.id) for block in blocks if block.kind == "heading" and block.level <= 2)
     title = line(essay.title, lang=essay.script)
@@ -63,11 +69,13 @@ def _head(essay: Essay, own: Block | None) -> Node:
 
 
 def marked_blocks(essay: Essay, notes: EssayNotes, stops: tuple[Stop, ...] = ()) -> tuple[Block, ...]:
-    """The essay's blocks with page stops, anchors, markers and unbreakable runs as spans."""
+    """The essay's blocks with page stops, anchors, markers, quoted passages, links to the glossary and unbreakable runs as spans."""
     points: dict[int, list[Span]] = defaultdict(list)
     for note in notes.notes:
         at = notes.text.block_at(note.place - 1)
         points[at] += _marker(note.place - notes.text.starts[at], essay.blocks[at].text, note)
+    for at, shown in passage_spans(notes).items():
+        points[at] += shown
     for at, spans in with_stops(stops).items():
         points[at] += spans
     for anchor in notes.anchors:

@@ -5,35 +5,37 @@ The shape follows `docs/design.md`, "How a note is marked up": `div`s, visible, 
 
 from __future__ import annotations
 
-import re
-
-from msgspec.structs import replace
+from collections.abc import Iterable
 
 from reader.book import labels
-from reader.book.notes import Anchor, EssayNotes, Item, Note, passage_id
+from reader.book.density import Item
+from reader.book.notes import Anchor, EssayNotes, Note, passage_id
 from reader.book.page import Node, Piece, line, node
-from reader.book.scripting import EXCERPT_KIND
 from reader.model import Edition, Essay, Rebuttal, Remark, Term
 
-EXCERPT, SPARE = 16, 4
-STOPS = "，。；：、！？"
-INNER = str.maketrans("“”「」", "‘’‘’")
-PAIRS = {"‘": "’", "《": "》", "〈": "〉", "（": "）"}
-CUT_WORD = re.compile(r"[A-Za-z0-9]+$")
 
+def notes_section(notes: EssayNotes, edition: Edition, quoted: dict[str, Anchor], *, legend: str = "") -> Node | None:
+    """The section of all notes of one essay, in the order of their markers; None when there are none. `quoted` is `notes.quotations`.
 
-def notes_section(notes: EssayNotes, edition: Edition, quoted: dict[str, Anchor]) -> Node | None:
-    """The section of all notes of one essay, in the order of their markers; None when there are none. `quoted` is `notes.quotations`."""
+    `legend` is the id of the note that explains the labels of disputes: the first that a reader meets.
+    """
     if not notes.notes:
         return None
     essays = {essay.slug: essay for essay in edition.essays}
-    divs = (_note(note, essays, quoted) for note in notes.notes)
+    divs = (_note(note, essays, quoted, legend=legend) for note in notes.notes)
     return node("section", node("h2", labels.NOTES), *divs, epub_type="footnotes", class_="notes")
 
 
-def _note(note: Note, essays: dict[str, Essay], quoted: dict[str, Anchor]) -> Node:
+def first_dispute(notes: Iterable[EssayNotes]) -> str:
+    """The id of the first note about a dispute in the book; empty when there is none."""
+    return next((note.note_id for placed in notes for note in placed.notes if note.items[0].kind == "rebuttal"), "")
+
+
+def _note(note: Note, essays: dict[str, Essay], quoted: dict[str, Anchor], *, legend: str) -> Node:
     back: Piece = ("backlink", f"{note.number}.", f"#{note.marker_id}")
     paragraphs = [part for at, item in enumerate(note.items) for part in _item(item, essays, quoted, (back, " ") if at == 0 else ())]
+    if note.note_id == legend:
+        paragraphs.append(node("p", labels.LEGEND, class_="legend-note"))
     kind = note.items[0].kind
     return node("div", *paragraphs, epub_type="footnote", role="doc-footnote", class_=f"note {kind}", id=note.note_id)
 
@@ -48,8 +50,13 @@ def _item(item: Item, essays: dict[str, Essay], quoted: dict[str, Anchor], lead:
 
 def _term(term: Term, lead: tuple[Piece, ...]) -> tuple[Node, ...]:
     link: Piece = ("glossary", labels.GLOSSARY, f"glossary.xhtml#g-{term.id}")
-    first = node("p", line(*lead, ("b", term.headword), f"：{term.definition}{as_of(term.as_of)} ", link))
+    first = node("p", line(*lead, ("b", term.headword), f"：{term.definition}{as_of(term.as_of)}{taiwan(term)} ", link))
     return (first, node("p", term.more)) if term.more else (first,)
+
+
+def taiwan(term: Term) -> str:
+    """“台湾称‘…’。” where Taiwan's word is another; empty elsewhere."""
+    return f"台湾称“{term.taiwan}”。" if term.taiwan else ""
 
 
 def _remark(remark: Remark, lead: tuple[Piece, ...]) -> tuple[Node, ...]:
@@ -67,46 +74,24 @@ def as_of(day: str) -> str:
 
 
 def _dispute(rebuttal: Rebuttal, essays: dict[str, Essay], quoted: dict[str, Anchor], lead: tuple[Piece, ...], *, claim: bool) -> tuple[Node, ...]:
-    words = rebuttal.note if claim else rebuttal.mirror
     there = rebuttal.origin if claim else rebuttal.claim
     essay, anchor = essays[there.essay], quoted[passage_id(there, rebuttal.id)]
-    passage: Piece = ("passage", f"“{excerpt(anchor.quoted)}”", f"{essay.slug}.xhtml#{anchor.id}")
-    entry: Piece = ("dispute", f"论题{rebuttal.number}", f"disputes.xhtml#d-{rebuttal.id}")
-    first = node("p", line(*lead, ("sign", f"【{_label(rebuttal, claim=claim)}】"), words))
-    # The excerpt is in its essay's script: joined to ours it would be a mixture, of which no converter can be sure.
-    quotation = replace(line(passage, lang=essay.script), kind=EXCERPT_KIND)
-    return first, node("p", f"见{labels.bracketed(essay.short)}", quotation, line("；", entry))
+    first = node("p", line(*lead, *dispute_lead(rebuttal, essay, claim=claim)))
+    passage: Piece = ("passage", _way(essay), f"{essay.slug}.xhtml#{anchor.id}")
+    entry: Piece = ("dispute", f"{labels.DISPUTE}{rebuttal.number}", f"disputes.xhtml#d-{rebuttal.id}")
+    return first, node("p", line(passage, "；", entry))
 
 
-def _label(rebuttal: Rebuttal, *, claim: bool) -> str:
-    if rebuttal.mutual:
-        return labels.MUTUAL
-    return labels.CLAIM_LABELS[rebuttal.timing] if claim else labels.MIRROR_LABELS[rebuttal.timing]
+def _way(essay: Essay) -> str:
+    return f"到{labels.bracketed(essay.short)}原处"
 
 
-def excerpt(text: str) -> str:
-    """The beginning of a quotation, to stand in “ ”: long enough to be recognised, its own quotation marks inner ones.
-
-    Cut behind a mark where one stands near, never in a Latin word; what the cut leaves open is closed.
-    """
-    text = text.translate(INNER)
-    if len(text) <= EXCERPT + SPARE:
-        return text
-    head = text[:EXCERPT]
-    stop = max(head.rfind(mark) for mark in STOPS)
-    if stop >= EXCERPT - 2 * SPARE:
-        head = head[:stop]
-    elif text[EXCERPT].isascii() and text[EXCERPT].isalnum():
-        head = CUT_WORD.sub("", head) or head
-    return f"{head.rstrip()}……{_closing(head)}"
+def dispute_texts(rebuttal: Rebuttal, essay: Essay, *, claim: bool) -> tuple[str, str]:
+    """A dispute's note as it is read at one end: its first paragraph, and the line that leads to the other `essay`."""
+    first = "".join(piece if isinstance(piece, str) else piece[1] for piece in dispute_lead(rebuttal, essay, claim=claim))
+    return first, f"{_way(essay)}；{labels.DISPUTE}{rebuttal.number}"
 
 
-def _closing(text: str) -> str:
-    """The ends of every quotation, title and bracket that begins in `text` and does not end there."""
-    ends: list[str] = []
-    for char in text:
-        if char in PAIRS:
-            ends.append(PAIRS[char])
-        elif ends and char == ends[-1]:
-            ends.pop()
-    return "".join(reversed(ends))
+def dispute_lead(rebuttal: Rebuttal, essay: Essay, *, claim: bool) -> tuple[Piece, Piece]:
+    """A dispute's note as it stands at one of its ends: the label, then the other `essay` and what it says."""
+    return ("sign", f"【{labels.clash(rebuttal, claim=claim)}】"), f"{labels.named(essay)}：{rebuttal.note if claim else rebuttal.mirror}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
 from operator import attrgetter, itemgetter
@@ -18,7 +18,7 @@ UNSAFE = re.compile(f"[&<>\"'{_HOSTILE}]")
 PLAIN = {"strong": "strong", "em": "em", "dfn": "dfn", "code": "code", "b": "b", "sup": "sup"}
 MARKER = "marker"
 LANGUAGES = {"lang", "wording"}
-LINKS = {"glossary", "passage", "dispute", "source", "place", "entry", "page"}
+LINKS = {"glossary", "glossed", "passage", "dispute", "source", "place", "entry", "page"}
 
 
 def safe(text: str) -> str:
@@ -175,12 +175,26 @@ def _end(kind: str) -> str:
 
 
 def _point(span: Span) -> str:
+    if span.kind == "returns":
+        return _returns(span)
     if span.kind == "anchor":
         return f'<span id="{attribute(span.ref)}"></span>'
     if span.kind == "pagebreak":
         name, _, number = span.ref.partition("|")
         return f'<span epub:type="pagebreak" role="doc-pagebreak" id="{attribute(name)}" aria-label="{attribute(number)}"></span>'
     raise AssertionError(f"unknown point {span.kind}")
+
+
+def returns_ref(returns: Iterable[tuple[str, str]]) -> str:
+    """What a `returns` point carries in `ref`: number and target of each link."""
+    return "|".join(f"{number} {href}" for number, href in returns)
+
+
+def _returns(span: Span) -> str:
+    """Ways back behind a paragraph's text: like a marker, no part of the text."""
+    pairs = (pair.split(" ") for pair in attribute(span.ref).split("|"))
+    links = " ".join([f'<a class="return" href="{href}">{number}</a>' for number, href in pairs])
+    return f'<sup class="mk">〔{links}〕</sup>'
 
 
 def marker_ref(*, sign: str, number: str, kind: str, marker_id: str, note_id: str) -> str:

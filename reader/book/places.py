@@ -19,6 +19,8 @@ from reader.model import Essay, Passage, Term
 CLOSING_STOPS = frozenset("，。；：、！？…,.;:!?")
 CLOSERS = frozenset("”’」』）】》〉)]")
 NOTED_KINDS = frozenset({"paragraph", "quotation", "item", "ordered", "speech"})
+# A plain link disturbs less than a marker.
+LINKED_KINDS = NOTED_KINDS | {"byline", "caption", "editor-note"}
 
 
 class Text(Struct, frozen=True, gc=False):
@@ -94,15 +96,15 @@ def _out_of_term(text: Text, place: int) -> int:
     return place
 
 
-def mentions(text: Text) -> dict[str, list[Hit]]:
-    """Every term's hits in the blocks that carry notes, in order of place."""
+def mentions(text: Text, kinds: frozenset[str] = NOTED_KINDS) -> dict[str, list[Hit]]:
+    """Every term's hits in blocks of the kinds, in order of place; without `kinds`, in those that carry notes."""
     found: dict[str, list[Hit]] = defaultdict(list)
     end, noted = 0, False  # of the block that holds the hit
     blocks = zip(text.essay.blocks, (*text.starts[1:], len(text.text) + 1), strict=True)
     for hit in text.hits:
         while hit.start >= end:
             block, end = next(blocks)
-            noted = block.kind in NOTED_KINDS
+            noted = block.kind in kinds
         if noted:
             found[hit.id].append(hit)
     return found

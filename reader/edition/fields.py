@@ -76,6 +76,13 @@ class Entry(Struct, gc=False):
                 raise self.fail(f"`{key}` holds something that is not a text", 'write [ "…", "…" ]')
         return tuple(values)
 
+    def numbers(self, key: str) -> tuple[int, ...]:
+        """A list of whole numbers; empty when missing."""
+        values = self._get(key, list, [])
+        if any(type(value) is not int for value in values):
+            raise self.fail(f"`{key}` holds something that is not a whole number", "write [ 101, 102 ]")
+        return tuple(values)
+
     def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
         """A table of text = text, in the file's order; empty when missing."""
         values = self._get(key, dict, {})

@@ -12,12 +12,16 @@ from reader.model import Term
 FILE = "glossary.toml"
 
 
-def read_glossary(folder: Path) -> tuple[Term, ...]:
-    """The `[[term]]` tables, in the file's order; none when the edition has no glossary. `sort` is empty where the editor left it out."""
+def read_glossary(folder: Path) -> tuple[tuple[Term, ...], tuple[str, ...]]:
+    """The `[[term]]` tables, in the file's order, and the ids of terms that an earlier edition had; none when there is no glossary.
+
+    `sort` is empty where the editor left it out.
+    """
     root = Entry(FILE, read_toml(folder, FILE, optional=True))
+    withdrawn = root.texts("withdrawn", [])
     terms = tuple(_term(entry) for entry in root.entries("term"))
     root.done()
-    return terms
+    return terms, withdrawn
 
 
 def _term(entry: Entry) -> Term:
@@ -29,6 +33,7 @@ def _term(entry: Entry) -> Term:
         definition=entry.text("definition"),
         more=entry.text("more", ""),
         en=entry.text("en", ""),
+        taiwan=entry.text("taiwan", ""),
         see=entry.texts("see", []),
         as_of=entry.moment("as_of"),
         sort=entry.text("sort", "").strip(),

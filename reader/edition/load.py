@@ -16,7 +16,9 @@ from reader.edition.glossary import read_glossary
 from reader.edition.metadata import EssayEntry, read_metadata
 from reader.edition.pinyin import with_keys
 from reader.edition.rebuttals import FILE as REBUTTALS_FILE
-from reader.edition.rebuttals import NOTES_FILE, read_rebuttals, read_remarks
+from reader.edition.rebuttals import read_rebuttals
+from reader.edition.remarks import FILE as NOTES_FILE
+from reader.edition.remarks import read_remarks
 from reader.edition.repairs import FILE as REPAIRS_FILE
 from reader.edition.repairs import read_repairs
 from reader.edition.sources.encodings import read_text
@@ -33,7 +35,8 @@ def load_edition(folder: Path) -> Edition:
     check_folder(folder)
     edition, entries = read_metadata(folder)
     rules, keeps, corrections = read_repairs(folder)
-    questions, rebuttals = read_rebuttals(folder)
+    disputes = read_rebuttals(folder)
+    terms, withdrawn_terms = read_glossary(folder)
     return validate(
         replace(
             edition,
@@ -41,9 +44,13 @@ def load_edition(folder: Path) -> Edition:
             rules=rules,
             keeps=keeps,
             corrections=corrections,
-            terms=with_keys(read_glossary(folder), edition.script),
-            questions=questions,
-            rebuttals=rebuttals,
+            terms=with_keys(terms, edition.script),
+            withdrawn_terms=withdrawn_terms,
+            questions=disputes.questions,
+            rebuttals=disputes.rebuttals,
+            agreements=disputes.agreements,
+            withdrawn=disputes.withdrawn,
+            evening=disputes.evening,
             remarks=read_remarks(folder),
         )
     )

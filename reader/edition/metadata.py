@@ -110,6 +110,8 @@ def _essay(entry: Entry) -> EssayEntry:
         date_note=entry.text("date_note", ""),
         publisher=entry.text("publisher", ""),
         head_note=entry.text("head_note", ""),
+        thesis=entry.text("thesis", ""),
+        against=entry.numbers("against"),
         structure=tuple(_structure(part) for part in entry.entries("structure")),
     )
     entry.done()

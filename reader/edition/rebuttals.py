@@ -1,36 +1,46 @@
-"""`rebuttals.toml` → questions and disputes; `notes.toml` → editors' remarks."""
+"""`rebuttals.toml` → questions, disputes, agreements, a reading group's evening."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import cast, get_args
+
+from msgspec import Struct
 
 from reader.edition.fields import Entry
 from reader.edition.files import read_toml
-from reader.model import Passage, Question, Rebuttal, Relation, Remark, Timing
+from reader.model import Agreement, Evening, Passage, Question, Rebuttal, Relation, Timing, Withdrawn
 
 FILE = "rebuttals.toml"
-NOTES_FILE = "notes.toml"
 FIRST_NUMBER = 101
+WEIGHTS = range(1, 4)
+FEWEST_VOICES = 2
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
 TIMINGS: tuple[Timing, ...] = get_args(Timing)
 
 
-def read_rebuttals(folder: Path) -> tuple[tuple[Question, ...], tuple[Rebuttal, ...]]:
-    """The `[[question]]` and `[[rebuttal]]` tables; none when the edition has no such file."""
+class Disputes(Struct, frozen=True, gc=False):
+    """All that `rebuttals.toml` holds."""
+
+    questions: tuple[Question, ...]
+    rebuttals: tuple[Rebuttal, ...]
+    agreements: tuple[Agreement, ...]
+    withdrawn: tuple[Withdrawn, ...]
+    evening: Evening | None
+
+
+def read_rebuttals(folder: Path) -> Disputes:
+    """The tables of `rebuttals.toml`; none when the edition has no such file."""
     root = Entry(FILE, read_toml(folder, FILE, optional=True))
-    questions = tuple(_question(entry) for entry in root.entries("question"))
-    rebuttals = tuple(_rebuttal(entry) for entry in root.entries("rebuttal"))
+    disputes = Disputes(
+        questions=tuple(_question(entry) for entry in root.entries("question")),
+        rebuttals=tuple(_rebuttal(entry) for entry in root.entries("rebuttal")),
+        agreements=tuple(_agreement(entry) for entry in root.entries("agreement")),
+        withdrawn=tuple(_withdrawn(entry) for entry in root.entries("withdrawn")),
+        evening=_evening(root.table("evening")) if "evening" in root.data else None,
+    )
     root.done()
-    return questions, rebuttals
-
-
-def read_remarks(folder: Path) -> tuple[Remark, ...]:
-    """The `[[note]]` tables of `notes.toml`; none when the edition has no such file."""
-    root = Entry(NOTES_FILE, read_toml(folder, NOTES_FILE, optional=True))
-    remarks = tuple(_remark(entry) for entry in root.entries("note"))
-    root.done()
-    return remarks
+    return disputes
 
 
 def _question(entry: Entry) -> Question:
@@ -51,13 +61,17 @@ def _passage(entry: Entry) -> Passage:
     return passage
 
 
-def _rebuttal(entry: Entry) -> Rebuttal:
+def _number(entry: Entry) -> int:
     number = entry.number("number")
     if number < FIRST_NUMBER:
         raise entry.fail(f"`number` is {number}", f"dispute numbers are stored, never reused, and begin at {FIRST_NUMBER}")
+    return number
+
+
+def _rebuttal(entry: Entry) -> Rebuttal:
     rebuttal = Rebuttal(
         id=entry.id(),
-        number=number,
+        number=_number(entry),
         question=entry.text("question"),
         relation=cast("Relation", entry.choice("relation", RELATIONS)),
         timing=cast("Timing", entry.choice("timing", TIMINGS)),
@@ -65,6 +79,7 @@ def _rebuttal(entry: Entry) -> Rebuttal:
         claim=_passage(entry.table("to")),
         note=entry.text("note"),
         mirror=entry.text("mirror"),
+        weight=_weight(entry),
         mutual=entry.flag("mutual", default=False),
         marker=entry.flag("marker", default=True),
         where=entry.where,
@@ -75,23 +90,28 @@ def _rebuttal(entry: Entry) -> Rebuttal:
     return rebuttal
 
 
-def _remark(entry: Entry) -> Remark:
-    remark = Remark(
-        id=entry.id(),
-        kind=cast('Literal["fact", "text"]', entry.choice("kind", ("fact", "text"))),
-        passage=Passage(
-            essay=entry.text("essay"),
-            exact=entry.text("exact"),
-            prefix=entry.text("prefix", ""),
-            suffix=entry.text("suffix", ""),
-            voice=entry.text("voice", ""),
-        ),
-        text=entry.text("text"),
-        more=entry.text("more", ""),
-        as_of=entry.moment("as_of"),
-        source=entry.text("source", ""),
-        marker=entry.flag("marker", default=True),
-        where=entry.where,
-    )
+def _weight(entry: Entry) -> int:
+    weight = entry.number("weight", 2)
+    if weight not in WEIGHTS:
+        raise entry.fail(f"`weight` is {weight}", "write 1, 2 or 3; where not all disputes can be marked, 3 comes first")
+    return weight
+
+
+def _agreement(entry: Entry) -> Agreement:
+    agreement = Agreement(entry.id(), entry.text("text"), tuple(_passage(part) for part in entry.entries("passage")), entry.where)
     entry.done()
-    return remark
+    if len({passage.essay for passage in agreement.passages}) < FEWEST_VOICES:
+        raise entry.fail("an agreement of fewer than two essays", "add an [[agreement.passage]] from another essay")
+    return agreement
+
+
+def _withdrawn(entry: Entry) -> Withdrawn:
+    withdrawn = Withdrawn(entry.id(), _number(entry), entry.text("reason"), entry.where)
+    entry.done()
+    return withdrawn
+
+
+def _evening(entry: Entry) -> Evening:
+    evening = Evening(entry.text("text"), entry.texts("questions"), entry.numbers("disputes"), entry.where)
+    entry.done()
+    return evening

@@ -12,9 +12,9 @@ from reader.match.terms import clashes
 from reader.model import Edition, Passage
 from reader.repair.rules import RULE_NAMES
 
-PAGES = frozenset({"cover", "title", "about", "nav", "disputes", "questions", "remarks", "glossary", "textual", "colophon"})
+PAGES = frozenset({"cover", "title", "about", "nav", "disputes", "questions", "remarks", "glossary", "textual", "colophon", "theses", "agreements"})
 # Ids of the glossary's and the disputes' entries begin with these, ids within an essay with its slug and one of those.
-PREFIXES = frozenset({"g", "gi", "d", "dq", "m", "e"})
+PREFIXES = frozenset({"g", "gi", "d", "dq", "m", "e", "a"})
 PARTS = re.compile(r"-(l\d+|[nrqt]|title)(-.*)?\Z")
 
 
@@ -25,20 +25,23 @@ def validate(edition: Edition) -> Edition:
     _unique(((cover.script, f"edition.toml [[cover]] ({cover.script})") for cover in edition.covers), "cover script")
     _unique(((question.id, f"rebuttals.toml [[question]] ({question.id})") for question in edition.questions), "id")
     _unique(_note_ids(edition), "id")
-    _unique(((str(rebuttal.number), rebuttal.where) for rebuttal in edition.rebuttals), "dispute number")
+    numbers = [(entry.number, entry.where) for entry in edition.withdrawn] + [(entry.number, entry.where) for entry in edition.rebuttals]
+    _unique(((str(number), where) for number, where in numbers), "dispute number")
     _unique(zip(_anchors(entry.passage for entry in edition.remarks), (entry.where for entry in edition.remarks), strict=True), "passage")
     _unique(_pairs_of_passages(edition), "pair of passages")
     _free_names(edition)
     _one_term_a_form(edition)
     _known_essays(edition)
     _known_questions(edition)
+    _known_numbers(edition)
     _known_rules(edition)
     _known_terms(edition)
     return edition
 
 
 def _note_ids(edition: Edition) -> Iterable[tuple[str, str]]:
-    for entries in (edition.terms, edition.rebuttals, edition.remarks):
+    yield from ((name, "glossary.toml withdrawn") for name in edition.withdrawn_terms)
+    for entries in (edition.withdrawn, edition.terms, edition.rebuttals, edition.agreements, edition.remarks):
         yield from ((entry.id, entry.where) for entry in entries)
 
 
@@ -66,6 +69,7 @@ def _known_essays(edition: Edition) -> None:
     named += [(keep.where, keep.essay) for keep in edition.keeps]
     named += [(correction.where, correction.essay) for correction in edition.corrections]
     named += [(rebuttal.where, end.essay) for rebuttal in edition.rebuttals for end in (rebuttal.origin, rebuttal.claim)]
+    named += [(agreement.where, passage.essay) for agreement in edition.agreements for passage in agreement.passages]
     named += [(remark.where, remark.passage.essay) for remark in edition.remarks]
     for where, slug in named:
         if slug not in slugs:
@@ -77,6 +81,15 @@ def _known_questions(edition: Edition) -> None:
     for rebuttal in edition.rebuttals:
         if rebuttal.question not in known:
             raise EditionError(f"there is no question “{rebuttal.question}”", where=rebuttal.where, advice="add a [[question]] with that id")
+
+
+def _known_numbers(edition: Edition) -> None:
+    known = {rebuttal.number for rebuttal in edition.rebuttals}
+    named = [(f"edition.toml [[essay]] ({essay.slug}) against", number) for essay in edition.essays for number in essay.against]
+    named += [(edition.evening.where, number) for number in edition.evening.disputes] if edition.evening else []
+    for where, number in named:
+        if number not in known:
+            raise EditionError(f"there is no dispute {number}", where=where, advice="name the `number` of a [[rebuttal]]")
 
 
 def _known_rules(edition: Edition) -> None:

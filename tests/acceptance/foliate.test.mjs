@@ -23,6 +23,8 @@ const assertAt = async (page, name, id, what) => {
 // The glossary and the disputes page are reached by the same ids in every script: one script of the shipped book clicks those links too.
 const linksToTry = (book, marker) => /^book\.(?!zh-Hans\.)/.test(book.book) ? marker.links.filter(({ kind }) => kind === 'passage') : marker.links
 
+const plainToTry = book => /^book\.(?!zh-Hans\.)/.test(book.book) ? [] : book.plain
+
 const tryMarker = async (page, marker, links) => {
     await page.evaluate(href => reading.goTo(href), `${marker.page}#${marker.id}`)
     const popup = await openNote(page, marker.id)
@@ -37,6 +39,15 @@ const tryMarker = async (page, marker, links) => {
     }
 }
 
+const tryPlain = async (page, { page: from, block, nth, kind, to, id }) => {
+    const what = `${kind} link ${nth} in ${block}`
+    await page.evaluate(([href, ...link]) => reading.goToLink(href, ...link), [`${from}#${block}`, block, nth])
+    const moves = await page.evaluate(() => reading.moves())
+    await clickAt(page, await page.evaluate(link => reading.place(...link), [block, nth]), what)
+    await page.waitForFunction(count => reading.moves() > count && reading.closed(), moves)
+    await assertAt(page, to, id, what)
+}
+
 // Two books at a time, each in a browser of its own: a page in a background tab is hardly ever painted.
 describe('foliate-js', { concurrency: 2 }, () => {
     for (const book of books(EVERY_SCRIPT)) {
@@ -46,6 +57,7 @@ describe('foliate-js', { concurrency: 2 }, () => {
             const { page, errors } = await openPage(browser, '/pages/foliate.html', LATE)
             await page.evaluate(url => reading.open(url), `/books/${book.book}`)
             for (const marker of book.markers) await tryMarker(page, marker, linksToTry(book, marker))
+            for (const link of plainToTry(book)) await tryPlain(page, link)
             assert.deepEqual(errors, [])
         })
     }

@@ -45,8 +45,19 @@ def following(anchor: Page) -> str:
     return plain("".join(texts))[:TASTE]
 
 
-def links_of(note: Page, page: str, pages: dict[str, Page]) -> list[Json]:
-    """The links of a note but its way back: which one it is, kind, label, page and id it leads to, and the words that stand there."""
+def quotations(pages: dict[str, Page]) -> dict[tuple[str, str], str]:
+    """By page and id: the passage that the page of disputes prints beside a link to it."""
+    found: dict[tuple[str, str], str] = {}
+    for name, page in pages.items():
+        for link in page.iterfind(f".//{XHTML}div[@class='dispute']//{XHTML}a[@class='passage']"):
+            target, _, fragment = link.get("href").partition("#")
+            [words] = link.xpath("following::*[local-name()='blockquote'][1]")
+            found[posixpath.join(posixpath.dirname(name), target), fragment] = plain("".join(words.itertext()))[:TASTE]
+    return found
+
+
+def links_of(note: Page, page: str, pages: dict[str, Page], quoted: dict[tuple[str, str], str]) -> list[Json]:
+    """The links of a note but its way back: which one it is, kind, page and id it leads to, the words that stand there and those it promises."""
     found: list[Json] = []
     for nth, link in enumerate(note.iterfind(f".//{XHTML}a")):
         if link.get(TYPE) == "backlink":
@@ -54,27 +65,42 @@ def links_of(note: Page, page: str, pages: dict[str, Page]) -> list[Json]:
         name, _, fragment = link.get("href").partition("#")
         target = posixpath.join(posixpath.dirname(page), name) if name else page
         [anchor] = pages[target].xpath("//*[@id=$id]", id=fragment)
-        label, after = plain("".join(link.itertext())), following(anchor)
-        # A note may quote in one script an essay that stands in the other: compared are the shadows.
-        shadow = {"label": fold(label), "after": fold(after)}
+        # The page of disputes may quote in one script an essay that stands in the other: compared are the shadows.
+        shadow = {"quoted": fold(quoted.get((target, fragment), "")), "after": fold(following(anchor))}
         found.append({"nth": nth, "kind": link.get("class"), "page": target, "id": fragment, "shadow": shadow})
     return found
 
 
-def markers_of(name: str, page: Page, pages: dict[str, Page]) -> list[Json]:
+def markers_of(name: str, page: Page, pages: dict[str, Page], quoted: dict[tuple[str, str], str]) -> list[Json]:
     """Every marker of a page with its note."""
     found: list[Json] = []
     for marker in page.iterfind(f".//{XHTML}a[@role='doc-noteref']"):
         [note] = page.xpath("//*[@id=$id]", id=marker.get("href").removeprefix("#"))
         text = plain("".join(note.itertext()))
         kind = marker.get("class").split()[-1]
-        found.append({"page": name, "id": marker.get("id"), "kind": kind, "note": note.get("id"), "text": text, "links": links_of(note, name, pages)})
+        found.append({"page": name, "id": marker.get("id"), "kind": kind, "note": note.get("id"), "text": text, "links": links_of(note, name, pages, quoted)})
+    return found
+
+
+def plain_links(name: str, page: Page) -> list[Json]:
+    """The links in a page's own text that are no markers: a term's to the glossary, a quotation's back to the page of disputes."""
+    found: list[Json] = []
+    for block in page.xpath("//*[@id][.//*[local-name()='a' and (@class='glossed' or @class='return')]]"):
+        if block.xpath("ancestor::*[@class='notes'] | .//*[@id and .//*[local-name()='a']]"):
+            continue
+        for nth, link in enumerate(block.iterfind(f".//{XHTML}a")):
+            if link.get("class") in {"glossed", "return"}:
+                target, _, fragment = link.get("href").partition("#")
+                to = posixpath.join(posixpath.dirname(name), target)
+                found.append({"page": name, "block": block.get("id"), "nth": nth, "kind": link.get("class"), "to": to, "id": fragment})
     return found
 
 
 def inventory(path: Path) -> Json:
     """All that a reader can tap in one book."""
     pages = read_pages(path)
-    markers = [marker for name, page in pages.items() for marker in markers_of(name, page, pages)]
+    quoted = quotations(pages)
+    markers = [marker for name, page in pages.items() for marker in markers_of(name, page, pages, quoted)]
+    plains = [link for name, page in pages.items() for link in plain_links(name, page)]
     languages = {name: page.get("lang") for name, page in pages.items()}
-    return {"book": path.name, "pages": list(pages), "languages": languages, "markers": markers}
+    return {"book": path.name, "pages": list(pages), "languages": languages, "markers": markers, "plain": plains}

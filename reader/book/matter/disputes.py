@@ -1,8 +1,9 @@
-"""The disputes by question, the map of who disputes whom, and the questions for a reading group."""
+"""The disputes by question, and the map of who disputes whom."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from operator import attrgetter
 
 from reader.book import labels
 from reader.book.notes import Anchor, passage_id
@@ -12,30 +13,43 @@ from reader.model import Edition, Essay, Passage, Question, Rebuttal, Script
 Pairs = dict[tuple[str, str], list[Rebuttal]]
 
 
-def disputes_page(edition: Edition, script: Script, quoted: dict[str, Anchor]) -> Page:
-    """Every dispute under its question: number, relation, both quotations one above the other, who speaks, links to both places."""
+def disputes_page(edition: Edition, script: Script, quoted: dict[str, Anchor], *, marked: frozenset[str]) -> Page:
+    """Every dispute under its question: number, relation, both quotations one above the other, who speaks, links to both places.
+
+    `marked` are the ids of those that have a ※ at the claim. Those withdrawn since an earlier edition stand at the end: links to them still lead here.
+    """
     essays = {essay.slug: essay for essay in edition.essays}
-    entries = _by_question(edition)
+    entries = by_question(edition)
     asked = [(question, entries[question.id]) for question in edition.questions]
-    sections = tuple(_question(question, entries, essays, quoted) for question, entries in asked if entries)
-    intro = node("p", "每条先列被质疑的说法，再列提出异议的段落；论题号全书不变。引文旁的篇名通向原处。")
-    body = node("section", node("h1", labels.DISPUTES), intro, *_map(edition), *sections, epub_type="appendix", role="doc-appendix", class_="matter disputes")
+    sections = tuple(_question(question, entries, essays, quoted, marked) for question, entries in asked if entries)
+    intro = node("p", labels.DISPUTES_INTRO)
+    body = node(
+        "section",
+        node("h1", labels.DISPUTES),
+        intro,
+        *_map(edition),
+        *sections,
+        *_withdrawn(edition),
+        epub_type="appendix",
+        role="doc-appendix",
+        class_="matter disputes",
+    )
     toc = ((1, line(labels.DISPUTES), ""), *((2, line(question.text), f"dq-{question.id}") for question, entries in asked if entries))
     return Page("disputes.xhtml", line(labels.DISPUTES), script, body, edition.script, toc)
 
 
-def _question(question: Question, entries: list[Rebuttal], essays: dict[str, Essay], quoted: dict[str, Anchor]) -> Node:
+def _question(question: Question, entries: list[Rebuttal], essays: dict[str, Essay], quoted: dict[str, Anchor], marked: frozenset[str]) -> Node:
     heading = node("h2", question.text, id=f"dq-{question.id}")
-    return node("section", heading, *(_dispute(entry, essays, quoted) for entry in entries), class_="question")
+    return node("section", heading, *(_dispute(entry, essays, quoted, marked=entry.id in marked) for entry in entries), class_="question")
 
 
-def _dispute(entry: Rebuttal, essays: dict[str, Essay], quoted: dict[str, Anchor]) -> Node:
-    relation = "互相" + labels.RELATIONS[entry.relation] if entry.mutual else labels.RELATIONS[entry.relation]
+def _dispute(entry: Rebuttal, essays: dict[str, Essay], quoted: dict[str, Anchor], *, marked: bool) -> Node:
+    sign = labels.SIGNS["rebuttal"] if marked else ""
     return node(
         "div",
         node(
             "h3",
-            line(("anchor", "", f"d-{entry.id}"), ("number", f"论题{entry.number}", ""), "　", ("meta", f"{relation} · {labels.TIMINGS[entry.timing]}", "")),
+            line(("anchor", "", f"d-{entry.id}"), ("number", f"{sign}{labels.DISPUTE}{entry.number}", ""), "　", ("meta", labels.clash(entry, claim=True), "")),
         ),
         *_end("说法", entry.claim, quoted[passage_id(entry.claim, entry.id)], essays),
         *_end("异议", entry.origin, quoted[passage_id(entry.origin, entry.id)], essays),
@@ -54,7 +68,7 @@ def _end(label: str, passage: Passage, anchor: Anchor, essays: dict[str, Essay])
 
 def _map(edition: Edition) -> tuple[Node, ...]:
     pairs: Pairs = defaultdict(list)
-    for entry in edition.rebuttals:
+    for entry in sorted(edition.rebuttals, key=attrgetter("number")):
         pairs[entry.origin.essay, entry.claim.essay].append(entry)
     if len(edition.essays) < 2 or not pairs:
         return ()
@@ -82,24 +96,16 @@ def _lists(edition: Edition, pairs: Pairs) -> tuple[Node, ...]:
     return (node("ul", *items, class_="pairs"),)
 
 
-def questions_page(edition: Edition, script: Script) -> Page | None:
-    """Questions for a reading group, each dispute's numbers beside them; None when the edition asks none."""
-    sections: list[Node] = []
-    entries = _by_question(edition)
-    for question in edition.questions:
-        if question.group:
-            numbers = [piece for entry in entries[question.id] for piece in (("entry", str(entry.number), f"disputes.xhtml#d-{entry.id}"), "　")]
-            refs = (node("p", line("论题：", *numbers[:-1]), class_="refs"),) if numbers else ()
-            sections += [node("h2", question.text), *refs, node("ol", *(node("li", text) for text in question.group))]
-    if not sections:
-        return None
-    body = node("section", node("h1", labels.QUESTIONS), *sections, epub_type="appendix", role="doc-appendix", class_="matter questions")
-    return Page("questions.xhtml", line(labels.QUESTIONS), script, body, edition.script, ((1, line(labels.QUESTIONS), ""),))
-
-
-def _by_question(edition: Edition) -> dict[str, list[Rebuttal]]:
+def by_question(edition: Edition) -> dict[str, list[Rebuttal]]:
     """The disputes of each question, by number."""
     found: dict[str, list[Rebuttal]] = defaultdict(list)
     for entry in sorted(edition.rebuttals, key=lambda entry: entry.number):
         found[entry.question].append(entry)
     return found
+
+
+def _withdrawn(edition: Edition) -> tuple[Node, ...]:
+    if not edition.withdrawn:
+        return ()
+    items = (node("li", line(("anchor", "", f"d-{entry.id}"), f"{labels.DISPUTE}{entry.number}：{entry.reason}")) for entry in edition.withdrawn)
+    return (node("section", node("h2", labels.WITHDRAWN), node("ul", *items), class_="withdrawn"),)

@@ -30,10 +30,11 @@ def title_page(edition: Edition, script: Script) -> Page:
 def about_page(edition: Edition, script: Script, *, words_on_script: str, repairs: int) -> Page:
     """About this edition: what the editors say, the legend of markers, scripts, repairs, the essays and their short titles."""
     legend = (
-        ("1", "不带符号的数字：词条。点开即见解释，“术语表”通向全部词条。每篇只在排得下的第一处标出。"),
+        ("1", "不带符号的数字：词条。点开即见解释，“术语表”通向全部词条。每篇只在排得下的第一处标出；没有标出的，词本身是通往术语表的链接。"),
         (
             "※101",
-            "异议：此处的说法在另一篇里有人反驳、质疑或限定，或者此处正与另一篇相左；注里有路通往对方。101是论题号，两边相同，全书不变，读书会可以直接报号。",
+            "论题：此处的说法在另一篇里有人反驳、质疑或限定，或者此处正与另一篇相左；注里有路通往对方。101是论题号，两边相同，全书不变，读书会可以直接报号；"
+            "一个※可以带几条论题，号码是最要紧的一条。有点线的话是论题引用的原话，段末〔〕里的号码通往〈论题一览〉。",
         ),
         ("*2", "编者说明：与史实有出入、已经过时或无从查证之处（史实），以及文字上的疑点（文字）。"),
     )

@@ -7,7 +7,7 @@ from collections import defaultdict
 from itertools import groupby
 
 from reader.book import labels
-from reader.book.footnotes import as_of
+from reader.book.footnotes import as_of, taiwan
 from reader.book.notes import EssayNotes
 from reader.book.page import Node, Page, Piece, line, node
 from reader.han import is_han
@@ -65,7 +65,7 @@ def _entry(term: Term, places: list[Piece], heads: dict[str, Term]) -> tuple[Nod
     name: tuple[Piece, ...] = (("anchor", "", f"g-{term.id}"), ("dfn", term.headword))
     if term.en and term.en.lower() != term.headword.lower():
         name += ("　", ("lang", term.en, "en"))
-    parts = [node("p", f"{term.definition}{as_of(term.as_of)}")]
+    parts = [node("p", f"{term.definition}{as_of(term.as_of)}{taiwan(term)}")]
     if term.more:
         parts.append(node("p", term.more))
     if term.see:

@@ -63,6 +63,11 @@ globalThis.reading = {
         })
     },
     goTo,
+    /** Shows the nth link in a block, which may stand pages behind the block's beginning. */
+    goToLink: async (href, id, nth) => {
+        const { index } = view.book.resolveHref(href)
+        await view.renderer.goTo({ index, anchor: book => book.getElementById(id).querySelectorAll('a')[nth] })
+    },
     back: () => view.history.back(),
     moves: () => state.moves,
     page: () => view.book.sections[contents(view).index].id,

@@ -1,0 +1,80 @@
+"""Which mentions of terms are marked, and which lead to the glossary by a plain link."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from reader.book.density import Item, Room
+from reader.book.places import marker_place
+from reader.match.terms import Hit
+from reader.model import Edition, Term
+
+Mentions = dict[str, dict[str, list[Hit]]]
+
+
+class TermLink(Struct, frozen=True, gc=False):
+    """A mention that is a link to the term's entry: `start` to `end` in code points of the essay."""
+
+    start: int
+    end: int
+    term: str
+
+
+def terms_of(edition: Edition, *, important: bool) -> dict[str, Term]:
+    """The important terms, or the others, by id."""
+    return {term.id: term for term in edition.terms if term.important is important}
+
+
+def place_terms(terms: dict[str, Term], found: dict[str, list[Hit]], room: Room, marked: set[str]) -> None:
+    """Mark each term at the first of its mentions that has room; those with `once` once in the book (`marked` grows)."""
+    # Both halves are in the order of their first mentions: an edition has many more terms than an essay has.
+    for term, hits in [(terms[name], hits) for name, hits in found.items() if name in terms]:
+        if not term.marker or (term.once and term.id in marked):
+            continue
+        place = _free_place(room, hits)
+        if place is not None:
+            room.put(place, Item("term", term.id, term))
+            marked.add(term.id)
+
+
+def _free_place(room: Room, hits: list[Hit]) -> int | None:
+    for hit in hits:
+        place = marker_place(room.text, hit.end, of_term=True)
+        if room.fits(place, dispute=False):
+            return place
+    return None
+
+
+def link_terms(edition: Edition, found: Mentions, rooms: dict[str, Room], marked: set[str]) -> dict[str, list[TermLink]]:
+    """For each term that has no marker anywhere, one plain link at its first mention with room, in reading order.
+
+    At most five links in 300 characters, and none that touches a marker: a finger could not tell them apart. Terms with the fewest
+    mentions choose first, since they have the fewest places to go to.
+    """
+    links: dict[str, list[TermLink]] = {slug: [] for slug in rooms}
+    mentions = Counter[str]()
+    for hits in found.values():
+        mentions.update({name: len(places) for name, places in hits.items()})
+    for term in sorted(edition.terms, key=lambda term: mentions[term.id]):
+        if term.id in marked:
+            continue
+        for slug, room in rooms.items():
+            hit = next((hit for hit in found[slug].get(term.id, ()) if not room.links.crowded[hit.start] and _is_clear(hit, room)), None)
+            if hit:
+                room.links.add(hit.start)
+                links[slug].append(TermLink(hit.start, hit.end, term.id))
+                break
+    return links
+
+
+def _is_clear(hit: Hit, room: Room) -> bool:
+    return not any(place in room.items for place in range(hit.start, hit.end + 2))
+
+
+def unlinked(edition: Edition, marked: Iterable[str], links: dict[str, list[TermLink]], mentioned: Iterable[str]) -> list[Term]:
+    """The terms that stand in a text and can be reached from none."""
+    reached = {*marked, *(link.term for some in links.values() for link in some)}
+    return [term for term in edition.terms if term.id in mentioned and term.id not in reached]
