@@ -10,7 +10,8 @@ from itertools import combinations, pairwise
 import pytest
 
 from reader.book.compose import annotate, read_essays
-from reader.book.notes import MOST_MARKERS, WINDOW, EssayNotes
+from reader.book.density import MOST_MARKERS, WINDOW
+from reader.book.notes import EssayNotes, marked_claims, reached_terms
 from reader.book.places import essay_text, find_passage, term_index
 from reader.edition import load_edition
 from reader.match.fold import fold
@@ -77,8 +78,19 @@ def test_density_three_markers_one_of_them_a_dispute_in_300_characters(slug: str
     assert all(after - before >= WINDOW for before, after in zip(places, places[MOST_MARKERS:], strict=False))
 
 
-def test_both_sides_of_every_marked_dispute_are_marked() -> None:
-    assert set(marked("rebuttal").values()) == {2}
+def test_every_dispute_of_the_greatest_weight_is_marked_at_the_claim() -> None:
+    heaviest = {entry.id for entry in shipped().rebuttals if entry.weight == 3}
+    assert len(heaviest) >= 20
+    assert heaviest <= marked_claims(placed()[0])
+
+
+def test_every_term_can_be_reached_from_some_text() -> None:
+    assert {term.id for term in shipped().terms} == reached_terms(placed()[0])
+
+
+def test_each_essay_is_disputed_at_least_ten_times() -> None:
+    against = Counter(entry.claim.essay for entry in shipped().rebuttals)
+    assert {slug: against[slug] >= 10 for slug in SLUGS} == dict.fromkeys(SLUGS, True)
 
 
 def test_every_pair_of_essays_disputes_at_least_three_questions() -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from reader.book.compose import read_essays
+from reader.edition import load_edition
 from reader.edition.files import decode
 from reader.edition.load import source_text
 from tests.editions import CLUB, SHIPPED, copy_of
@@ -17,7 +19,9 @@ from tests.keep_edition import keep
 from tests.past.books import VARIANTS, texts
 from tests.past.hashes import name_md5
 from tests.past.reading import Kept, bodies, every_element, read_kept
+from tests.past.tsv import rows
 from tests.past.words import changed_text
+from tests.past.writing import ENTRIES
 
 FOLDER = SHIPPED / "past"
 NUMBERS = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
@@ -80,6 +84,18 @@ def test_other_words_lie_in_their_blocks_one_behind_the_other(kept: Kept) -> Non
         assert all(start + length <= following for (start, length, _), (following, _, _) in pairwise(made))
         assert all(length and new for _, length, new in made)
         assert made[-1][0] + made[-1][1] <= len(kept.blocks[block])
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_what_a_past_edition_named_is_still_there_or_withdrawn(number: str) -> None:
+    edition = read_essays(load_edition(SHIPPED))
+    blocks = {block.id for essay in edition.essays for block in essay.blocks}
+    assert set(read_kept(FOLDER / number).blocks) <= blocks
+    now = {("term", term.id, "") for term in edition.terms} | {("term", name, "") for name in edition.withdrawn_terms}
+    now |= {("dispute", entry.id, str(entry.number)) for entry in edition.rebuttals}
+    now |= {("dispute", gone.id, str(gone.number)) for gone in edition.withdrawn}
+    now |= {("note", remark.id, "") for remark in edition.remarks}
+    assert set(rows((FOLDER / number / ENTRIES).read_text(encoding="utf-8"))) <= now
 
 
 def test_the_files_are_explained_with_every_column() -> None:

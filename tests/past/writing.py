@@ -16,7 +16,7 @@ from tests.past.pages import own_id, own_texts, shape, spine_pages
 from tests.past.tsv import table
 from tests.past.words import Change, changes
 
-BOOKS, BLOCKS, LEDGERS, WORDS, PLACES = "books.tsv", "blocks.tsv", "ledgers.tsv", "words.tsv", "places.txt"
+BOOKS, BLOCKS, LEDGERS, WORDS, PLACES, ENTRIES = "books.tsv", "blocks.tsv", "ledgers.tsv", "words.tsv", "places.txt", "entries.tsv"
 # What each block has in other words, by the name of the text.
 Words = Mapping[str, Mapping[str, Sequence[Change]]]
 
@@ -31,8 +31,15 @@ def kept_files(folder: Path) -> dict[str, str]:
         BLOCKS: table(("block", "text"), ((block.id, block.text) for block in blocks)),
         LEDGERS: table(("source or start", "sha256 or length", "after"), _ledgers(edition)),
         WORDS: table(("text", "block", "start", "length", "after"), _words(words)),
+        ENTRIES: table(("kind", "id", "number"), _entries(edition)),
         PLACES: "".join(f"{line}\n" for line in _places(books, words)),
     }
+
+
+def _entries(edition: Edition) -> Iterator[Sequence[str | int]]:
+    yield from (("term", term.id, "") for term in edition.terms)
+    yield from (("dispute", entry.id, entry.number) for entry in edition.rebuttals)
+    yield from (("note", remark.id, "") for remark in edition.remarks)
 
 
 def _book(book: Book) -> Sequence[str]:
