@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import reader.cli
+from reader.cli.app import COMMANDS
 from tests.commands import run, run_process
 from tests.editions import CLUB, ROOT, copy_of
 
@@ -35,6 +39,19 @@ def test_help_teaches_by_example(command: str, tmp_path: Path) -> None:
     assert "Examples:" in said.out
     assert f"\n  reader {command}".rstrip() in said.out.replace("    reader", "  reader")
     assert max(len(line) for line in said.out.splitlines()) < 100
+
+
+def test_the_help_lists_every_command_though_it_imports_none(tmp_path: Path) -> None:
+    modules = {path.stem: path.read_text(encoding="utf-8") for path in Path(reader.cli.__file__).parent.glob("*.py")}
+    written = {name for name, text in modules.items() if "\n@click.command(" in text}
+    assert {module.rpartition(".")[2] for module, _ in COMMANDS.values()} == written
+    said = run("--help", cwd=tmp_path).out.splitlines()
+    for name, (module, line) in COMMANDS.items():
+        assert f"\ndef {name}(" in modules[module.rpartition(".")[2]]
+        assert [words for words in said if words.startswith(f"  {name} ")] == [f"  {name:7}  {line}"]
+    code = "import sys, reader.cli, atexit; atexit.register(lambda: print(*sys.modules)); reader.cli.main()"
+    done = subprocess.run([sys.executable, "-c", code, "--help"], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert not {module for module, _ in COMMANDS.values()} & set(done.stdout.split())
 
 
 def test_every_option_is_in_some_example_or_explained(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,13 +9,19 @@ import click
 if TYPE_CHECKING:
     from reader.model import Finding
 
-# What would break a line of the screen, or steer the terminal, when a message quotes an edition's text or a file's name.
-UNFIT_FOR_A_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-
 
 def say(text: str, *, err: bool = False) -> None:
     """Print one line, whatever the text holds."""
-    click.echo(UNFIT_FOR_A_LINE.sub("⏎", text), err=err)
+    click.echo(one_line(text), err=err)
+
+
+def one_line(text: str) -> str:
+    """`text` without what would break a line of the screen, or steer the terminal: messages quote an edition's text and files' names."""
+    if text.isprintable():  # as nearly all
+        return text
+    import re
+
+    return re.sub("[\x00-\x1f\x7f-\x9f\u2028\u2029]+", "⏎", text)
 
 
 def json_text(value: Any) -> str:

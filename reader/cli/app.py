@@ -1,0 +1,122 @@
+"""The `reader` command itself: its subcommands, its help, and how whatever goes wrong is said."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from contextlib import contextmanager, suppress
+from importlib import import_module
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from reader import __version__
+from reader.cli.screen import say
+from reader.errors import EXIT_FAULT, EXIT_INTERRUPTED, OutputError, ReaderError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+# By name, in the order of the help: where the command is, and its line there (the help of all need not import any).
+COMMANDS = {
+    "build": ("reader.cli.building", "Write the annotated book of an edition, in the script asked for."),
+    "check": ("reader.cli.checking", "Check books (which reader shows their notes?) and editions."),
+    "convert": ("reader.cli.converting", "Convert any EPUB to simplified or traditional characters."),
+    "script": ("reader.cli.scripting", "Say which script something is in, and what converting it decides."),
+}
+
+
+def show_version(context: click.Context, _: click.Parameter, value: bool) -> None:
+    """Print the version and stop."""
+    if value and not context.resilient_parsing:
+        click.echo(f"reader {__version__}")
+        context.exit()
+
+
+class Commands(click.Group):
+    """The subcommands, each in a module that is imported when it is asked for."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        """Their names, in the order in which the help shows them."""
+        return list(COMMANDS)
+
+    def get_command(self, _: click.Context, name: str) -> click.Command | None:
+        """The command of that name; None when there is none."""
+        if name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(COMMANDS[name][0]), name)
+        return command
+
+    def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
+        """Their lines in the help."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=show_version, help="Show the version and exit.")
+@click.pass_context
+def app(context: click.Context) -> None:
+    """Make annotated editions for e-readers.
+
+    \b
+    Examples:
+      reader build --simplified     write the annotated book, all in simplified characters
+      reader check build/*.epub     validate it
+      reader build --help           all options, with examples
+    """
+    gc.freeze()  # what was imported stays, and need not be looked at
+    gc.enable()
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help(), err=True)
+        context.exit(UsageError.exit_code)
+
+
+@contextmanager
+def said_in_one_line() -> Iterator[None]:
+    """Whatever goes wrong as one line and an exit code; a traceback only for a fault of the program."""
+    try:
+        yield
+    except ReaderError as error:
+        stop(str(error), error.exit_code)
+    except click.ClickException as error:
+        stop(usage_words(error), error.exit_code)
+    except (KeyboardInterrupt, click.exceptions.Abort):
+        stop("stopped; no half-written file is left → run the command again", EXIT_INTERRUPTED)
+    except OSError as error:
+        # Reading and writing files has its own errors by now: what is left is standard output.
+        drop_output()
+        stop(f"the output cannot be printed ({error.strerror or error}) → make room where it goes", OutputError.exit_code)
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        stop("this is a fault in the program → please report the lines above", EXIT_FAULT)
+
+
+def usage_words(error: click.ClickException) -> str:
+    """Click's words for a wrong option or argument, and where help is."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "reader"
+    return f"{error.format_message().rstrip('.')} → {command} --help shows the options, with examples"
+
+
+def stop(text: str, code: int) -> NoReturn:
+    """Say why, and exit."""
+    with suppress(OSError):
+        say(f"reader: {text}", err=True)
+    sys.exit(code)
+
+
+def drop_output() -> None:
+    """Send what standard output still holds nowhere, else the interpreter's last flush fails again (Python's `signal`, "Note on SIGPIPE")."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def run() -> None:
+    """Do what the command line asks for, and exit."""
+    with said_in_one_line():
+        sys.exit(app(prog_name="reader", standalone_mode=False))
