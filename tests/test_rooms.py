@@ -12,7 +12,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "reader"
 # From the ground up; rooms on one line do not know each other.
 FLOORS = (
-    {"model", "errors", "edits", "han", "unseen"},
+    {"model", "errors", "edits", "han", "unseen", "filekind"},
     {"match"},
     {"repair", "script"},
     {"epub"},

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from reader.edition.exceptions import FILE as SCRIPT_FILE
 from reader.edition.fields import near
-from reader.edition.files import read_inside
+from reader.edition.files import read_bytes, read_inside
 from reader.edition.glossary import FILE as GLOSSARY_FILE
 from reader.edition.glossary import read_glossary
 from reader.edition.metadata import EssayEntry, read_metadata
@@ -24,6 +24,7 @@ from reader.edition.repairs import read_repairs
 from reader.edition.sources.encodings import read_text
 from reader.edition.validate import validate
 from reader.errors import EditionError, InputError
+from reader.filekind import kind_of
 from reader.model import Edition, Essay, Source, Span
 
 SHA256 = re.compile(r"[0-9a-fA-F]{64}\Z")
@@ -59,8 +60,7 @@ def load_edition(folder: Path) -> Edition:
 def check_folder(folder: Path) -> None:
     """Raise InputError for what is no edition's folder, EditionError for a data file whose name nobody would read (it would be left out in silence)."""
     if not folder.is_dir():
-        text = "is a file, not an edition's folder" if folder.exists() else "no such edition folder"
-        raise InputError(text, where=str(folder), advice="name a folder that holds an edition.toml")
+        raise InputError(_no_folder(folder), where=str(folder), advice="name a folder that holds an edition.toml")
     names = sorted(path.name for path in folder.iterdir() if path.is_file())
     for name in names:
         if name not in FILES and not name.startswith(".") and name.lower().endswith((".toml", ".toml.txt")):
@@ -71,9 +71,17 @@ def check_folder(folder: Path) -> None:
         raise InputError("the folder holds no edition.toml", where=str(folder), advice="name an edition's folder")
 
 
+def _no_folder(path: Path) -> str:
+    if not path.exists():
+        return "no such edition folder"
+    kind = kind_of(read_bytes(path, where=str(path))) if path.is_file() else None
+    return f"is {kind.words if kind else 'a file'}, not an edition's folder"
+
+
 def read_essay(folder: Path, entry: EssayEntry) -> Essay:
     """The essay with its source's text; raises EditionError when the bytes are not those the edition was made from."""
     data = read_inside(folder, entry.file, where=f"{entry.where} source {entry.file}")
+    refuse_other_kinds(data, name=entry.file)
     digest = sha256(data).hexdigest()
     if not SHA256.match(entry.sha256):
         raise EditionError(f"`sha256` is “{entry.sha256}”", where=entry.where, advice=f"the SHA-256 of {entry.file} is {digest}")
@@ -86,6 +94,13 @@ def read_essay(folder: Path, entry: EssayEntry) -> Essay:
     text, findings = read_text(data, name=entry.file, page=is_page(entry.file))
     text, marks = source_text(text, name=entry.file)
     return replace(entry.essay, source=Source(name=entry.file, sha256=digest, text=text, marks=marks, findings=findings))
+
+
+def refuse_other_kinds(data: bytes, *, name: str) -> None:
+    """Raise EditionError for what is no text, by its true name."""
+    kind = kind_of(data)
+    if kind:
+        raise EditionError(f"this is {kind.words}, not a text", where=name, advice=kind.for_source)
 
 
 def is_page(name: str) -> bool:
