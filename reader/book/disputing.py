@@ -13,8 +13,6 @@ from reader.model import Edition, Finding, Passage, Rebuttal
 WEIGHTS = (3, 2, 1)
 # Of these a reader must learn at the passage itself; at that place they may share a neighbour's marker.
 HEAVIEST, HEAVY = 3, 2
-# So near, a marker of the next paragraph is as good as one's own.
-BESIDE = 40
 
 
 class End(Struct, frozen=True, gc=False):
@@ -43,8 +41,8 @@ def _ends(rebuttal: Rebuttal, texts: dict[str, Text]) -> Iterator[End]:
 def place_disputes(ends: Iterable[End], rooms: dict[str, Room]) -> tuple[Finding, ...]:
     """Mark what has room, and say which heavy claim lost to which dispute.
 
-    A claim may be marked alone. What has no room of its own joins the dispute marker that stands in its paragraph (or close by) already,
-    if it is a heavy claim or the other side of one of the heaviest disputes.
+    A claim may be marked alone. What has no room of its own joins the dispute marker that stands in its paragraph already, if it is
+    a heavy claim or the other side of one of the heaviest disputes.
     """
     findings = list[Finding]()
     for end in sorted(ends, key=_turn):
@@ -68,7 +66,7 @@ def _companion(end: End, room: Room) -> int | None:
         return None
     block = room.text.block_at(end.start)
     places = room.disputes.places
-    beside = [place for place in places if room.text.block_at(place - 1) == block or abs(place - end.place) < BESIDE]
+    beside = [place for place in places if room.text.block_at(place - 1) == block]
     return min(beside, key=lambda place: abs(place - end.place), default=None)
 
 
