@@ -6,6 +6,7 @@ import re
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from reader.epub.files import is_folder, reason, way_out
 from reader.errors import EditionError, InputError
 
 BOM = b"\xef\xbb\xbf"
@@ -17,6 +18,8 @@ def read_inside(folder: Path, name: str, *, where: str) -> bytes:
     if "\\" in name:
         raise EditionError("the name holds a backslash", where=where, advice="write / between folder and file, on Windows too")
     path = PurePosixPath(name)
+    if "\0" in name or not path.parts:
+        raise EditionError("this is no name of a file", where=where, advice="name a file in the edition's folder")
     if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
         raise EditionError("the name leads out of the edition's folder", where=where, advice="copy the file into the folder and name it there")
     return read_bytes(folder / name, where=where)
@@ -28,10 +31,10 @@ def read_bytes(path: Path, *, where: str) -> bytes:
         return path.read_bytes()
     except FileNotFoundError:
         raise InputError("file not found", where=where, advice=f"put the file at {path} or correct its name") from None
-    except (IsADirectoryError, PermissionError, OSError) as error:
-        if path.is_dir():  # Windows says "permission denied" of a folder
+    except OSError as error:
+        if is_folder(path):  # Windows says "permission denied" of a folder
             raise InputError("is a folder, not a file", where=where, advice="name a file") from None
-        raise InputError(f"cannot be read ({error.strerror or error})", where=where, advice="check the file's permissions") from None
+        raise InputError(f"cannot be read ({reason(error)})", where=where, advice=way_out(error)) from None
 
 
 def decode(data: bytes, *, where: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from reader.epub.files import read_whole
@@ -16,6 +17,7 @@ MAX_FILES = 50_000
 MAX_RATIO = 200  # real text deflates 3 to 20 times, a zip bomb 1,000 times
 RATIO_FROM = 10 << 20  # below this size no ratio can hurt, and a blank picture may well shrink 500 times
 
+CHUNK = 1 << 20  # bytes of an entry that are looked at together
 HEADER = 30  # bytes before an entry's name (APPNOTE 4.3.7)
 
 Date = tuple[int, int, int, int, int, int]
@@ -28,18 +30,41 @@ def read_book(source: Path | bytes, *, where: str) -> bytes:
     return source if isinstance(source, bytes) else read_whole(source, where=where, most=MAX_BYTES)
 
 
-def read_zip(data: bytes, *, where: str) -> dict[str, bytes]:
-    """The files of a zip by name, in the zip's order, folders left out; raises InputError for anything that is not a sound, harmless zip.
+class Files(Mapping[str, bytes]):
+    """The files of a sound zip by name, in its order, folders left out; each is unpacked when it is asked for."""
+
+    def __init__(self, book: zipfile.ZipFile, *, where: str) -> None:
+        self._book, self._where = book, where
+        self._infos = {info.filename: info for info in book.infolist() if not info.is_dir()}
+
+    def __getitem__(self, name: str) -> bytes:
+        return read_entry(self._book, self._infos[name], where=self._where)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._infos)
+
+    def __len__(self) -> int:
+        return len(self._infos)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._infos
+
+
+def read_zip(data: bytes, *, where: str) -> Files:
+    """The files of a zip, each tried once; raises InputError for anything that is not a sound, harmless zip.
 
     Folders are never read, but measured like files: a stranger's folder entry may say that it holds gigabytes.
     """
     try:
-        with open_zip(data) as book:
-            infos = book.infolist()
-            refuse_bombs(infos, where=where)
-            refuse_names(infos, where=where)
-            refuse_overlaps(book, where=where)
-            return {info.filename: read_entry(book, info, where=where) for info in infos if not info.is_dir()}
+        book = open_zip(data)
+        infos = book.infolist()
+        refuse_bombs(infos, where=where)
+        refuse_names(infos, where=where)
+        refuse_overlaps(book, where=where)
+        for info in infos:
+            if not info.is_dir():
+                try_entry(book, info, where=where)
+        return Files(book, where=where)
     except zipfile.BadZipFile as error:
         raise InputError(f"not a readable zip file ({error})", where=where, advice=MAKE_ANEW) from error
     except NotImplementedError as error:
@@ -58,15 +83,27 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
 
 def read_entry(book: zipfile.ZipFile, info: zipfile.ZipInfo, *, where: str) -> bytes:
     """One entry's bytes; raises InputError when it is encrypted, damaged, or compressed in a way that EPUB does not know."""
+    with _told(info, where):
+        return book.read(info)
+
+
+def try_entry(book: zipfile.ZipFile, info: zipfile.ZipInfo, *, where: str) -> None:
+    """Raise InputError where `read_entry` would, and keep nothing: a book of pictures may be larger than the memory."""
+    with _told(info, where), book.open(info) as stream:
+        while stream.read(CHUNK):
+            pass
+
+
+@contextmanager
+def _told(info: zipfile.ZipInfo, where: str) -> Iterator[None]:
+    """What may go wrong with an entry, in words."""
     place = f"{where}: {info.filename}"
     if info.flag_bits & 0x1:
         raise InputError("the zip is protected by a password", where=place, advice="get the book without protection")
     try:
-        return book.read(info)
+        yield
     except NotImplementedError as error:
         raise InputError("compressed in a way that EPUB does not allow", where=place, advice="zip it anew with deflate") from error
-    except (zipfile.BadZipFile, EOFError, OSError) as error:
-        raise InputError(f"damaged ({error})", where=place, advice=MAKE_ANEW) from error
     except Exception as error:  # zlib.error and its cousins of other methods have no common ancestor
         raise InputError(f"damaged ({error})", where=place, advice=MAKE_ANEW) from error
 
@@ -84,8 +121,10 @@ def refuse_bombs(infos: list[zipfile.ZipInfo], *, where: str) -> None:
 
 
 def refuse_names(infos: list[zipfile.ZipInfo], *, where: str) -> None:
-    """Raise InputError for names that reach out of the book, and for a file's name that is there twice."""
+    """Raise InputError for names that reach out of the book or are none, and for a file's name that is there twice."""
     for name in (info.filename for info in infos):
+        if not name:
+            raise InputError("a file without a name", where=where, advice=MAKE_ANEW)
         if name.startswith(("/", "\\")) or ".." in PurePosixPath(name.replace("\\", "/")).parts or name[1:2] == ":":
             raise InputError("a file name that leads out of the book", where=f"{where}: {name}", advice=MAKE_ANEW)
     for name, count in Counter(info.filename for info in infos if not info.is_dir()).items():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -46,7 +45,7 @@ def read_container(source: Path | bytes, *, name: str = "") -> Container:
     path = package_path(files[CONTAINER], where=where)
     if path not in files:
         raise InputError(f"the package document {path} is missing", where=where, advice="get a fresh copy of the book")
-    return Container(name=where, data=data, files=MappingProxyType(files), package=parse_package(files[path], path=path), size=len(data))
+    return Container(name=where, data=data, files=files, package=parse_package(files[path], path=path), size=len(data))
 
 
 def package_path(data: bytes, *, where: str) -> str:

@@ -11,8 +11,6 @@ from pathlib import Path
 
 from reader.errors import InputError, OutputError
 
-WAYS_OUT = {errno.ENAMETOOLONG: "give it a shorter name"}
-
 
 def read_whole(path: Path, *, where: str, most: int) -> bytes:
     """The bytes of a file; raises InputError when it is missing, may not be read, holds more than `most` bytes, or is none.
@@ -31,7 +29,15 @@ def read_whole(path: Path, *, where: str, most: int) -> bytes:
     except FileNotFoundError as error:
         raise InputError("no such file", where=where, advice="check the name") from error
     except OSError as error:
-        raise InputError(f"cannot be read ({reason(error)})", where=where, advice=WAYS_OUT.get(error.errno or 0, "check the name and the rights")) from error
+        raise InputError(f"cannot be read ({reason(error)})", where=where, advice=way_out(error)) from error
+
+
+def is_folder(path: Path) -> bool:
+    """Is there a folder of that name? A name that the system cannot even look up is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def write_atomic(path: Path, data: bytes) -> None:
@@ -83,3 +89,8 @@ def rights(path: Path) -> int:
 def reason(error: OSError) -> str:
     """The system's words for what went wrong."""
     return (error.strerror or str(error)).lower()
+
+
+def way_out(error: OSError) -> str:
+    """What to do about a file that cannot be reached."""
+    return "give it a shorter name" if error.errno == errno.ENAMETOOLONG else "check the name, and your rights to the file and its folder"
