@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,11 +14,16 @@ from lxml import etree
 from reader.book.compose import compose
 from reader.book.kobo import sentences
 from reader.book.variants import Variant
+from reader.check.contents import read_contents
+from reader.check.page import read_page
+from reader.check.run import check_book
 from reader.edition import load_edition
 from reader.edition.exceptions import read_exceptions
-from tests.editions import CLUB, built, entries
+from reader.epub.container import read_container
+from tests.editions import CLUB, SHIPPED, built, entries
 from tests.kept_java import judge
 
+NAV = "EPUB/nav.xhtml"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -54,8 +60,29 @@ def test_a_variant_keeps_every_id(variant: Variant) -> None:
 
 
 def test_kobo_pages_hold_the_same_text() -> None:
-    plain = pages(entries(built(CLUB, "zh-Hans").data))
-    assert {name: text(page) for name, page in pages(varied("kobo")).items()} == {name: text(page) for name, page in plain.items()}
+    plain, kobo = pages(entries(built(CLUB, "zh-Hans").data)), pages(varied("kobo"))
+    assert {name: text(page) for name, page in kobo.items() if name != NAV} == {name: text(page) for name, page in plain.items() if name != NAV}
+    assert sorted(links(kobo[NAV])) == sorted(links(plain[NAV]))
+
+
+def links(page: etree._Element) -> list[tuple[str, str]]:
+    return [(link.get("href", ""), "".join(link.itertext())) for link in page.iter(f"{XHTML}a")]
+
+
+@pytest.mark.parametrize("folder", [CLUB, SHIPPED])
+def test_kobos_contents_name_files_alone_and_what_stood_below_stands_behind_them(folder: Path) -> None:
+    """A highlight below an entry with a fragment is kept and never drawn (Calibre-Web-NextGen #1657)."""
+    book = compose(load_edition(folder), asked="zh-Hans", version="0", exceptions=read_exceptions(folder), variant="kobo")
+    files = entries(book.data)
+    contents = read_contents(read_container(book.data), {NAV: read_page(files[NAV], path=NAV, number=0)})
+    below = links(etree.fromstring(files[NAV]).findall(f".//{XHTML}section[@class='sections']")[0])
+    assert [entry.href for entry in contents if "#" in entry.href] == []
+    assert len(contents) == len({entry.href for entry in contents}) > 5
+    assert below
+    assert all("#" in href for href, _ in below)
+    assert b"#" not in files["EPUB/toc.ncx"]
+    assert files["EPUB/toc.ncx"].count(b"<navPoint") == len(contents)
+    assert "contents-fragment" not in {finding.code for finding in check_book(read_container(book.data, name="a.kepub.epub"))}
 
 
 def test_every_text_of_a_kobo_page_stands_in_one_span_with_an_id_of_its_own() -> None:

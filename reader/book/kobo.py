@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from reader.book.kobo_contents import flatten_nav
 from reader.book.rewriting import TYPE, XHTML, rewrite_page
 
 if TYPE_CHECKING:
@@ -38,6 +39,16 @@ class Counter(Struct, gc=False):
 def kobo_page(page: bytes) -> bytes:
     """The page with Kobo's spans and wrappers. Law: its text is the same."""
     return rewrite_page(page, _change)
+
+
+def kobo_nav(page: bytes) -> bytes:
+    """The contents page, its entries naming files alone, with Kobo's spans and wrappers."""
+
+    def change(body: _Element) -> None:
+        flatten_nav(body)
+        _change(body)
+
+    return rewrite_page(page, change)
 
 
 def _change(body: _Element) -> None:

@@ -14,11 +14,12 @@ Variant = Literal["universal", "kobo", "duokan"]
 
 
 def vary(files: Iterable[File], variant: Variant) -> Iterable[File]:
-    """The files as the variant wants them: Kobo's spans in every page; Duokan's lists of notes, and its marker pictures behind the others."""
-    if variant == "kobo":
-        from reader.book.kobo import kobo_page
+    """The files as the variant wants them.
 
-        return (_changed(file, kobo_page) for file in files)
+    Kobo's spans in every page, and contents that name files alone; Duokan's lists of notes, and its marker pictures behind the others.
+    """
+    if variant == "kobo":
+        return map(_for_kobo, files)
     if variant == "duokan":
         from reader.book.duokan import duokan_page, duokan_pictures, duokan_style
 
@@ -26,6 +27,15 @@ def vary(files: Iterable[File], variant: Variant) -> Iterable[File]:
         style = duokan_style()
         return chain((_changed(file, duokan_page, style=style) for file in files), pictures)
     return files
+
+
+def _for_kobo(file: File) -> File:
+    from reader.book.kobo import kobo_nav, kobo_page
+    from reader.book.kobo_contents import flat_ncx
+
+    changes = {"nav.xhtml": kobo_nav, "toc.ncx": flat_ncx}
+    change = changes.get(file.name, kobo_page if file.name.endswith(".xhtml") else None)
+    return replace(file, data=change(file.data)) if change else file
 
 
 def _changed(file: File, page: Callable[[bytes], bytes], *, style: bytes = b"") -> File:
