@@ -27,7 +27,9 @@ def found(css: str) -> list[str]:
     [
         (".a { display: none }", [".a"]),
         (".a,p > .b { display : none; color: red }", [".a", "p > .b"]),
-        ("@media print { p .a, b > i.c { display:none; } } .d { display: none }", ["p .a", "b > i.c", ".d"]),
+        ("@media screen { p .a, b > i.c { display:none; } } .d { display: none }", ["p .a", "b > i.c", ".d"]),
+        ("@media print { .a { display:none; } @page { margin: 0 } .b { display: none } } .d { display: none }", [".d"]),
+        ("@media amzn-kf8 { @supports (display: flex) { .a { display:none } } .b { color: red } } .c { display: none }", [".a", ".c"]),
         ("@import 'a.css'; @charset \"utf-8\"; .a{display:none}", [".a"]),
         ("@font-face { src: url(data:font/woff;base64,AA{}B) } .a{display:none}", [".a"]),
         ('.a:before { content: "}{;" } .b { display: none }', [".b"]),

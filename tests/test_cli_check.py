@@ -36,9 +36,19 @@ def book(tmp_path: Path) -> Path:
 
 @pytest.mark.usefixtures("without_epubcheck", "book")
 def test_a_sound_book_is_clean(tmp_path: Path) -> None:
-    said = run("check", "茶.epub", cwd=tmp_path)
+    said = run("check", "茶.epub", "--system", "kindle,apple,koreader,thorium", cwd=tmp_path)
     assert (said.code, said.err) == (0, "")
     assert said.out.splitlines()[-1] == "茶.epub: clean"
+
+
+@pytest.mark.usefixtures("without_epubcheck", "book")
+def test_the_universal_book_says_that_kobo_has_one_of_its_own(tmp_path: Path) -> None:
+    said = run("check", "茶.epub", cwd=tmp_path)
+    assert "  problems  Kobo (.kepub.epub) (contents-fragment)\n" in said.out
+    assert "(so does reader build --for kobo)" in said.out
+    assert (said.code, said.err, said.out.splitlines()[-1]) == (0, "", "茶.epub: 0 errors, 1 warning")
+    assert run("build", "club", "--simplified", "--for", "kobo", "-o", "茶.kepub.epub", cwd=tmp_path).code == 0
+    assert run("check", "茶.kepub.epub", cwd=tmp_path).out.splitlines()[-1] == "茶.kepub.epub: clean"
 
 
 @pytest.mark.usefixtures("book")
@@ -49,7 +59,7 @@ def test_findings_are_printed_with_level_code_and_place(tmp_path: Path, monkeypa
     assert said.code == 1
     assert "error: [RSC-005] a.xhtml:1:2: wrong" in said.out
     assert "warning: [HTM-001] odd" in said.out
-    assert said.out.splitlines()[-1] == "茶.epub: 1 error, 1 warning"
+    assert said.out.splitlines()[-1] == "茶.epub: 1 error, 2 warnings"
 
 
 def test_json_of_a_book_holds_target_and_findings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,15 +78,16 @@ def test_the_systems_stand_in_a_table_before_the_findings(tmp_path: Path, monkey
     said = run("check", "a.epub", cwd=tmp_path)
     assert (said.code, said.err) == (0, "")
     assert "  by rule   Kindle\n" in said.out
+    assert "  no pop-up epub.js\n" in said.out
     assert "  unknown   微信读书\n" in said.out
-    assert said.out.endswith("a.epub: clean\n")
+    assert said.out.endswith("a.epub: 0 errors, 1 warning\n")
 
 
 def test_chosen_systems_show_only_what_concerns_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(epubcheck, "run_epubcheck", lambda *_, **__: ())
     (tmp_path / "a.epub").write_bytes(built(SHIPPED, "zh-Hans").data)
-    said = run("check", "a.epub", "--system", "kobo,kindle", cwd=tmp_path)
-    assert said.out.splitlines()[:2] == ["  by rule   Kindle", "  by rule   Kobo (.kepub.epub)"]
+    said = run("check", "a.epub", "--system", "koreader,kindle", cwd=tmp_path)
+    assert said.out.splitlines() == ["  by rule   Kindle", "  by rule   KOReader", "a.epub: clean"]
     assert run("check", "a.epub", "--system", "nook", cwd=tmp_path).code == 2
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 PAGE = "application/xhtml+xml"
+KEPUB = (".kepub.epub", ".kepub")
 
 
 class Book(Struct, frozen=True, gc=False, eq=False):
@@ -44,6 +45,11 @@ class Book(Struct, frozen=True, gc=False, eq=False):
     containers: tuple[tuple[Page, _Element], ...]
     sheets: tuple[Sheet, ...]
     raised: Styled
+
+    @property
+    def kepub(self) -> bool:
+        """Whether the file's name is one by which Kobo opens it with its own engine."""
+        return self.container.name.lower().endswith(KEPUB)
 
     def find(self, target: Target | None) -> tuple[Page, _Element] | None:
         """The page and element that a fragment names, None when there is none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.check.rule import Rule
-from reader.check.rules import ids, languages, links, notes, packaging
+from reader.check.rules import entries, ids, languages, links, notes, packaging, turning
 
 LAW_4 = "one marker, one note, one way back (docs/design.md, law 4)"
 
@@ -49,8 +49,8 @@ LANGUAGE_RULES = (
     Rule("book-lang-missing", "error", "The book does not say its language.", "write dc:language",
          "EPUB 3.3, The dc:language element; Send-to-Kindle fails without it",
          languages.missing_book_language),
-    Rule("lang-odd", "error", "A language tag is none.", "for Chinese write zh-Hans, zh-Hant-TW or zh-Hant-HK", "RFC 5646; Apple's Asset Guide, Languages",
-         languages.odd_languages),
+    Rule("lang-odd", "error", "A language tag is none.", "write a language's own: en, ja; for Chinese zh-Hans, zh-Hant-TW or zh-Hant-HK",
+         "RFC 5646 and its registry; Apple's Asset Guide, Languages; WebToEpub #1154 (us: Send-to-Kindle fails)", languages.odd_languages),
     Rule("progression-missing", "error", "A book in zh-Hant does not say which way its pages turn.", 'write page-progression-direction="ltr" on spine',
          "Readium (Language.kt, Language.swift) lays it out vertically, right to left", languages.missing_progression, ("readium",)),
 )  # fmt: skip
@@ -70,6 +70,14 @@ PACKAGE_RULES = (
          packaging.missing_date),
     Rule("contents-missing", "error", "The book has no contents.", "add a navigation document (EPUB 2: an NCX)",
          "EPUB 3.3, EPUB navigation document", packaging.missing_nav),
+    Rule("contents-empty", "error", "The contents have no entry.", "list the chapters in the nav of the type toc (EPUB 2: in the NCX)",
+         "EPUB 3.3, The toc nav element; kcc #145: Kobo showed none where they stood in the page list", entries.empty_contents),
+    Rule("contents-marker", "warning", "An entry of the contents repeats a note's marker.", "take the number out of the entry",
+         "HTMLBook #162, pressbooks-book #238: headings' notes in the contents", entries.entries_with_markers),
+    Rule("vertical-ltr", "warning", "The text is vertical, the pages do not turn from right to left.", 'write page-progression-direction="rtl" on spine',
+         "EPUB 3.3, The spine element; Iktahana/illusions #1526 (Apple Books)", turning.vertical_ltr),
+    Rule("horizontal-rtl", "warning", "The text runs from left to right, the pages turn the other way.", 'write page-progression-direction="ltr" on spine',
+         "EPUB 3.3, The spine element", turning.horizontal_rtl),
     Rule("access-missing", "warning", "Accessibility metadata is missing.", "say accessMode, accessibilityFeature and accessibilityHazard",
          "EPUB Accessibility 1.1, Discoverability", packaging.missing_access),
     Rule("access-poor", "info", "Recommended accessibility metadata is missing.", "say accessModeSufficient and accessibilitySummary",

@@ -11,15 +11,17 @@ from itertools import accumulate
 from msgspec import Struct
 
 # At-rules whose block holds declarations; any other's holds rules, or nothing that is asked for here.
+NESTED = 3  # at-rules around a rule that are kept; nobody nests more
 DECLARING = ("@font-face", "@page", "@counter-style", "@property", "@viewport", "@-ms-viewport")
 
 
 class Block(Struct, frozen=True, gc=False):
-    """One `selector { declarations }`; `place` is where its declarations begin in the sheet's text."""
+    """One `selector { declarations }`; `place` is where its declarations begin in the sheet's text, `within` the at-rules around it."""
 
     selector: str
     declarations: str
     place: int
+    within: tuple[str, ...] = ()
 
 
 class Sheet(Struct, frozen=True, gc=False):
@@ -58,14 +60,19 @@ def without_comments(css: str) -> str:
 def read_blocks(css: str) -> Iterator[Block]:
     """Every block of declarations with what stands before it; those inside `@media` and the like too."""
     start, selector, opened = 0, "", False
+    within: list[str] = []
     for mark in _mark().finditer(css):
         sign, place = mark[0], mark.start()
         if sign == "{":
             selector = css[start:place].strip()
             start, opened = place + 1, not selector.startswith("@") or selector.lower().startswith(DECLARING)
+            if not opened:
+                within.append(selector)
         elif sign == "}":
             if opened:
-                yield Block(selector, css[start:place], start)
+                yield Block(selector, css[start:place], start, tuple(within[-NESTED:]))
+            elif within:
+                within.pop()
             start, opened = place + 1, False
         elif sign == ";" and not opened:
             start = place + 1
@@ -78,8 +85,13 @@ def _mark() -> re.Pattern[str]:
 
 
 def selectors(sheets: tuple[Sheet, ...], declared: re.Pattern[str]) -> Iterator[str]:
-    """The selectors of all rules whose declarations hold what is asked for."""
+    """The selectors of all rules whose declarations hold what is asked for; what is for paper alone does not count."""
     for sheet in sheets:
         for block in sheet.blocks:
-            if declared.search(block.declarations):
+            if declared.search(block.declarations) and not any(is_for_print(one) for one in block.within):
                 yield from (selector.strip() for selector in block.selector.split(","))
+
+
+def is_for_print(rule: str) -> bool:
+    """Whether an at-rule is for paper alone."""
+    return rule.lower().split() in (["@media", "print"], ["@media", "only", "print"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.check.rule import Rule
-from reader.check.rules import delivery, following, languages, links, marking, popups, styling, untyped
+from reader.check.rules import delivery, eink, entries, following, languages, links, marking, popups, styling, untyped
 
 KPG = "Kindle Publishing Guidelines"
 KOBO = "kobolabs/epub-spec, README, Footnotes/Endnotes"
@@ -66,6 +66,9 @@ NOTE_RULES = (
     Rule("note-hidden", "error", "A note is hidden.", "leave it visible at the end of the file",
          "koreader #13514: hidden notes break pop-ups and in-page notes",
          popups.hidden_notes, ("koreader", "epubjs", "crosspoint")),
+    Rule("note-off-screen", "warning", "A note is moved off the screen or shrunk to nothing.", "leave it where it stands, at the end of the file",
+         "koreader #11377: position, overflow and clip are not known, the note stands in the text; kobolabs/epub-spec: no negative positions",
+         eink.moved_notes, ("koreader", "kobo", "kindle")),
     Rule("note-empty", "error", "A note is empty.", "write it or take it out", "there is nothing to show", popups.empty_notes),
     Rule("note-too-short", "warning", "A note is too short to pop up.", "write at least 9 characters", KOBO, popups.short_notes, ("kobo",)),
     Rule("note-too-long", "warning", "A note is too long to pop up.", "write at most 5,000 characters", KOBO, popups.long_notes, ("kobo",)),
@@ -103,6 +106,12 @@ LINK_RULES = (
 STYLE_RULES = (
     Rule("font-absent", "warning", "A style sheet names a font that the book does not hold.", "name a generic family, or embed the font",
          "kobolabs/epub-spec, README, fonts", styling.absent_fonts, ("kobo",)),
+    Rule("css-flex", "warning", "A style sheet lays out by flex.", "use blocks, floats or tables; or give Kobo a .kepub.epub",
+         "pandoc #8379, #8435: Kobo opens a plain EPUB with it as a blank page, or not at all; koreader #13389", eink.flexible, ("kobo", "koreader")),
+    Rule("css-variable", "warning", "A style sheet sets something by var() alone.", "write the value itself before it",
+         "crengine, lvstsheet.cpp knows no custom properties: the declaration is dropped", eink.variables, ("koreader",)),
+    Rule("span-padded-blank", "error", "A span of blanks has padding.", "take the blanks out, or the padding",
+         "gutenbergtools/ebookmaker #286: Kobo's renderer crashes and closes the book", eink.padded_blanks, ("kobo",)),
     Rule("namespace-late", "warning", "A style sheet uses epub| without @namespace before all rules.", "put @namespace epub first, or style by class",
          "CSS Namespaces 3, 2; readest #4438: the selectors silently die", styling.late_namespaces),
     Rule("type-deprecated", "info", "A deprecated epub:type.", "use the type that took its place, or a class", VOCABULARY, styling.deprecated_types),
@@ -119,6 +128,14 @@ DELIVERY_RULES = (
          delivery.too_big_for_mail),
     Rule("cover-small", "warning", "The cover has fewer than 625 × 1000 pixels.", "make it 1600 × 2560", "KDP help G6GTK3T3NUHKLEFX, Cover Image Guidelines",
          delivery.small_cover, ("kindle",)),
+    Rule("contents-fragment", "warning", "Entries of the contents lead into a file.",
+         "let each name a file alone, one file a chapter (so does reader build --for kobo)",
+         "Calibre-Web-NextGen #1657: highlights below such an entry are kept and never shown, 810 of 810 on devices",
+         entries.entries_with_fragments, ("kobo",)),
+    Rule("page-list-first", "info", "The list of pages stands before the contents.", "put the nav of the type toc first",
+         "kcc #145 (the entries stood in the page list alone); that the order itself harms is not proved", entries.page_list_first, ("kobo",)),
+    Rule("lang-undetermined", "warning", "The book says that its language is not known (und).", "write dc:language, for Chinese zh-Hans or zh-Hant",
+         "Send-to-Kindle takes languages that Kindle knows (WebToEpub #1154, graham-essays #19)", languages.undetermined_languages, ("kindle",)),
     Rule("contents-deep", "warning", "The contents have more than two levels.", "flatten them; deeper headings need no entry", f"{KPG}: two levels are shown",
          delivery.deep_contents, ("kindle",)),
     Rule("encoding-undeclared", "warning", "A page does not say that it is UTF-8.", "begin it with an XML declaration, put meta charset into head",

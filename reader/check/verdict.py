@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from reader.check.book import KEPUB
 from reader.check.rule import Rule
 from reader.model import Finding
 
@@ -43,9 +44,6 @@ SYSTEMS: tuple[System, ...] = (
     System("zhangyue", "掌阅", "unknown"),
     System("weread", "微信读书", "unknown"),
 )
-
-
-KEPUB = (".kepub.epub", ".kepub")
 
 
 class Verdict(Struct, frozen=True, gc=False):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reader.check.book import Book
+from reader.check.language_codes import TWO_LETTERS
 from reader.check.markup import XML_LANG, attribute
 from reader.check.rule import Fault
 
@@ -44,7 +45,7 @@ def missing_book_language(book: Book) -> Iterator[Fault]:
 
 
 def odd_languages(book: Book) -> Iterator[Fault]:
-    """Language tags that are none: `zh_CN`, `zh-CHS`, `Chinese`."""
+    """Language tags that are none: `zh_CN`, `zh-CHS`, `Chinese`, `us`."""
     package = book.container.package
     for tag in package.values("dc:language"):
         if tag and not is_tag(tag):
@@ -57,8 +58,17 @@ def odd_languages(book: Book) -> Iterator[Fault]:
 
 
 def is_tag(tag: str) -> bool:
-    """Whether a language tag is well-formed and not one of the old Windows names, which only look so."""
-    return TAG.fullmatch(tag) is not None and tag.lower() not in ("zh-chs", "zh-cht")
+    """Whether a language tag is well-formed, not one of the old Windows names, which only look so, and names a language (`us` is a country)."""
+    known = tag[2:3] not in ("", "-") or tag[:2].lower() in TWO_LETTERS
+    return known and TAG.fullmatch(tag) is not None and tag.lower() not in ("zh-chs", "zh-cht")
+
+
+def undetermined_languages(book: Book) -> Iterator[Fault]:
+    """Books that say nothing by saying `und`."""
+    package = book.container.package
+    for tag in package.values("dc:language"):
+        if tag.lower().partition("-")[0] == "und":
+            yield Fault(package.path, f"dc:language is {tag}, which means that nobody knows")
 
 
 def missing_progression(book: Book) -> Iterator[Fault]:
