@@ -62,6 +62,17 @@ def test_what_is_no_zip_is_refused(data: bytes) -> None:
     assert "not a readable zip" in refused(data)
 
 
+@pytest.mark.parametrize(("data", "words"), [(b"%PDF-1.7\n", "a PDF"), (b"x".ljust(60) + b"BOOKMOBI", "a Kindle book"), (b"\x1f\x8b\x08", "an archive")])
+def test_another_kind_of_file_is_called_by_its_name(data: bytes, words: str) -> None:
+    assert refused(data).startswith(f"the book: this is {words}")
+
+
+def test_another_kind_of_zip_is_called_by_its_name() -> None:
+    said = refused(zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>"}))
+    assert "this is a Word document (.docx), not an EPUB → turn it into EPUB" in said
+    assert "no mimetype" in refused(zipped({"a.txt": b"x"}))
+
+
 def test_a_truncated_book_is_refused() -> None:
     whole = zipped(base_files())
     refused(whole[: len(whole) // 2])

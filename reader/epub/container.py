@@ -11,6 +11,7 @@ from reader.epub.archive import Date, read_book, read_zip, write_zip
 from reader.epub.opf import Package, parse_package
 from reader.epub.xml import parse_xml
 from reader.errors import InputError
+from reader.filekind import MOST, kind_of
 
 CONTAINER = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"
@@ -36,16 +37,24 @@ def read_container(source: Path | bytes, *, name: str = "") -> Container:
     """The book at a path or in bytes (`name` is what messages call it); raises InputError for whatever is no sound, open EPUB."""
     where = name or (source.name if isinstance(source, Path) else "the book")
     data = read_book(source, where=where)
+    refuse_other_kinds(data[:MOST], where=where)
     files = read_zip(data, where=where)
-    if files.get("mimetype", b"").strip() != b"application/epub+zip":
-        raise InputError("a zip file, but not an EPUB (no mimetype)", where=where, advice="name an .epub file")
-    if CONTAINER not in files:
-        raise InputError(f"a zip file, but not an EPUB (no {CONTAINER})", where=where, advice="name an .epub file")
+    missing = "mimetype" if files.get("mimetype", b"").strip() != b"application/epub+zip" else CONTAINER if CONTAINER not in files else ""
+    if missing:
+        refuse_other_kinds(data, where=where)
+        raise InputError(f"a zip file, but not an EPUB (no {missing})", where=where, advice="name an .epub file")
     refuse_protection(files, where=where)
     path = package_path(files[CONTAINER], where=where)
     if path not in files:
         raise InputError(f"the package document {path} is missing", where=where, advice="get a fresh copy of the book")
     return Container(name=where, data=data, files=files, package=parse_package(files[path], path=path), size=len(data))
+
+
+def refuse_other_kinds(data: bytes, *, where: str) -> None:
+    """Raise InputError for another kind of file, by its true name; what may be an EPUB, and what nobody knows, passes."""
+    kind = kind_of(data)
+    if kind and kind.key not in {"epub", "zip"}:
+        raise InputError(f"this is {kind.words}, not an EPUB", where=where, advice=kind.for_book)
 
 
 def package_path(data: bytes, *, where: str) -> str:
