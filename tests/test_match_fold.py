@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from opencc_data import CONFIGS, converter, tool
 
 from reader.match.fold import LONG, fold, fold_each, key, keys, shadow
-from reader.match.fold_table import CLASSES
+from reader.match.fold_table import LARGER, PAIRS
 
 # Classes of more than three characters, read one by one. A new one (a new OpenCC) must be read before it is added.
 LARGE = (
@@ -91,11 +91,15 @@ def test_many_texts_fold_as_each_does(many: list[str]) -> None:
 
 
 def test_large_classes_are_the_ones_that_were_read() -> None:
-    assert {word for word in CLASSES.split() if len(word) > 3} == set(LARGE.split())
+    assert {word for word in LARGER.split() if len(word) > 3} == set(LARGE.split())
+
+
+def test_pairs_are_read_by_their_places() -> None:
+    assert list(zip(PAIRS[::3], PAIRS[1::3], PAIRS[2::3], strict=True)) == [(*word, " ") for word in PAIRS.split()]
 
 
 def test_no_character_stands_in_two_classes() -> None:
-    characters = CLASSES.replace(" ", "")
+    characters = f"{PAIRS}{LARGER}".replace(" ", "")
     assert len(characters) == len(set(characters))
 
 

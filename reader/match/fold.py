@@ -16,13 +16,14 @@ from itertools import accumulate, pairwise
 
 from msgspec import Struct
 
-from reader.match.fold_table import CLASSES
+from reader.match.fold_table import LARGER, PAIRS
 from reader.unseen import UNSEEN, is_unseen
 
 LONG = 10_000  # characters from which on the pattern pays
 QUOTES = ("“「", "”」", "‘『", "’』")
 NOTHING = "\u200b"  # stands for every character that nobody can see
 # The letters, the digits, and those of their marks that stand within Latin names; the others (，！？) are Chinese.
+NAME_MARKS = "&+-./_"
 FULL_WIDTH = "\uff06\uff0b\uff0d-\uff19\uff21-\uff3a\uff3f\uff41-\uff5a"
 # Where the characters lie that `_plain` and `_one_case` may change, those above U+FFFF whether they change or not.
 _CASED = (
@@ -70,8 +71,8 @@ def fold(text: str) -> str:
     if len(text) < LONG:
         return text.translate(_shadow())
     # Nearly every character of a simplified text is its own shadow: to pass over it takes an eighth of what looking it up takes.
-    parts = _variants().split(text)
-    parts[1::2] = map(_shadow().__getitem__, map(ord, parts[1::2]))
+    parts = _changing().split(text)
+    parts[1::2] = "".join(parts[1::2]).translate(_shadow())
     return "".join(parts)
 
 
@@ -82,34 +83,40 @@ def fold_each(texts: Sequence[str]) -> list[str]:
     return [shadow[start:end] for start, end in pairwise(ends)]
 
 
-class _Shadow(dict[int, str]):
-    """A translation table that works out a character outside the shipped classes when it first meets it.
+class _Shadow(dict[int, int]):
+    """A translation table that works out a character that is not among the shipped variants when it first meets it.
 
     (`str.translate` is slow on keys that are missing: it raises and catches an error for each.)
     """
 
-    def __missing__(self, point: int) -> str:
-        char = chr(point)
-        plain = _plain(char)
-        self[point] = folded = self[ord(plain)] if plain != char else _one_case(char)
+    def __missing__(self, point: int) -> int:
+        if 0x3000 <= point <= 0x9FFF:  # as nearly all that come here: ideographs with one form, Chinese marks
+            folded = point
+        else:
+            char = chr(point)
+            plain = _plain(char)
+            folded = self[ord(plain)] if plain != char else ord(_one_case(char))
+        self[point] = folded
         return folded
 
 
 @cache
 def _shadow() -> _Shadow:
-    return _Shadow((ord(char), word[0]) for word in _classes() for char in word)
+    return _Shadow(str.maketrans(*_variants()))
 
 
-def _classes() -> tuple[str, ...]:
-    return (*CLASSES.split(), *QUOTES)
+def _variants() -> tuple[str, str]:
+    """The characters that are not their own shadow, and as long a text of their shadows."""
+    classes = (*LARGER.split(), *QUOTES)
+    others, firsts = "".join([word[1:] for word in classes]), "".join([word[0] * (len(word) - 1) for word in classes])
+    return PAIRS[1::3] + others, PAIRS[::3] + firsts
 
 
 @cache
-def _variants() -> re.Pattern[str]:
+def _changing() -> re.Pattern[str]:
     """A character that may fold to another. Python takes 3 ms to compile it, as long as `str.translate` takes for 50,000 characters."""
-    variants = (char for word in _classes() for char in word[1:])
     # Those above U+FFFF stand in a range already; one by one they would make Python search a list.
-    common = "".join(char for char in variants if char <= "\uffff")
+    common = "".join([char for char in _variants()[0] if char <= "\uffff"])
     return re.compile(f"([{_CASED}{_RARE}{FULL_WIDTH}{UNSEEN}{common}])")
 
 
@@ -119,14 +126,12 @@ def _plain(char: str) -> str:
     """
     if is_unseen(char):
         return NOTHING
-    if "\u2e80" <= char <= "\u2fdf" or _full_width().match(char):
+    if "\u2e80" <= char <= "\u2fdf":
         return unicodedata.normalize("NFKC", char)
+    if "\uff00" <= char <= "\uff5e":
+        narrow = unicodedata.normalize("NFKC", char)
+        return narrow if narrow.isalnum() or narrow in NAME_MARKS else char
     return unicodedata.normalize("NFC", char) if "\uf900" <= char <= "\ufaff" or "\U0002f800" <= char <= "\U0002fa1f" else char
-
-
-@cache
-def _full_width() -> re.Pattern[str]:
-    return re.compile(f"[{FULL_WIDTH}]")
 
 
 def _one_case(char: str) -> str:
