@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from html import unescape
+import sys
+from html import escape, unescape
 from xml.etree import ElementTree
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.book.inline import hostile, marker_ref, render, sweep
+from reader.book.inline import attribute, hostile, marker_ref, render, safe, sweep
 from reader.book.page import line
 from reader.model import Block, Span
 
@@ -35,6 +36,16 @@ def blocks(draw: st.DrawFn) -> Block:
 
 def parsed(block: Block) -> ElementTree.Element:
     return ElementTree.fromstring(f'<p xmlns:epub="http://www.idpf.org/2007/ops">{render(block)}</p>')
+
+
+@given(st.text() | st.text("a&<>\"'字\u3000\x00\x85\ufffe"))
+def test_text_is_escaped_as_the_standard_library_does_it(text: str) -> None:
+    sound = hostile().sub("\ufffd", text)
+    assert (safe(text), attribute(text)) == (escape(sound, quote=False), escape(sound))
+
+
+def test_what_is_printable_can_stand_in_xml() -> None:
+    assert not [char for char in map(chr, range(sys.maxunicode + 1)) if char.isprintable() and hostile().match(char)]
 
 
 @given(blocks())

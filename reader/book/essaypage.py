@@ -16,7 +16,7 @@ from reader.book.passages import passage_spans
 from reader.model import Block, Edition, Essay, Script, Span
 from reader.script.japanese import TAG, has_kana, is_japanese
 
-LATIN_RUN = re.compile(r"[0-9A-Za-z.+\-]{1,12}\Z")
+LATIN_RUN = r"[0-9A-Za-z.+\-]{1,12}\Z"
 # The source itself says who speaks when the name stands this near to the speech's beginning.
 SPEAKER_NAMED = 20
 LISTS = {"item": "ul", "ordered": "ol"}
@@ -91,8 +91,8 @@ def marked_blocks(essay: Essay, notes: EssayNotes, stops: tuple[Stop, ...] = ())
 
 
 def _marker(place: int, text: str, note: Note) -> tuple[Span, Span]:
-    run = LATIN_RUN.search(text, max(0, place - 12), place) if text[place - 1].isascii() else None
-    start = run.start() if run else place - 1
+    run = re.search(LATIN_RUN, text[max(0, place - 12) : place]) if text[place - 1].isascii() else None
+    start = place - len(run[0]) if run else place - 1
     kind = note.items[0].kind
     ref = marker_ref(sign=labels.SIGNS[kind], number=note.number, kind=kind, marker_id=note.marker_id, note_id=note.note_id)
     return Span(start, place, "nb"), Span(place, place, "marker", ref)

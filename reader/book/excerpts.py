@@ -15,7 +15,7 @@ EXCERPT, SPARE = 16, 4
 STOPS = "，。；：、！？"
 INNER = str.maketrans("“”「」", "‘’‘’")
 PAIRS = {"‘": "’", "《": "》", "〈": "〉", "（": "）"}
-CUT_WORD = re.compile(r"[A-Za-z0-9]+$")
+CUT_WORD = r"[A-Za-z0-9]+$"
 
 
 def excerpt_link(anchor: Anchor, essay: Essay) -> Block:
@@ -39,7 +39,7 @@ def excerpt(text: str) -> str:
     if stop >= EXCERPT - 2 * SPARE:
         head = head[:stop]
     elif text[EXCERPT].isascii() and text[EXCERPT].isalnum():
-        head = CUT_WORD.sub("", head) or head
+        head = re.sub(CUT_WORD, "", head) or head
     return f"{head.rstrip()}……{_closing(head)}"
 
 

@@ -15,7 +15,7 @@ from reader.model import Edition, Passage
 
 Reason = Literal["marked elsewhere", "disputes page", "remarks page", "density", "no claim"]
 REASONS: tuple[Reason, ...] = ("marked elsewhere", "disputes page", "remarks page", "density", "no claim")
-LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+-]*(?<![.-])")
+LATIN = r"[A-Za-z][A-Za-z0-9.+-]*(?<![.-])"
 SHOWN = 30
 
 
@@ -75,7 +75,7 @@ def unexplained(notes: dict[str, EssayNotes]) -> dict[str, int]:
     counted: Counter[str] = Counter()
     for placed in notes.values():
         text, covered = placed.text.text, [(hit.start, hit.end) for hit in placed.text.hits]
-        for match in LATIN.finditer(text):
+        for match in re.finditer(LATIN, text):
             if not any(start < match.end() and match.start() < end for start, end in covered):
                 counted[match[0]] += 1
     return dict(counted.most_common())

@@ -5,15 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from html import escape
 from operator import attrgetter, itemgetter
 
 from reader.model import Block, Span
-
-# XML 1.0 §2.2: no control characters but tab and line ends, no surrogates, no U+FFFE/U+FFFF.
-_HOSTILE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
-# One search tells of most texts that nothing in them needs a change.
-UNSAFE = re.compile(f"[&<>\"'{_HOSTILE}]")
 
 PLAIN = {"strong": "strong", "em": "em", "dfn": "dfn", "code": "code", "b": "b", "sup": "sup"}
 MARKER = "marker"
@@ -23,18 +17,35 @@ LINKS = {"glossary", "glossed", "passage", "dispute", "source", "place", "entry"
 
 def safe(text: str) -> str:
     """`text` escaped for XHTML; characters XML cannot hold become U+FFFD."""
-    return escape(hostile().sub("\ufffd", text), quote=False) if UNSAFE.search(text) else text
+    if is_plain(text):
+        return text
+    sound = text if is_sound(text) else hostile().sub("\ufffd", text)
+    return sound.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def attribute(text: str) -> str:
     """`text` escaped for an attribute in double quotation marks."""
-    return escape(hostile().sub("\ufffd", text), quote=True) if UNSAFE.search(text) else text
+    if is_plain(text):
+        return text
+    return safe(text).replace('"', "&quot;").replace("'", "&#x27;")
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether `text` is markup as it is, in an attribute too: as most texts are."""
+    if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text:
+        return False
+    return is_sound(text)
+
+
+def is_sound(text: str) -> bool:
+    """Tell whether XML can hold every character of `text`: whatever is printable, and U+3000, which Python does not call so, stands in most."""
+    return text.isprintable() or text.replace("\u3000", "").isprintable() or not hostile().search(text)
 
 
 @cache
 def hostile() -> re.Pattern[str]:
-    """Finds the characters that XML cannot hold."""
-    return re.compile(f"[{_HOSTILE}]")
+    """Finds the characters that XML cannot hold (XML 1.0 §2.2: control characters but tab and line ends, surrogates, U+FFFE, U+FFFF)."""
+    return re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 # What happens at one place, in this order: a marker belongs to the text before it (inside the span that keeps the two on one line),
@@ -48,7 +59,7 @@ def render(block: Block) -> str:
     if not spans:
         return safe(text)
     row = None
-    if not UNSAFE.search(text):
+    if is_plain(text):
         row = _in_a_row(text, spans) or _in_a_row(text, sorted(spans, key=_START_OF))
     return row or sweep(text, spans)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -10,7 +9,7 @@ from msgspec import Struct
 from reader.model import Block, Essay, Span
 
 PAGE = 300
-END = re.compile("[。！？；…”’」』][。！？；…”’」』]*")  # not `+`: so the search skips from mark to mark
+ENDS = frozenset("。！？；…”’」』")
 
 
 class Stop(Struct, frozen=True, gc=False):
@@ -56,8 +55,12 @@ def _places(blocks: tuple[Block, ...]) -> Iterator[tuple[int, int]]:
 
 def sentence_end(text: str, start: int) -> int:
     """The first place at or after `start` (not 0) where a sentence has ended; the text's end when none ends in it."""
-    found = END.search(text, start - 1)
-    return found.end() if found else len(text)
+    at, length = start - 1, len(text)
+    while at < length and text[at] not in ENDS:
+        at += 1
+    while at < length and text[at] in ENDS:
+        at += 1
+    return at
 
 
 def with_stops(stops: tuple[Stop, ...]) -> dict[int, tuple[Span, ...]]:

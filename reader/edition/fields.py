@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, TypeVar
 
 from msgspec import Struct, field
@@ -11,8 +12,6 @@ from msgspec import Struct, field
 from reader.errors import EditionError
 
 T = TypeVar("T")
-ID = re.compile(r"[a-z][a-z0-9-]*\Z")
-MOMENT = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z", re.ASCII)
 TYPES = {
     str: "a text in quotation marks",
     int: "a whole number",
@@ -100,14 +99,14 @@ class Entry(Struct, gc=False):
     def id(self, key: str = "id") -> str:
         """An identifier: lower-case ASCII letters, digits and hyphens, beginning with a letter (Thorium and Readium use it in CSS selectors)."""
         value = self.text(key)
-        if not ID.match(value):
+        if not _id().match(value):
             raise self.fail(f"`{key}` “{value}” is not an id", "use a-z, 0-9 and -, beginning with a letter")
         return value
 
     def moment(self, key: str) -> str:
         """A year, a month or a day as ISO 8601 writes it; empty when missing."""
         value = self.text(key, "")
-        if value and not MOMENT.match(value):
+        if value and not _moment().match(value):
             raise self.fail(f"`{key}` “{value}” is no year, month or day", 'write "2025", "2025-07" or "2025-07-31"')
         return value
 
@@ -132,6 +131,16 @@ class Entry(Struct, gc=False):
                 meant = near(key, self.used)
                 question = f"is `{meant}` meant? " if meant else ""
                 raise self.fail(f"unknown key `{key}`", f"{question}known here: {', '.join(sorted(self.used))}")
+
+
+@cache
+def _id() -> re.Pattern[str]:
+    return re.compile(r"[a-z][a-z0-9-]*\Z")
+
+
+@cache
+def _moment() -> re.Pattern[str]:
+    return re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z", re.ASCII)
 
 
 def near(word: str, words: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ from reader.repair.rules import RULE_NAMES
 PAGES = frozenset({"cover", "title", "about", "nav", "disputes", "questions", "remarks", "glossary", "textual", "colophon", "theses", "agreements"})
 # Ids of the glossary's and the disputes' entries begin with these, ids within an essay with its slug and one of those.
 PREFIXES = frozenset({"g", "gi", "d", "dq", "m", "e", "a"})
-PARTS = re.compile(r"-(l\d+|[nrqt]|title)(-.*)?\Z")
+PARTS = r"-(l\d+|[nrqt]|title)(-.*)?\Z"
 
 
 def validate(edition: Edition) -> Edition:
@@ -112,7 +112,7 @@ def _free_names(edition: Edition) -> None:
         if slug in PAGES or slug.partition("-")[0] in PREFIXES:
             _refuse_slug(slug, "is, or begins like, a name of the book's own")
     for slug, other in permutations(slugs, 2):
-        if slug.startswith(other) and PARTS.match(slug[len(other) :]):
+        if slug.startswith(other) and re.match(PARTS, slug[len(other) :]):
             _refuse_slug(slug, f"looks like an id within the essay “{other}”")
 
 

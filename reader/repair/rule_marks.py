@@ -11,16 +11,8 @@ from reader.han import has_han, is_wide
 
 _FULL = str.maketrans(",;:?!()", "，；：？！（）")
 _SPACE = " \u00a0"
-# Not `!=`, `::`, `:=`, `:)`; `??` and `?,` are what a decoding error leaves, and must stay to be seen.
-# (The class comes first, so that the search skips from mark to mark; the spaces behind stand outside the group.)
-_MARK = re.compile(rf"([,;:?!](?:(?<=[,;:])(?<!\?.)(?<!::)(?![:=)])|(?<=[?!])(?<![?!].)[?!]*(?![?!,=])))[{_SPACE}]*")
 _CLOSERS = "”’\"')]"
 _OPENERS = "“‘\"'(["
-_PHRASE = re.compile(r"(?<![A-Za-z])[a-z]+[,;]? [a-z]+(?![A-Za-z])")
-_BRACKET = re.compile(r"[()（）]")
-# `f(x)`, `print()`, `sin(θ)`: the bracket belongs to the word before it.
-_CALL = re.compile(r"(?:(?<![A-Za-z0-9_.])[A-Za-z]|(?<![A-Za-z0-9_.])[a-z_][A-Za-z0-9_.]*)$")
-_ELLIPSIS_OR_DASH = re.compile(r"[.…-](?:(?<=(?<!\.)\.)\.{2,5}(?!\.)|(?<=(?<!…)…)(?!…)|(?<=(?<!-)-)-{1,3}(?![->]))")
 _CURLY = "“”‘’"
 
 
@@ -40,7 +32,7 @@ def widen_punctuation(text: str) -> Iterator[Edit]:
 
 
 def _widen_marks(text: str) -> Iterator[Edit]:
-    for match in _MARK.finditer(text):
+    for match in _mark().finditer(text):
         marks = match[1]
         if "??" in marks:
             continue
@@ -53,6 +45,13 @@ def _widen_marks(text: str) -> Iterator[Edit]:
             yield Edit(left, behind, _full(marks))
         elif _is_chinese_mark(text, start, match.end(1)):
             yield Edit(start, behind, _full(marks))
+
+
+@cache
+def _mark() -> re.Pattern[str]:
+    # Not `!=`, `::`, `:=`, `:)`; `??` and `?,` are what a decoding error leaves, and must stay to be seen.
+    # (The class comes first, so that the search skips from mark to mark; the spaces behind stand outside the group.)
+    return re.compile(rf"([,;:?!](?:(?<=[,;:])(?<!\?.)(?<!::)(?![:=)])|(?<=[?!])(?<![?!].)[?!]*(?![?!,=])))[{_SPACE}]*")
 
 
 @cache
@@ -80,8 +79,13 @@ def _is_chinese_mark(text: str, start: int, end: int) -> bool:
     if after in ("", "\n") or (ends_sentence and (after in _CLOSERS or is_wide(text[right : right + 1]))):
         # 200 characters tell enough: a whole line each time would be quadratic.
         line = text[max(text.rfind("\n", 0, start) + 1, start - 200) : start]
-        return has_han(line) and not _PHRASE.search(_last_latin_run(line))
+        return has_han(line) and not _phrase().search(_last_latin_run(line))
     return False
+
+
+@cache
+def _phrase() -> re.Pattern[str]:
+    return re.compile(r"(?<![A-Za-z])[a-z]+[,;]? [a-z]+(?![A-Za-z])")
 
 
 def _last_latin_run(line: str) -> str:
@@ -96,7 +100,7 @@ def _widen_brackets(text: str) -> Iterator[Edit]:
     for line in text.split("\n"):
         if ")" in line or "）" in line:
             opened: list[int] = []
-            for match in _BRACKET.finditer(line):
+            for match in re.finditer("[()（）]", line):
                 if match[0] in "(（":
                     opened.append(start + match.start())
                 elif opened:
@@ -111,12 +115,18 @@ def _widen_pair(text: str, start: int, end: int) -> Iterator[Edit]:
         # The neighbours decide, but not for `f(x)的图像`.
         left, behind = text[max(0, start - 40) : start].rstrip(_SPACE), _skip(text, end + 1)
         neighbour = is_wide(left[-1:]) or is_wide(text[behind : behind + 1])
-        if not (inner and neighbour) or (left[-1:].isascii() and _CALL.search(left)):
+        if not (inner and neighbour) or (left[-1:].isascii() and _call().search(left)):
             return
     if text[start] == "(":
         yield Edit(start - _spaces_before(text, start), start + 1, "（")
     if text[end] == ")":
         yield Edit(end, _skip(text, end + 1), "）")
+
+
+@cache
+def _call() -> re.Pattern[str]:
+    # `f(x)`, `print()`, `sin(θ)`: the bracket belongs to the word before it.
+    return re.compile(r"(?:(?<![A-Za-z0-9_.])[A-Za-z]|(?<![A-Za-z0-9_.])[a-z_][A-Za-z0-9_.]*)$")
 
 
 def _spaces_before(text: str, place: int) -> int:
@@ -160,9 +170,14 @@ def _quote_places(line: str) -> list[int]:
 
 def mend_ellipses_and_dashes(text: str) -> Iterator[Edit]:
     """Yield `...` and a lone `…` → `……`, `--` → `——`, where Chinese stands on either side (quotation marks looked through)."""
-    for match in _ELLIPSIS_OR_DASH.finditer(text):
+    for match in _ellipsis_or_dash().finditer(text):
         left, right = match.start(), _skip(text, match.end(), _CURLY)
         while left and text[left - 1] in _CURLY:
             left -= 1
         if is_wide(text[left - 1 : left]) or is_wide(text[right : right + 1]):
             yield Edit(match.start(), match.end(), "——" if match[0][0] == "-" else "……")
+
+
+@cache
+def _ellipsis_or_dash() -> re.Pattern[str]:
+    return re.compile(r"[.…-](?:(?<=(?<!\.)\.)\.{2,5}(?!\.)|(?<=(?<!…)…)(?!…)|(?<=(?<!-)-)-{1,3}(?![->]))")

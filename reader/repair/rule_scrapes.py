@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from reader.edits import Edit
 from reader.han import is_han
@@ -12,14 +13,6 @@ from reader.han import is_han
 # and `龟兹(qiūcí)`, two syllables for two characters, is an author's own gloss.
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _SYLLABLE = rf"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiouü]{{0,2}}[{_TONED}][aeiouü]{{0,2}}(?:ng?|r)?"
-_PINYIN = re.compile(rf"\((?:{_SYLLABLE}|de|le|zhe|me|ma|ne|ba|zi)\)")
-
-# (One comma written out: only so the search skips from comma to comma.)
-_JUNK_COMMA = re.compile(r",,*(?=[,;:?!，。、；：？！])")
-
-# A next line with a bullet or a number of its own is a list; there the break is meant.
-_BROKEN = re.compile(r"[；;，,]([^\S\n]*(?:\n[^\S\n]*)+)(?=[^\s*•●·#\-])(?![（(]?[0-9]{1,2}(?:[、)）]|\.(?![0-9]))|[（(]?[一二三四五六七八九十]{1,3}[、)）])")
-_LATIN = re.compile(r"[A-Za-z]")
 
 # All that `str.isspace` calls white space but the line feed, and the invisible U+200B and U+FEFF.
 _BLANK = " \t\r\f\v\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
@@ -27,22 +20,44 @@ _BLANK = " \t\r\f\v\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u200
 
 def drop_pinyin(text: str) -> Iterator[Edit]:
     """Yield the removal of each pinyin syllable in half-width brackets directly behind its character."""
-    for match in _PINYIN.finditer(text):
+    for match in _pinyin().finditer(text):
         if is_han(text[match.start() - 1 : match.start()]):
             yield Edit(match.start(), match.end(), "")
 
 
+@cache
+def _pinyin() -> re.Pattern[str]:
+    return re.compile(rf"\((?:{_SYLLABLE}|de|le|zhe|me|ma|ne|ba|zi)\)")
+
+
 def drop_junk_commas(text: str) -> Iterator[Edit]:
     """Yield the removal of half-width commas that stand directly before another mark."""
-    for match in _JUNK_COMMA.finditer(text):
+    for match in _junk_comma().finditer(text):
         yield Edit(match.start(), match.end(), "")
+
+
+@cache
+def _junk_comma() -> re.Pattern[str]:
+    # (One comma written out: only so the search skips from comma to comma.)
+    return re.compile(r",,*(?=[,;:?!，。、；：？！])")
 
 
 def join_broken_lines(text: str) -> Iterator[Edit]:
     """Yield the removal of line breaks behind a comma or semicolon; between two Latin words a space takes their place."""
-    for match in _BROKEN.finditer(text):
-        latin = text[match.start()] in ",;" and _LATIN.match(text, match.end()) and _LATIN.match(text, match.start() - 1)
+    for match in _broken().finditer(text):
+        latin = text[match.start()] in ",;" and _is_latin(text[match.end()]) and _is_latin(text[match.start() - 1 : match.start()])
         yield Edit(match.start(1), match.end(1), " " if latin else "")
+
+
+@cache
+def _broken() -> re.Pattern[str]:
+    # A next line with a bullet or a number of its own is a list; there the break is meant.
+    item = r"[（(]?[0-9]{1,2}(?:[、)）]|\.(?![0-9]))|[（(]?[一二三四五六七八九十]{1,3}[、)）]"
+    return re.compile(rf"[；;，,]([^\S\n]*(?:\n[^\S\n]*)+)(?=[^\s*•●·#\-])(?!{item})")
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
 
 
 def trim_edges(text: str) -> Iterator[Edit]:

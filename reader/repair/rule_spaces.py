@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from reader.edits import Edit
 from reader.han import is_han, is_wide
 
 # Tabs are columns and U+3000 is somebody's layout: neither is a scraper's space.
 _BLANK = " \u00a0\u2000-\u200a\u202f"
-_SPACES = re.compile(f"[{_BLANK}][{_BLANK}]*")  # not `+`: so the search skips from space to space
-_SPACED_DOT = re.compile(f"[{_BLANK}]+·[{_BLANK}]*|·[{_BLANK}]+")
-_WORD = "0-9A-Za-z\u00b5\u00c0-\u024f\u0370-\u04ff"
-# What may stand at the Latin side. `.` `-` `|` `*` `#` `=` are missing on purpose: `1. 人类`, `标题 - 站名`, `* 条目`.
-_LATIN_START = re.compile(f"[{_WORD}$€£¥(/“‘]")
-_LATIN_END = re.compile(f"[{_WORD}%‰℃°/)”’]")
-_C_PLUS = re.compile(f"[{_WORD}+][+#]")
+# What may stand at the Latin side, besides letters and digits. `.` `-` `|` `*` `#` `=` are missing on purpose: `1. 人类`, `标题 - 站名`, `* 条目`.
+_OPENS = frozenset("$€£¥(/“‘")
+_CLOSES = frozenset("%‰℃°/)”’")
 _LONG_MARKS = ("——", "……")
 
 
 def close_scrape_spaces(text: str) -> Iterator[Edit]:
     """Yield the removal of spaces between Chinese (a character or full-width mark) and a Latin word, number or quotation mark."""
-    for match in _SPACES.finditer(text):
+    for match in _spaces().finditer(text):
         start, end = match.span()
         if _is_scraped(text, start, end):
             yield Edit(start, end, "")
@@ -32,12 +29,28 @@ def _is_scraped(text: str, start: int, end: int) -> bool:
     left, right = text[start - 1 : start], text[end : end + 1]
     if is_wide(left):
         # Between two Chinese characters a space may be meant (`作者 余鹏鲲`): that is the next rule.
-        return not (is_han(left) and is_han(right)) if is_wide(right) else bool(_LATIN_START.match(right)) or _opens_wide(text, end)
+        return not (is_han(left) and is_han(right)) if is_wide(right) else _begins_latin(right) or _opens_wide(text, end)
     if is_wide(right):
-        plus = is_han(right) and _C_PLUS.match(text, max(0, start - 2))
-        return bool(plus or _LATIN_END.match(left)) or _closes_wide(text, start)
-    closed = _closes_wide(text, start) and (_LATIN_START.match(right) or _opens_wide(text, end))
-    return bool(closed or (_opens_wide(text, end) and _LATIN_END.match(left)))
+        return _ends_latin(left) or (is_han(right) and _is_c_plus(text, start)) or _closes_wide(text, start)
+    return (_closes_wide(text, start) and (_begins_latin(right) or _opens_wide(text, end))) or (_opens_wide(text, end) and _ends_latin(left))
+
+
+# Comparisons, as in `reader/han.py`.
+def _is_word(char: str) -> bool:
+    return (char.isascii() and char.isalnum()) or "\u00c0" <= char <= "\u024f" or "\u0370" <= char <= "\u04ff" or char == "\u00b5"
+
+
+def _begins_latin(char: str) -> bool:
+    return char in _OPENS or _is_word(char)
+
+
+def _ends_latin(char: str) -> bool:
+    return char in _CLOSES or _is_word(char)
+
+
+def _is_c_plus(text: str, end: int) -> bool:
+    """C++, C#."""
+    return text[end - 1 : end] in {"+", "#"} and end > 1 and (text[end - 2] == "+" or _is_word(text[end - 2]))
 
 
 # Curly quotation marks are as wide as what they enclose; a dash or ellipsis is Chinese when doubled.
@@ -53,16 +66,26 @@ def _opens_wide(text: str, end: int) -> bool:
 
 def close_han_spaces(text: str) -> Iterator[Edit]:
     """Yield the removal of spaces between two Chinese characters."""
-    for match in _SPACES.finditer(text):
+    for match in _spaces().finditer(text):
         if _stands_in_han(text, match):
             yield Edit(match.start(), match.end(), "")
 
 
 def close_middle_dots(text: str) -> Iterator[Edit]:
     """Yield ` · ` → `·` inside a Chinese rendering of a foreign name."""
-    for match in _SPACED_DOT.finditer(text):
+    for match in _spaced_dot().finditer(text):
         if _stands_in_han(text, match):
             yield Edit(match.start(), match.end(), "·")
+
+
+@cache
+def _spaces() -> re.Pattern[str]:
+    return re.compile(f"[{_BLANK}][{_BLANK}]*")  # not `+`: so the search skips from space to space
+
+
+@cache
+def _spaced_dot() -> re.Pattern[str]:
+    return re.compile(f"[{_BLANK}]+·[{_BLANK}]*|·[{_BLANK}]+")
 
 
 def _stands_in_han(text: str, match: re.Match[str]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from unicodedata import east_asian_width
 
@@ -20,9 +21,6 @@ _ENDS = frozenset("。！？…：.!?:")
 _CLOSERS = "”’」』）》】〉\"')] "
 # Ambiguous in width: they belong to what stands beside them.
 _AMBIGUOUS = "“”‘’…—·"
-_ITEM = re.compile(r"[•●·*#\-–—]\s|[（(]?\d{1,3}(?:[、)）]|[.．](?!\d))|[（(]?[一二三四五六七八九十]{1,3}[、)）]")
-# The first word or character of a line, with the marks that may not be parted from it.
-_WORD = re.compile(r"(?:[!-~]+|.)[，。、；：！？”’）》」』…]*")
 # A heading or a line of verse is shorter than this part of the width.
 _HEADING = 0.8
 # A line ends up to two characters early where its typesetting or a mark that must not stand there would have it so.
@@ -104,7 +102,7 @@ def _ends(line: Line) -> bool:
 
 def _runs_on(line: Line, following: Line, page: Page, *, begins: bool) -> bool:
     """Does the paragraph go on from one line to the next, which no indent and no empty line sets apart?"""
-    if line.width > _WIDEST or _ITEM.match(following.text):
+    if line.width > _WIDEST or _item().match(following.text):
         return False
     needed = line.width + len(_gap(line.text, following.text)) + _columns(_first_word(following.text))
     long = line.width >= _HEADING * page.width
@@ -114,8 +112,19 @@ def _runs_on(line: Line, following: Line, page: Page, *, begins: bool) -> bool:
 
 
 def _first_word(text: str) -> str:
-    word = _WORD.match(text)
+    word = _word().match(text)
     return word[0] if word else ""
+
+
+@cache
+def _item() -> re.Pattern[str]:
+    return re.compile(r"[•●·*#\-–—]\s|[（(]?\d{1,3}(?:[、)）]|[.．](?!\d))|[（(]?[一二三四五六七八九十]{1,3}[、)）]")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    # The first word or character of a line, with the marks that may not be parted from it.
+    return re.compile(r"(?:[!-~]+|.)[，。、；：！？”’）》」』…]*")
 
 
 def _gap(left: str, right: str) -> str:

@@ -17,7 +17,7 @@ CONTEXT = 6
 AROUND = 2
 SHORT = 24
 # A stretch in quotation marks inside a reason mostly quotes a form of the text: then it is about wording and keeps its script.
-QUOTED = re.compile("“([^“”]+)”")
+QUOTED = "“([^“”]+)”"
 # Signs every e-reader has a glyph for; ⏎ and ␣ are missing on several.
 RETURN, SPACE = "／", "□"
 WORD_TABLE = "word-table"
@@ -101,7 +101,7 @@ def _correction(essay: Essay, entry: Correction, block_id: str) -> Block:
 
 def _reason(text: str, forms: str) -> Iterator[Piece]:
     """The reason; what it quotes from `forms` is wording, what it quotes from elsewhere (a saying, a company's name) is its own prose."""
-    for at, piece in enumerate(QUOTED.split(text)):
+    for at, piece in enumerate(re.split(QUOTED, text)):
         if at % 2:
             quoted = piece.replace(RETURN, "").replace(SPACE, " ") in forms
             yield from ("“", ("wording", piece) if quoted else piece, "”")

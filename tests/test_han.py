@@ -1,0 +1,24 @@
+"""What counts as Chinese, and what nobody sees: quick ways of asking, and the plain ones."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.han import AT_SIGHT, has_han, is_han
+from reader.unseen import FORMATS_BEYOND, SELECTORS_BEYOND, UNSEEN, is_unseen
+
+
+@given(st.text("aé“字㐀々𠀀豈", max_size=3), st.integers(AT_SIGHT - 3, AT_SIGHT + 3), st.sampled_from("aé"))
+def test_a_text_is_chinese_when_one_character_is(text: str, length: int, filling: str) -> None:
+    for whole in (text, filling * length + text, text + filling * length):
+        assert has_han(whole) is any(map(is_han, whole))
+
+
+def test_an_unseen_character_is_one_of_its_class() -> None:
+    unseen = re.compile(f"[{UNSEEN}{FORMATS_BEYOND}{SELECTORS_BEYOND}]")
+    everything = [chr(point) for point in range(sys.maxunicode + 1)]
+    assert [char for char in everything if is_unseen(char)] == [char for char in everything if unseen.match(char)]
