@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -74,12 +75,22 @@ def read_toml(folder: Path, name: str, *, optional: bool = False) -> dict[str, A
 def _read_slowly(text: str, name: str) -> dict[str, Any]:
     import tomllib
 
+    deep = EditionError("holds lists or tables hundreds deep in one another", where=name, advice="no file of an edition needs more than three")
+    if _long_key().search(text):  # for which the time goes with the square of its length
+        raise deep
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(str(error), text, name) from None
     except RecursionError:
-        raise EditionError("holds lists or tables hundreds deep in one another", where=name, advice="no file of an edition needs more than three") from None
+        raise deep from None
+
+
+@cache
+def _long_key() -> re.Pattern[str]:
+    """A name of a hundred names with dots between them, at the beginning of a line."""
+    name = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')"""
+    return re.compile(rf"^[ \t]*+\[*+[ \t]*+{name}(?:[ \t]*+\.[ \t]*+{name}){{100}}", re.MULTILINE)
 
 
 def _syntax_error(message: str, text: str, name: str) -> EditionError:

@@ -18,13 +18,31 @@ def is_vertical(book: Container) -> bool:
     """Do whole pages of the book have vertical lines? A poem here and there does not count."""
     if any("vertical" in value for value in book.package.values("primary-writing-mode")):
         return True
-    pages = [book.files[item.path] for item in book.package.items if item.media_type in PAGES and item.path in book.files]
-    sheets = [book.files[item.path] for item in book.package.items if item.media_type == "text/css" and item.path in book.files]
-    rules = [rule for data in (*sheets, *pages) if b"writing-mode" in data for rule in _rule().findall(data)]
-    if not rules:
+    subjects = {subject for media_type in ("text/css", *PAGES) for data in _files(book, media_type) for subject in _vertical_subjects(data)}
+    if not subjects:
         return False
-    roots = {b"html", b"body", b":root", *(b"." + name for page in pages for names in _root_class().findall(page) for name in names.split())}
-    return any(not roots.isdisjoint(_simple().findall(_subject(selector))) for rule in rules for selector in rule.split(b","))
+    if not subjects.isdisjoint({b"html", b"body", b":root"}):
+        return True
+    classes = (name for media_type in PAGES for data in _files(book, media_type) for names in _root_class().findall(data) for name in names.split())
+    return any(b"." + name in subjects for name in classes)
+
+
+def _files(book: Container, media_type: str) -> Iterator[bytes]:
+    return (book.files[item.path] for item in book.package.items if item.media_type == media_type and item.path in book.files)
+
+
+def _vertical_subjects(data: bytes) -> Iterator[bytes]:
+    """What the rules of a style sheet (or of a page's own) are about that ask for vertical lines: the names in the last part of each selector.
+
+    `tb-rl` is Internet Explorer's name for them.
+    """
+    if b"writing-mode" not in data:
+        return
+    for rule in data.split(b"}"):
+        selectors, _, declarations = rule.rpartition(b"{")
+        if selectors and _vertical().search(declarations):
+            for selector in selectors.replace(b"<", b"{").replace(b">", b" ").rpartition(b"{")[2].split(b","):
+                yield from _simple().findall((selector.split() or [b""])[-1])
 
 
 def progression_edits(source: str) -> Iterator[Edit]:
@@ -39,15 +57,9 @@ def progression_edits(source: str) -> Iterator[Edit]:
             yield Edit(place, place, ' page-progression-direction="ltr"')
 
 
-def _subject(selector: bytes) -> bytes:
-    """The last part of a selector: what it is about."""
-    return (selector.replace(b">", b" ").split() or [b""])[-1]
-
-
 @cache
-def _rule() -> re.Pattern[bytes]:
-    """The selectors of a rule that asks for vertical lines, with any vendor's prefix (`tb-rl` is Internet Explorer's name for them)."""
-    return re.compile(rb"([^{}<>]{1,2000})\{[^{}]*writing-mode\s*:\s*(?:vertical|tb)")
+def _vertical() -> re.Pattern[bytes]:
+    return re.compile(rb"writing-mode\s*+:\s*+(?:vertical|tb)")
 
 
 @cache

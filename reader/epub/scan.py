@@ -16,14 +16,15 @@ from msgspec import Struct
 Kind = Literal["text", "start", "end", "empty", "block", "other"]
 OPAQUE = "\ufffc"  # stands for what is no text (a picture, an unknown entity), so that no phrase reaches across it
 
-# A tag holds no `<`, not even in a value (XML 1.0 §3.1): so every alternative stops soon, whatever a stranger wrote.
-_ATTRIBUTES = r"""(?:"[^"<]*"|'[^'<]*'|[^<>"'])*"""
+# A tag holds no `<`, not even in a value (XML 1.0 §3.1), so every alternative stops soon, whatever a stranger wrote; and none is tried again
+# with less (`*+`): the same would stop it again.
+_ATTRIBUTES = r"""(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+"""
 _SCAN = rf"""
-    (<(?:!--.*?(?:-->|\Z) | !\[CDATA\[.*?(?:\]\]>|\Z) | \?.*?(?:\?>|\Z) | !DOCTYPE[^<>\[]*(?:\[[^\]]{{0,4000}}\])?[^<>]*>))
-  | (<(?:[\w.-]+:)?(script|style)\b(?:\s{_ATTRIBUTES})?(?<!/)>.*?(?:</(?:[\w.-]+:)?\3\s*>|\Z))
-  | <(p|h[1-6]|li|td)((?:\s(?:class|id)="[^"<]*")*)>([^<&]+)</\4>
-  | </([A-Za-z_:][^\s<>/]*)\s*>
-  | <([A-Za-z_:][^\s<>/]*)({_ATTRIBUTES})>
+    (<(?:!--.*?(?:-->|\Z) | !\[CDATA\[.*?(?:\]\]>|\Z) | \?.*?(?:\?>|\Z) | !DOCTYPE[^<>\[]*+(?:\[[^\[\]]*+\])?+[^<>]*+>))
+  | (<(?:[\w.-]++:)?(script|style)\b(?:\s{_ATTRIBUTES})?+(?<!/)>.*?(?:</(?:[\w.-]++:)?\3\s*+>|\Z))
+  | <(p|h[1-6]|li|td)((?:\s(?:class|id)="[^"<]*+")*+)>([^<&]++)</\4>
+  | </([A-Za-z_:][^\s<>/]*+)\s*+>
+  | <([A-Za-z_:][^\s<>/]*+)({_ATTRIBUTES})>
 """
 
 
@@ -77,8 +78,8 @@ def tokens(source: str) -> Iterator[Token]:
 def attributes(token: Token) -> Iterator[Attribute]:
     """The attributes of a tag in the order they are written."""
     for found in _attribute().finditer(token.attributes):
-        group = 2 if found[2] is not None else 3
-        yield Attribute(found[1], found[group], token.place + found.start(group), token.place + found.end(group))
+        if (group := found.lastindex or 0) > 1:
+            yield Attribute(found[1], found[group], token.place + found.start(group), token.place + found.end(group))
 
 
 def decoded(source: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
@@ -113,7 +114,8 @@ def _scan() -> re.Pattern[str]:
 
 @cache
 def _attribute() -> re.Pattern[str]:
-    return re.compile(r"""([^\s=/"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+    # A name without a value is found too, so that the search goes on behind it.
+    return re.compile(r"""([^\s=/"']++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'))?+""")
 
 
 @cache

@@ -60,19 +60,30 @@ def unwrapped(pieces: list[Piece]) -> Iterable[Piece]:
 
 
 def _cut(pieces: list[Piece], cuts: list[tuple[int, int]]) -> Iterator[Piece]:
-    at = 0
+    """The pieces without the cuts, both in order."""
+    at = first = 0
     for piece in pieces:
         start, end = at, at + len(piece.text)
         at = end
-        inside = [(max(one, start), min(two, end)) for one, two in cuts if one < end and two > start]
-        if not inside or piece.end - piece.start != len(piece.text) or piece.kept:
+        while first < len(cuts) and cuts[first][1] <= start:
+            first += 1
+        if first == len(cuts) or cuts[first][0] >= end or piece.end - piece.start != len(piece.text) or piece.kept:
             yield piece
             continue
         done = start
-        for one, two in [*inside, (end, end)]:
+        for one, two in [*_inside(cuts, first, start, end), (end, end)]:
             if one > done:
                 yield Piece(piece.start + done - start, piece.start + one - start, piece.text[done - start : one - start])
             done = two
+
+
+def _inside(cuts: list[tuple[int, int]], first: int, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """What of the cuts, from number `first` on, lies between `start` and `end`."""
+    for number in range(first, len(cuts)):
+        one, two = cuts[number]
+        if one >= end:
+            return
+        yield max(one, start), min(two, end)
 
 
 def foreign(lang: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
@@ -40,13 +41,14 @@ class Draft(Struct, gc=False):
 
 
 class Reader(Struct, gc=False):
-    """The state of one reading: open elements, unfinished texts (a text inside a text is the last), and what is finished."""
+    """The state of one reading: open elements (`opened`: how many of each name), unfinished texts (a text inside a text is the last), what is finished."""
 
     source: str
     vocabulary: Vocabulary
     frames: list[Frame]
     settled: dict[str, str]
     chinese: bool | None = None
+    opened: Counter[str] = field(default_factory=Counter)
     drafts: list[Draft] = field(default_factory=lambda: [Draft()])
     texts: list[Text] = field(default_factory=list)
     tags: list[Attribute] = field(default_factory=list)
@@ -121,6 +123,7 @@ def open_element(reader: Reader, token: Token) -> None:
             leave(reader)
         return
     reader.frames.append(frame)
+    reader.opened[name] += 1
 
 
 def framed(reader: Reader, name: str, found: tuple[Attribute, ...]) -> Frame:
@@ -173,10 +176,11 @@ def pieces_of(source: str, start: int, end: int, kept: str = "") -> Iterator[Pie
 
 def close(reader: Reader, name: str) -> None:
     """An end tag; one that was never opened is passed over, and one that is missing is supplied."""
-    if len(reader.frames) == 1 or (reader.frames[-1].name != name and not any(frame.name == name for frame in reader.frames[1:])):
+    if not reader.opened[name]:
         return
     while True:
         frame = reader.frames.pop()
+        reader.opened[frame.name] -= 1
         if frame.apart:
             leave(reader)
         elif frame.name not in THROUGH:

@@ -85,7 +85,7 @@ def _spaces() -> re.Pattern[str]:
 
 @cache
 def _spaced_dot() -> re.Pattern[str]:
-    return re.compile(f"[{_BLANK}]+·[{_BLANK}]*|·[{_BLANK}]+")
+    return re.compile(f"(?<![{_BLANK}])[{_BLANK}]++·[{_BLANK}]*+|·[{_BLANK}]++")
 
 
 def _stands_in_han(text: str, match: re.Match[str]) -> bool:

@@ -17,7 +17,7 @@ from reader.script.exceptions import Exceptions
 from reader.script.japanese import TAG, has_kana, is_japanese
 from reader.script.plan import Plan, make_plan, render, render_all, render_pairs
 from reader.script.quotes import CORNER, holds, map_quotes
-from reader.script.regional_words import Pair, carry
+from reader.script.regional_words import Pair, between, carry
 from reader.script.seams import is_plain_cut, widen
 
 __all__ = ["Plan", "convert", "convert_block", "convert_blocks", "make_plan", "render"]
@@ -135,10 +135,11 @@ def _same_length(block: Block, kept: Kept, converted: str, plan: Plan, *, target
         text = _restore(text, block.text, ((span.start, span) for span in kept))
     if not block.spans or plan.changes_nothing:
         return text, block.spans
-    return text, tuple([span if _stays(span, kept, block.text, plan) else _carry(span, block.text, converted, plan) for span in block.spans])
+    among = frozenset(kept)
+    return text, tuple([span if _stays(span, among, block.text, plan) else _carry(span, block.text, converted, plan) for span in block.spans])
 
 
-def _stays(span: Span, kept: Kept, text: str, plan: Plan) -> bool:
+def _stays(span: Span, kept: frozenset[Span], text: str, plan: Plan) -> bool:
     """Most spans end at seams that show at sight."""
     start, end = span.start, span.end
     return start == end or span.kind == LAYOUT or (is_plain_cut(text, start, plan.tied) and is_plain_cut(text, end, plan.tied)) or span in kept
@@ -146,23 +147,24 @@ def _stays(span: Span, kept: Kept, text: str, plan: Plan) -> bool:
 
 def _with_words(block: Block, kept: tuple[Span, ...], plan: Plan, *, target: Script) -> tuple[str, tuple[Span, ...]]:
     """The stretches between protected spans are converted each for itself: what is between them can change its length."""
-    edges = {edge for span in block.spans for edge in (span.start, span.end)}
+    edges = sorted({edge for span in block.spans for edge in (span.start, span.end)})
     pairs = list(_pairs(block.text, kept, plan, edges))
     spans = carry(block.spans, pairs)
-    places = ((after.start, span) for span, after in zip(block.spans, spans, strict=True) if span in kept)
+    among = frozenset(kept)
+    places = ((after.start, span) for span, after in zip(block.spans, spans, strict=True) if span in among)
     return _restore(map_quotes(_joined(pairs), target=target), block.text, places), spans
 
 
-def _pairs(text: str, kept: Iterable[Span], plan: Plan, edges: set[int]) -> Iterator[Pair]:
+def _pairs(text: str, kept: Iterable[Span], plan: Plan, edges: Sequence[int]) -> Iterator[Pair]:
     done = 0
     for span in sorted(kept, key=lambda span: span.start):
         if span.start > done:
-            yield from render_pairs(text[done : span.start], plan, [edge - done for edge in edges])
+            yield from render_pairs(text[done : span.start], plan, between(edges, done, span.start))
         if span.end > done:
             yield text[max(span.start, done) : span.end], text[max(span.start, done) : span.end]
         done = max(done, span.end)
     if done < len(text):
-        yield from render_pairs(text[done:], plan, [edge - done for edge in edges])
+        yield from render_pairs(text[done:], plan, between(edges, done, len(text)))
 
 
 def _joined(pairs: Iterable[Pair]) -> str:
@@ -187,16 +189,20 @@ def _is_protected(span: Span) -> bool:
 
 def without(text: str, spans: Iterable[Span]) -> str:
     """`text` without what stands in the spans."""
-    for span in sorted(spans, key=lambda span: -span.start):
-        text = text[: span.start] + text[span.end :]
-    return text
+    parts, done = list[str](), 0
+    for span in sorted(spans, key=lambda span: span.start):
+        if span.start > done:
+            parts.append(text[done : span.start])
+        done = max(done, span.end)
+    return "".join([*parts, text[done:]])
 
 
 def _restore(converted: str, original: str, places: Iterable[tuple[int, Span]]) -> str:
     """Put the original text of each span back at its place in the converted text."""
+    letters = list(converted)
     for place, span in places:
-        converted = converted[:place] + original[span.start : span.end] + converted[place + span.end - span.start :]
-    return converted
+        letters[place : place + span.end - span.start] = original[span.start : span.end]
+    return "".join(letters)
 
 
 def home_of(lang: str, origin: Script) -> Script:

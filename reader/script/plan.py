@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, partial
 
 from msgspec import Struct
@@ -10,7 +10,7 @@ from msgspec import Struct
 from reader.model import Script
 from reader.script.detect import Evidence, Writing, simplified_only, traditional_only
 from reader.script.exceptions import Chosen, Exceptions, choose, our_exceptions, wrong
-from reader.script.regional_words import Pair, align
+from reader.script.regional_words import Pair, align, between
 from reader.script.seams import is_plain_cut, is_seam
 from reader.script.ways import UNTOUCHED, Way, walk, way
 
@@ -73,8 +73,8 @@ def render_all(texts: Sequence[str], plan: Plan) -> list[str]:
     return results
 
 
-def render_pairs(text: str, plan: Plan, edges: Collection[int]) -> Iterator[Pair]:
-    """The same as pieces and their results, cut as finely as the conversion allows wherever one of the offsets `edges` stands."""
+def render_pairs(text: str, plan: Plan, edges: Sequence[int]) -> Iterator[Pair]:
+    """The same as pieces and their results, cut as finely as the conversion allows wherever one of the offsets `edges` stands, which are in order."""
     if plan.changes_nothing:
         yield text, text
         return
@@ -85,7 +85,7 @@ def render_pairs(text: str, plan: Plan, edges: Collection[int]) -> Iterator[Pair
             at += len(piece)
             continue
         for stretch, steps in _stretches(piece, plan):
-            yield from align(stretch, partial(walk, steps=steps), [edge - at for edge in edges])
+            yield from align(stretch, partial(walk, steps=steps), between(edges, at, at + len(stretch)))
             at += len(stretch)
 
 

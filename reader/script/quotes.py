@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
 
-from reader.han import has_han
+from reader.han import has_han, is_han
 from reader.model import Script
 
 CURLY = "“”‘’"
@@ -55,37 +56,31 @@ def holds(text: str, marks: str) -> bool:
 
 def _chinese_marks(text: str) -> list[int]:
     """The places of the curly marks that belong to Chinese quotations."""
-    opened: list[int] = []
+    ideographs = [place for place, char in enumerate(text) if is_han(char)]
+    opened: dict[str, list[int]] = {"“": [], "‘": []}
     chinese: list[int] = []
     for found in _mark().finditer(text):
         place, mark = found.start(), found.group()
-        if mark in "“‘":
-            opened.append(place)
-        elif mark == "’" and _is_apostrophe(text, place, quoting=any(text[start] == "‘" for start in opened)):
+        if mark in opened:
+            opened[mark].append(place)
+        elif mark == "’" and _is_apostrophe(text, place, quoting=bool(opened["‘"])):
             continue
-        else:
-            start = _matching(text, opened, mark)
-            chinese.extend(_pair(text, start, place))
+        else:  # without an open mark of the same rank the quotation was opened in an earlier paragraph
+            same = opened[_CLOSES[mark]]
+            chinese.extend(_pair(text, ideographs, same.pop() if same else None, place))
     # Marks left open: the quotation goes on in the next paragraph, which opens it again.
-    for start in opened:
-        chinese.extend(_pair(text, start, None))
+    for start in (*opened["“"], *opened["‘"]):
+        chinese.extend(_pair(text, ideographs, start, None))
     return chinese
 
 
-def _matching(text: str, opened: list[int], mark: str) -> int | None:
-    """Take the last open mark of the same rank from the stack; None if the quotation was opened in an earlier paragraph."""
-    for number in range(len(opened) - 1, -1, -1):
-        if text[opened[number]] == _CLOSES[mark]:
-            return opened.pop(number)
-    return None
-
-
-def _pair(text: str, start: int | None, end: int | None) -> list[int]:
+def _pair(text: str, ideographs: list[int], start: int | None, end: int | None) -> list[int]:
     """The places of a pair (or of its only mark) if it is Chinese: by what it holds, else by what stands beside it."""
-    inside = text[0 if start is None else start + 1 : end]
+    first = bisect_left(ideographs, 0 if start is None else start)
+    holds_one = first < len(ideographs) and (end is None or ideographs[first] < end)
     before = "" if start is None else text[max(start - _FAR, 0) : start]
     behind = "" if end is None else text[end + 1 : end + 1 + _FAR]
-    if has_han(inside) or has_han(_first_letter(reversed(before)) + _first_letter(behind)):
+    if holds_one or has_han(_first_letter(reversed(before)) + _first_letter(behind)):
         return [place for place in (start, end) if place is not None]
     return []
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate
 
 from reader.model import Span
+from reader.script.seams import WINDOW
 
 Pair = tuple[str, str]
 
@@ -16,9 +17,17 @@ Pair = tuple[str, str]
 _AHEAD = frozenset({"anchor", "pagebreak"})
 
 
-def align(text: str, convert: Callable[[str], str], edges: Collection[int]) -> Iterator[Pair]:
-    """Cut `text` into pieces that convert alone as they do in it: at marks and spaces, and as finely as can be around the offsets `edges`."""
-    if not any(0 < edge < len(text) for edge in edges):
+def between(edges: Sequence[int], start: int, end: int) -> list[int]:
+    """Those of the offsets `edges`, which are in order, that lie inside `[start, end)`, counted from `start`."""
+    return [edge - start for edge in edges[bisect_right(edges, start) : bisect_left(edges, end)]]
+
+
+def align(text: str, convert: Callable[[str], str], edges: Sequence[int]) -> Iterator[Pair]:
+    """Cut `text` into pieces that convert alone as they do in it: at marks and spaces, and as finely as can be around the offsets `edges`.
+
+    The offsets are in order.
+    """
+    if not between(edges, 0, len(text)):
         if text:
             yield text, convert(text)
         return
@@ -28,21 +37,23 @@ def align(text: str, convert: Callable[[str], str], edges: Collection[int]) -> I
         pieces, results = [text], [convert(text)]
     at = 0
     for piece, result in zip(pieces, results, strict=True):
-        if any(at < edge < at + len(piece) for edge in edges):
+        if between(edges, at, at + len(piece)):
             yield from _finest(piece, result, convert)
         else:
             yield piece, result
         at += len(piece)
 
 
-def _finest(text: str, result: str, convert: Callable[[str], str]) -> Iterator[Pair]:
-    """Take the shortest head that leaves the rest as it was, again and again."""
-    while text:
-        end = 1
-        while (head := convert(text[:end])) + convert(text[end:]) != result:
+def _finest(text: str, result: str, convert: Callable[[str], str]) -> list[Pair]:
+    """Take the shortest head that leaves the rest as it was, again and again. What is far behind a cut does not see it."""
+    pairs, done = list[Pair](), 0
+    while done < len(text):
+        end = done + 1
+        while (head := convert(text[done:end])) + convert(text[end : end + WINDOW]) != convert(text[done : end + WINDOW]):
             end += 1
-        yield text[:end], head
-        text, result = text[end:], result[len(head) :]
+        pairs.append((text[done:end], head))
+        done = end
+    return pairs if "".join([after for _, after in pairs]) == result else [(text, result)]
 
 
 def carry(spans: Sequence[Span], pairs: Sequence[Pair]) -> tuple[Span, ...]:

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 # No phrase of OpenCC is longer than 12 characters; its segmentation settles well within twice that.
 WINDOW = 24
+# How far a seam at sight is looked for.
+NEAR = 4 * WINDOW
 
 # What is neither Chinese nor free: SQL注入, PN结, 詹姆斯·卡梅隆, 里姆斯基-科萨科夫, 二〇〇八 are phrases of OpenCC 1.4.2.
 _IN_PHRASES = frozenset("SQLPN·-〇")
@@ -52,15 +54,21 @@ def widen(text: str, converted: str, start: int, end: int, convert: Convert, *, 
     asked too, because a chain of overlapping phrases can be longer than any window. Most spans end at seams that show at sight,
     and looking is a hundred times as fast as converting.
     """
-    first, last = start, end
-    while not is_plain_cut(text, first, tied):
-        first -= 1
-    while not is_plain_cut(text, last, tied):
-        last += 1
+    first, last = _plain_cut_near(text, start, -1, tied), _plain_cut_near(text, end, 1, tied)
     if (first, last) == (start, end):
         return start, end
+    if first is None or last is None:
+        return _widen(text, converted, start, end, convert)
     start, end = _widen(text[first:last], converted[first:last], start - first, end - first, convert)
     return start + first, end + first
+
+
+def _plain_cut_near(text: str, offset: int, step: int, tied: Container[str]) -> int | None:
+    """The first seam at sight from `offset` on, if there is one near: a text may be without any mark."""
+    for place in range(offset, offset + step * NEAR, step):
+        if is_plain_cut(text, place, tied):
+            return place
+    return None
 
 
 def _widen(text: str, converted: str, start: int, end: int, convert: Convert) -> tuple[int, int]:

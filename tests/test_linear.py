@@ -1,0 +1,76 @@
+"""Whatever a stranger sends takes time that grows with its size, no faster: what is four times as long takes about four times as long."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from slow import CASES, PLACES, read_case, repeated, slow_book
+
+from reader.check.run import check_book
+from reader.edition.files import read_toml
+from reader.epub.container import read_container
+from reader.epub.convert import Wish, convert_book
+from reader.epub.receipt import book_receipt
+from reader.errors import ReaderError
+from reader.model import RuleUse
+from reader.repair.reading import read
+from reader.repair.rules import RULE_NAMES
+
+NAMES = sorted(path.stem for path in CASES.glob("*.toml"))
+BOOKS = [name for name in NAMES if read_case(name)["place"] in PLACES]
+SIZE, TIMES = 12_000, 4
+# What grows with the square takes 16 times as long.
+MOST = 8
+# Below this nothing can be told, nor need be, in seconds.
+UNMEASURABLE = 0.02
+TRIES = 4
+RULES = [RuleUse(name, (), (("头", "發"),) if name == "word-table" else (), "", "") for name in RULE_NAMES]
+COMMANDS: Mapping[str, Callable[[bytes], object]] = {
+    "convert": lambda data: convert_book(data, Wish("zh-Hant-TW")),
+    "convert with words": lambda data: convert_book(data, Wish("zh-Hant-TW", words=True)),
+    "script": lambda data: book_receipt(data, Wish("zh-Hant-TW", words=True)),
+    "check": lambda data: check_book(read_container(data)),
+}
+
+
+def seconds(work: Callable[[Any], object], value: object) -> float:
+    """Of the processor, which other programs do not take."""
+    started = time.process_time()
+    with suppress(ReaderError):
+        work(value)
+    return time.process_time() - started
+
+
+def growth(work: Callable[[Any], object], small: object, large: object) -> float:
+    """How many times as long the larger takes; measured again where it is too much to be true."""
+    shortest, longest = seconds(work, small), seconds(work, large)
+    for _ in range(TRIES):
+        if longest <= MOST * max(shortest, UNMEASURABLE):
+            break
+        shortest, longest = max(shortest, seconds(work, small)), min(longest, seconds(work, large))
+    return longest / max(shortest, UNMEASURABLE)
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_a_book_four_times_as_large_takes_about_four_times_as_long(name: str) -> None:
+    case = read_case(name)
+    small, large = slow_book(case, SIZE), slow_book(case, TIMES * SIZE)
+    assert {command: times for command, work in COMMANDS.items() if (times := growth(work, small, large)) > MOST} == {}
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in BOOKS])
+def test_a_source_and_a_table_four_times_as_large_take_about_four_times_as_long(name: str, tmp_path: Path) -> None:
+    case = read_case(name)
+    texts = (repeated(case, SIZE), repeated(case, TIMES * SIZE))
+    if case["place"] == "source":
+        assert growth(lambda text: read(text, rules=RULES), *texts) <= MOST
+    else:
+        assert case["place"] == "table"
+        for number, text in enumerate(texts):
+            (tmp_path / f"{number}.toml").write_text(text, encoding="utf-8")
+        assert growth(lambda file: read_toml(tmp_path, file), "0.toml", "1.toml") <= MOST
