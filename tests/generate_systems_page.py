@@ -21,6 +21,8 @@ keep their codes (RSC-005 …) and concern every system. Kobo's rules are those 
 `.epub` copied onto a Kobo is shown by Adobe's (kobolabs/epub-spec #45), of which nothing is claimed.
 What concerns every system is named once, in a first line **everywhere**: an error there is a problem of each, a warning of none.
 
+What EPUBCheck and our own rules both find is said once, by ours, with what to do.
+
 Several books and editions can be checked at once. Of each kind of finding the first few are printed and the rest counted; `--all` prints
 every one, and so does `--json`. A `.kepub.epub` is judged for Kobo, which alone opens it as one; `--system` names others.
 

@@ -9,7 +9,7 @@ from books import DATE, base_files
 
 from reader.check import epubcheck
 from reader.check.epubcheck import findings, last_line, run_epubcheck
-from reader.check.run import check_file
+from reader.check.run import check_file, without_repeated
 from reader.epub.container import write_zip
 from reader.errors import InputError, MissingTool
 from reader.model import Finding
@@ -85,3 +85,19 @@ def test_a_message_becomes_one_finding_for_each_place() -> None:
 
 def test_the_last_line_of_silence() -> None:
     assert last_line(b"\n \n") == "it said nothing"
+
+
+def test_what_our_own_rules_say_too_is_said_once() -> None:
+    theirs = (
+        Finding("RSC-012", "error", "a.xhtml:3:7", "Fragment identifier is not defined."),
+        Finding("RSC-012", "error", "b.xhtml:9:1", "Fragment identifier is not defined."),
+        Finding("OPF-086b", "info", "a.xhtml:1:1", "deprecated"),
+        Finding("RSC-005", "error", "a.xhtml:3:7", "attribute"),
+    )
+    own = (Finding("link-target-missing", "error", "a.xhtml:3", "no id x"),)
+    assert [(finding.code, finding.where) for finding in without_repeated(theirs, own)] == [
+        ("RSC-012", "b.xhtml:9:1"),
+        ("OPF-086b", "a.xhtml:1:1"),
+        ("RSC-005", "a.xhtml:3:7"),
+    ]
+    assert "OPF-086b" not in {finding.code for finding in without_repeated(theirs, (Finding("type-deprecated", "info", "a.xhtml:8", "x"),))}

@@ -119,12 +119,17 @@ def test_many_findings_of_one_kind_are_counted_and_all_prints_them() -> None:
     assert lines[0].startswith("error: [page-broken]")
     assert lines[1] == "warning: [id-odd] a.xhtml:1: odd → rename it"
     assert lines[-1] == "warning: [id-odd] … and 995 more like these (--all prints them)"
-    assert len(lines) == 1 + SHOWN + 1
+    assert len(lines) == 1 + SHOWN["warning"] + 1
     assert len(list(finding_lines(found, everything=True))) == 1001
 
 
+def test_what_is_only_good_to_know_has_one_example() -> None:
+    found = tuple(Finding("access-poor", "info", f"a.opf:{line}", "missing") for line in range(9))
+    assert list(finding_lines(found, everything=False))[1] == "info: [access-poor] … and 8 more like these (--all prints them)"
+
+
 def test_one_more_than_is_shown_is_shown_too() -> None:
-    found = tuple(Finding("id-odd", "warning", f"a.xhtml:{line}", "odd") for line in range(SHOWN + 1))
+    found = tuple(Finding("id-odd", "warning", f"a.xhtml:{line}", "odd") for line in range(SHOWN["warning"] + 1))
     assert list(finding_lines(found, everything=False)) == list(finding_lines(found, everything=True))
 
 

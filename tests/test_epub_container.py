@@ -173,6 +173,7 @@ def test_what_is_written_is_read_and_the_same_bytes_come_out_twice(files: dict[s
         ("../x/%E4%B8%80.xhtml", Target("x/一.xhtml")),
         ("./two.xhtml?x#y", Target("t/two.xhtml", "y")),
         ("../../out.xhtml", Target("../out.xhtml")),
+        ("/x/two.xhtml#a", Target("x/two.xhtml", "a")),
         ("https://example.org/", None),
         ("mailto:a@example.org", None),
         ("data:text/plain,x", None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from reader.check import integrity, systems
@@ -10,6 +11,18 @@ from reader.check.rule import Rule, apply_rules
 from reader.epub.container import Container, read_container
 from reader.model import Finding
 
+# What EPUBCheck and our own rules both find: wholly the same, and the same where both name the same line.
+SAME_KIND: Mapping[str, str] = {
+    "OPF-003": "file-unlisted",
+    "OPF-086b": "type-deprecated",
+    "OPF-087": "type-unknown",
+    "OPF-088": "type-unknown",
+    "RSC-001": "manifest-file-missing",
+}
+SAME_PLACE: Mapping[str, tuple[str, ...]] = {
+    "RSC-007": ("resource-missing", "link-target-missing", "ncx-target-missing"),
+    "RSC-012": ("link-target-missing", "ncx-target-missing"),
+}
 ALL_RULES: tuple[Rule, ...] = (*integrity.RULES, *systems.RULES)
 
 
@@ -28,4 +41,19 @@ def check_file(path: Path, *, epubcheck: bool = True) -> tuple[Finding, ...]:
         return own
     from reader.check.epubcheck import run_epubcheck
 
-    return (*run_epubcheck(path), *own)
+    return (*without_repeated(run_epubcheck(path), own), *own)
+
+
+def without_repeated(theirs: tuple[Finding, ...], own: tuple[Finding, ...]) -> Iterator[Finding]:
+    """EPUBCheck's findings but for those that our own say again, with what to do: of a kind, or at the same line."""
+    codes = {finding.code for finding in own}
+    places = {(finding.code, line_at(finding.where)) for finding in own}
+    for finding in theirs:
+        if SAME_KIND.get(finding.code) in codes or any((code, line_at(finding.where)) in places for code in SAME_PLACE.get(finding.code, ())):
+            continue
+        yield finding
+
+
+def line_at(where: str) -> str:
+    """`file:line` of a place that may have a column."""
+    return ":".join(where.split(":")[:2])

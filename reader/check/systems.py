@@ -104,7 +104,7 @@ LINK_RULES = (
 )  # fmt: skip
 
 STYLE_RULES = (
-    Rule("font-absent", "warning", "A style sheet names a font that the book does not hold.", "name a generic family, or embed the font",
+    Rule("font-absent", "info", "A style sheet names a font that the book does not hold.", "name a generic family, or embed the font",
          "kobolabs/epub-spec, README, fonts", styling.absent_fonts, ("kobo",)),
     Rule("css-flex", "warning", "A style sheet lays out by flex.", "use blocks, floats or tables; or give Kobo a .kepub.epub",
          "pandoc #8379, #8435: Kobo opens a plain EPUB with it as a blank page, or not at all; koreader #13389", eink.flexible, ("kobo", "koreader")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from reader.check.verdict import Verdict
     from reader.model import Finding
 
-SHOWN = 5  # findings of one kind; a book has thousands of links
+# Findings of one kind that are shown; a book has thousands of links. What is only good to know has one example.
+SHOWN: Mapping[str, int] = {"error": 5, "warning": 5, "info": 1}
 LEVELS = ("error", "warning", "info")
 
 
@@ -40,7 +41,8 @@ def finding_lines(findings: Iterable[Finding], advice: dict[str, str] | None = N
     for finding in findings:
         kinds.setdefault(finding.code, []).append(finding)
     for code, found in sorted(kinds.items(), key=lambda kind: LEVELS.index(kind[1][0].level)):
-        shown = found if everything or len(found) <= SHOWN + 1 else found[:SHOWN]
+        few = SHOWN[found[0].level]
+        shown = found if everything or len(found) <= few + 1 else found[:few]
         todo = (advice or {}).get(code, "")
         for number, finding in enumerate(shown):
             yield f"{finding.level}: {finding_text(finding)}" + (f" → {todo}" if todo and not number else "")

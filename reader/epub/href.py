@@ -18,7 +18,8 @@ class Target(Struct, frozen=True, gc=False):
 def resolve(base: str, href: str) -> Target | None:
     """The place that `href`, written in the file `base`, names; None when it leads out of the book (it has a scheme or a host, or is no URL).
 
-    A path that climbs above the book's root keeps its `..`, so that it is found missing (EPUB 3.3 calls it invalid).
+    A path that begins with a slash begins at the book's root. One that climbs above it keeps its `..`, so that it is found missing (EPUB 3.3
+    calls both invalid; reading systems follow the first).
     """
     try:
         parts = urlsplit(href.strip())
@@ -26,7 +27,7 @@ def resolve(base: str, href: str) -> Target | None:
         return None
     if parts.scheme or parts.netloc:
         return None
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(parts.path))) if parts.path else base
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(parts.path))).lstrip("/") if parts.path else base
     return Target(path=path, fragment=unquote(parts.fragment))
 
 

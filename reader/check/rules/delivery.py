@@ -48,11 +48,12 @@ def small_cover(book: Book) -> Iterator[Fault]:
 
 
 def deep_contents(book: Book) -> Iterator[Fault]:
-    """Contents with more levels than Kindle shows."""
+    """Contents with more levels than Kindle shows: said once, where the first of them begins."""
     page = book.pages.get(book.container.package.nav)
-    for element in page.order if page else ():
-        if page and name_of(element) == "ol" and levels_above(element) == CONTENTS_LEVELS:
-            yield Fault(page.where(element), f"the contents have more than {CONTENTS_LEVELS} levels")
+    deep = [element for element in page.order if name_of(element) == "ol" and levels_above(element) == CONTENTS_LEVELS] if page else []
+    if page and deep:
+        more = f", here and in {len(deep) - 1} other places" if len(deep) > 1 else ""
+        yield Fault(page.where(deep[0]), f"the contents have more than {CONTENTS_LEVELS} levels{more}")
 
 
 def levels_above(element: _Element) -> int:
@@ -81,7 +82,8 @@ def format_characters(book: Book) -> Iterator[Fault]:
         text = text_of(page.root)
         for char in sorted({char for char in set(text) if unicodedata.category(char) == "Cf"} - set(ALLOWED_FORMAT)):
             holder = next((element for element in page.order if char in own_text(element)), page.root)
-            yield Fault(page.where(holder), f"U+{ord(char):04X} {unicodedata.name(char, '')} stands {text.count(char)} times on this page")
+            times = "once" if text.count(char) == 1 else f"{text.count(char)} times"
+            yield Fault(page.where(holder), f"U+{ord(char):04X} {unicodedata.name(char, '')} stands {times} on this page")
 
 
 def own_text(element: _Element) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reader.check.book import Book
 from reader.check.markup import attribute
-from reader.check.page import Page
+from reader.check.page import Link, Page
 from reader.check.rule import Fault, some
 
 CSS_SAFE = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
@@ -27,50 +27,64 @@ def duplicate_ids(book: Book) -> Iterator[Fault]:
 
 
 def unsafe_targets(book: Book) -> Iterator[Fault]:
-    """Ids that links need and `querySelector('#id')` cannot find."""
-    for where, ident in unsafe_ids(book, linked=True):
-        yield Fault(where, f"the id {ident} is the target of a link, but not of the form {CSS_SAFE.pattern}")
+    """Ids that markers name and `querySelector('#id')` cannot find."""
+    noted = named_ids(book.markers)
+    for where, ident, place in unsafe_ids(book):
+        if place in noted:
+            yield Fault(where, f"the id {ident} is a note's, but not of the form {CSS_SAFE.pattern}")
+
+
+def foreign_targets(book: Book) -> Iterator[Fault]:
+    """Ids that other links name and that an address must encode."""
+    noted, named = named_ids(book.markers), named_ids(book.links())
+    for where, ident, place in unsafe_ids(book):
+        if place in named and place not in noted and not ident.isascii():
+            yield Fault(where, f"the id {ident} is the target of a link, but not in ASCII")
 
 
 def unsafe_others(book: Book) -> Iterator[Fault]:
-    """The same for ids that no link needs."""
-    for where, ident in unsafe_ids(book, linked=False):
-        yield Fault(where, f"the id {ident} is not of the form {CSS_SAFE.pattern}")
+    """Other ids that a selector cannot find (Kobo's own are none of ours)."""
+    noted, named = named_ids(book.markers), named_ids(book.links())
+    for where, ident, place in unsafe_ids(book):
+        if place not in noted and (place not in named or ident.isascii()) and not KOBOS.fullmatch(ident):
+            yield Fault(where, f"the id {ident} is not of the form {CSS_SAFE.pattern}")
 
 
 def repeated_targets(book: Book) -> Iterator[Fault]:
-    """Ids that links need and that stand in several files."""
-    for ident, places in repeated_ids(book, linked=True):
-        yield Fault(places[0], f"the id {ident} is the target of a link and stands in {len(places)} files: {some(places)}")
+    """Ids that markers name and that stand in several files."""
+    noted = {ident for _, ident in named_ids(book.markers)}
+    for ident, places in repeated_ids(book):
+        if ident in noted:
+            yield Fault(places[0], f"the id {ident} is a note's and stands in {len(places)} files: {some(places)}")
 
 
 def repeated_others(book: Book) -> Iterator[Fault]:
-    """The same for ids that no link needs."""
-    for ident, places in repeated_ids(book, linked=False):
-        yield Fault(places[0], f"the id {ident} stands in {len(places)} files: {some(places)}")
+    """Other ids that stand in several files."""
+    noted = {ident for _, ident in named_ids(book.markers)}
+    for ident, places in repeated_ids(book):
+        if ident not in noted and not KOBOS.fullmatch(ident):
+            yield Fault(places[0], f"the id {ident} stands in {len(places)} files: {some(places)}")
 
 
-def unsafe_ids(book: Book, *, linked: bool) -> Iterator[tuple[str, str]]:
-    """Place and name of each id that is not CSS-safe."""
-    targets = linked_ids(book)
+def unsafe_ids(book: Book) -> Iterator[tuple[str, str, tuple[str, str]]]:
+    """Each id that is not CSS-safe: its place, itself, and file and fragment by which a link names it."""
     for page in book.pages.values():
         for ident, element in page.ids.items():
-            if not CSS_SAFE.fullmatch(ident) and ((page.path, ident) in targets) == linked and (linked or not KOBOS.fullmatch(ident)):
-                yield page.where(element), ident
+            if not CSS_SAFE.fullmatch(ident):
+                yield page.where(element), ident, (page.path, ident)
 
 
-def repeated_ids(book: Book, *, linked: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
+def repeated_ids(book: Book) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Name and places of each id that more than one file has."""
     holders: dict[str, list[Page]] = {}
     for page in book.pages.values():
         for ident in page.ids:
             holders.setdefault(ident, []).append(page)
-    targets = {ident for _, ident in linked_ids(book)}
     for ident, pages in holders.items():
-        if len(pages) > 1 and (ident in targets) == linked and (linked or not KOBOS.fullmatch(ident)):
+        if len(pages) > 1:
             yield ident, tuple(page.where(page.ids[ident]) for page in pages)
 
 
-def linked_ids(book: Book) -> set[tuple[str, str]]:
-    """File and fragment of every place that some link names."""
-    return {(link.target.path, link.target.fragment) for link in book.links() if link.target and link.target.fragment}
+def named_ids(links: Iterable[Link]) -> set[tuple[str, str]]:
+    """File and fragment of every place that some of these links name."""
+    return {(link.target.path, link.target.fragment) for link in links if link.target and link.target.fragment}

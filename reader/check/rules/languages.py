@@ -28,14 +28,28 @@ def pages_without_language(book: Book) -> Iterator[Fault]:
 
 
 def one_sided_languages(book: Book) -> Iterator[Fault]:
-    """EPUB 3 pages where one of the two attributes is missing or says another thing (XHTML 1.1 of EPUB 2 has no `lang`)."""
+    """EPUB 3 pages where one of the two attributes is missing (XHTML 1.1 of EPUB 2 has no `lang`)."""
+    for where, plain, xml in unequal_languages(book):
+        if not (plain and xml):
+            yield Fault(where, f"lang is {plain or 'missing'}, xml:lang is {xml or 'missing'}")
+
+
+def two_languages(book: Book) -> Iterator[Fault]:
+    """The two attributes say different things."""
+    for where, plain, xml in unequal_languages(book):
+        if plain and xml:
+            yield Fault(where, f"lang is {plain}, xml:lang is {xml}")
+
+
+def unequal_languages(book: Book) -> Iterator[tuple[str, str, str]]:
+    """Where `lang` and `xml:lang` are not the same, and what they say."""
     if book.container.package.version.startswith("2"):
         return
     for page in book.pages.values():
         for element in page.order:
             plain, xml = attribute(element, "lang"), attribute(element, XML_LANG)
             if plain.lower() != xml.lower():
-                yield Fault(page.where(element), f"lang is {plain or 'missing'}, xml:lang is {xml or 'missing'}")
+                yield page.where(element), plain, xml
 
 
 def missing_book_language(book: Book) -> Iterator[Fault]:

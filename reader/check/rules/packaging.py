@@ -70,16 +70,20 @@ def missing_nav(book: Book) -> Iterator[Fault]:
 
 def missing_access(book: Book) -> Iterator[Fault]:
     """What EPUB Accessibility demands and the book does not say."""
-    for name in MUST_SAY:
-        if is_epub3(book.container.package) and not any(book.container.package.values(name)):
-            yield Fault(place(book, 0), f"{name} is missing")
+    yield from unsaid(book, MUST_SAY)
 
 
 def poor_access(book: Book) -> Iterator[Fault]:
     """What EPUB Accessibility recommends and the book does not say."""
-    for name in SHOULD_SAY:
-        if is_epub3(book.container.package) and not any(book.container.package.values(name)):
-            yield Fault(place(book, 0), f"{name} is missing")
+    yield from unsaid(book, SHOULD_SAY)
+
+
+def unsaid(book: Book, names: tuple[str, ...]) -> Iterator[Fault]:
+    """What of these an EPUB 3 does not say, in one breath."""
+    package = book.container.package
+    missing = [name for name in names if is_epub3(package) and not any(package.values(name))]
+    if missing:
+        yield Fault(place(book, 0), f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing")
 
 
 def missing_cover(book: Book) -> Iterator[Fault]:
