@@ -29,10 +29,7 @@ class Span(Struct, frozen=True, gc=False):
 
 
 class Block(Struct, frozen=True, gc=False):
-    """One heading, paragraph, quotation, list item, caption …: the unit of conversion and of the page.
-
-    `lang` is empty where the page's language holds; `speaker` names a second speaker; `level` belongs to headings.
-    """
+    """One heading, paragraph, item, caption …: the unit of conversion and of the page. No `lang`: the page's; `within`: what holds it (`repair/marks.py`)."""
 
     id: str
     kind: str
@@ -41,6 +38,7 @@ class Block(Struct, frozen=True, gc=False):
     level: int = 0
     speaker: str = ""
     lang: str = ""
+    within: tuple[Span, ...] = ()
 
 
 class Correction(Struct, frozen=True, gc=False):
@@ -113,13 +111,23 @@ class Finding(Struct, frozen=True, gc=False):
     text: str
 
 
+class Picture(Struct, frozen=True, gc=False):
+    """A picture of a source, as it goes into the book; its name comes from its bytes."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
 class Source(Struct, frozen=True, gc=False):
-    """A text as it was received. `marks` are what a saved web page's own markup says, in offsets of `text`; `findings` say how it was read."""
+    """A text as it was received; `findings` say how. `marks`, `groups` (the outer before the inner) and `pictures` are a page's (`repair/marks.py`)."""
 
     name: str
     sha256: str
     text: str
     marks: tuple[Span, ...] = ()
+    groups: tuple[Span, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 

@@ -15,9 +15,9 @@ from reader.book.cover.drawing import LENGTH, MARGIN, RULE, WIDTH, draw_cover, t
 from reader.book.cover.drawn import cover_findings, with_cover
 from reader.book.cover.glyphs import glyph
 from reader.book.cover.lettering import drawable, enlarged, rows_of, width
-from reader.check.picture import picture_size
 from reader.edition import load_edition
 from reader.edition.exceptions import read_exceptions
+from reader.epub.picture import picture_size
 from reader.model import Cover, Edition
 from tests.editions import CLUB, SHIPPED, built, entries
 

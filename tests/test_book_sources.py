@@ -15,7 +15,7 @@ from tests.commands import Said, run
 from tests.editions import entries
 
 CASES = Path(__file__).parent / "cases" / "sources"
-KEYS = {"file", "text", "encoding", "options", "rules", "terms", "book", "marked", "says", "silent"}
+KEYS = {"file", "text", "encoding", "options", "rules", "terms", "book", "marked", "markup", "says", "silent"}
 EDITION = """
 [book]
 slug = "book"
@@ -57,9 +57,9 @@ def write_edition(folder: Path, data: bytes, name: str, *, rules: list[str], ter
 
 
 def page_of(book: Path) -> str:
-    """The essay's page, without its head and its notes."""
+    """The essay's page, without its head."""
     page = next(data for name, data in entries(book.read_bytes()).items() if name.endswith("one.xhtml")).decode()
-    return page.partition("</header>")[2].partition('<section epub:type="footnotes"')[0]
+    return page.partition("</header>")[2]
 
 
 def words(markup: str) -> str:
@@ -67,7 +67,9 @@ def words(markup: str) -> str:
 
 
 def blocks(page: str) -> list[str]:
-    return [words(inner) for _, inner in re.findall(r"<(p|h[1-6]|li|td|th)\b[^>]*>(.*?)</\1>", page, re.DOTALL)]
+    """The words of the page's blocks, without its notes."""
+    text = page.partition('<section epub:type="footnotes"')[0]
+    return [words(inner) for _, inner in re.findall(r"<(p|h[1-6]|li|td|th)\b[^>]*>(.*?)</\1>", text, re.DOTALL)]
 
 
 @pytest.mark.parametrize("path", sorted(CASES.glob("*.toml")), ids=lambda path: path.stem)
@@ -81,6 +83,8 @@ def test_a_source_becomes_the_book_that_its_case_says(path: Path, tmp_path: Path
     files = entries((tmp_path / "book.epub").read_bytes())
     assert any("\ufffd".encode() in data for name, data in files.items() if name.endswith("html")) == ("\ufffd" in case["text"])
     assert re.findall(r'href="#one-n-t(\d+)"', page) == [str(case["terms"].index(term)) for term in case.get("marked", [])]
+    for part in case.get("markup", []):
+        assert part in page
     for part in case.get("says", []):
         assert part in said.out + said.err
     for part in case.get("silent", []):

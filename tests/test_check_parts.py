@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from reader.check.book import Book, open_book
 from reader.check.page import read_page
-from reader.check.picture import picture_size
 from reader.check.rules.ids import CSS_SAFE
 from reader.check.rules.languages import is_tag
 from reader.check.run import check_book
+from reader.epub.picture import picture_size
 
 HEAD = '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="zh-Hans" xml:lang="zh-Hans"><body>'
 

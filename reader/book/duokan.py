@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "style"
 # One picture for each kind of note.
-PICTURES = {"term": "note.png", "rebuttal": "dispute.png", "fact": "fact.png", "text": "fact.png"}
+PICTURES = {"term": "note.png", "rebuttal": "dispute.png", "fact": "fact.png", "text": "fact.png", "author": "note.png"}
 
 
 def duokan_page(page: bytes) -> bytes:
@@ -38,9 +38,9 @@ def _change(body: _Element) -> None:
     for mark in body.iter(f"{XHTML}sup"):
         for link in mark.findall(f"{XHTML}a[@{TYPE}='noteref']"):
             _picture(mark, link)
-    for section in body.iter(f"{XHTML}section"):
-        if section.get(TYPE) == "footnotes":
-            _list(section)
+    sections = [section for section in body.iter(f"{XHTML}section") if section.get(TYPE) == "footnotes"]
+    if sections:
+        _list(sections)
 
 
 def _picture(mark: _Element, link: _Element) -> None:
@@ -48,16 +48,17 @@ def _picture(mark: _Element, link: _Element) -> None:
     from lxml import etree
 
     kind = link.get("class", "").removeprefix("noteref ")
-    etree.SubElement(link, f"{XHTML}img", {"src": PICTURES.get(kind, "note.png"), "alt": f"{mark.text or ''}{link.text or ''}"})
-    mark.text = link.text = None
+    etree.SubElement(link, f"{XHTML}img", {"src": PICTURES.get(kind, "note.png"), "alt": f"{mark.text or ''}{link.text or ''}{link.tail or ''}"})
+    mark.text = link.text = link.tail = None
     link.set("class", f"duokan-footnote noteref {kind}")
 
 
-def _list(section: _Element) -> None:
+def _list(sections: list[_Element]) -> None:
+    """One list in the last section, since Duokan reads one a file; of the author's notes before it their own heading stays."""
     from lxml import etree
 
-    notes = section.findall(f"{XHTML}div")
-    found = etree.SubElement(section, f"{XHTML}ol", {"class": "duokan-footnote-content"})
+    notes = [note for section in sections for note in section.findall(f"{XHTML}div")]
+    found = etree.SubElement(sections[-1], f"{XHTML}ol", {"class": "duokan-footnote-content"})
     found.tail = "\n"
     for note in notes:
         # Neither role nor type: `role=doc-footnote` is an error on `li` (DPUB-ARIA), and Ace reports a type without its role. Duokan goes by the class.
@@ -67,3 +68,6 @@ def _list(section: _Element) -> None:
         note.set("id", name)
         note.set("class", f"duokan-footnote-item {kind}")
         found.append(note)
+    for section in sections[:-1]:
+        if section.find("*[@id]") is None and (parent := section.getparent()) is not None:
+            parent.remove(section)

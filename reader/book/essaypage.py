@@ -9,10 +9,13 @@ from itertools import groupby
 from reader.book import labels
 from reader.book.footnotes import notes_section
 from reader.book.inline import marker_ref
+from reader.book.nesting import nest, plain
 from reader.book.notes import Anchor, EssayNotes, Note
+from reader.book.ownnotes import is_told, own_section, with_own_markers
 from reader.book.page import Node, Page, line, node
 from reader.book.pagelist import Stop, with_stops
 from reader.book.passages import passage_spans
+from reader.book.wording import shown
 from reader.model import Block, Edition, Essay, Script, Span
 from reader.script.japanese import TAG, has_kana, is_japanese
 
@@ -20,7 +23,6 @@ LATIN_RUN = r"[0-9A-Za-z.+\-]{1,12}\Z"
 # The source itself says who speaks when the name stands this near to the speech's beginning.
 SPEAKER_NAMED = 20
 LISTS = {"item": "ul", "ordered": "ol"}
-PLAIN_CLASSES = {"caption": "caption", "editor-note": "editor-note", "dateline": "dateline", "byline": "byline", "lost-picture": "lost-picture"}
 
 
 def essay_page(
@@ -30,11 +32,15 @@ def essay_page(
 
     `legend` is the id of the note that explains the labels.
     """
-    own, blocks = _title_block(marked_blocks(essay, notes, stops))
-    body = tuple(part for kind, run in groupby(blocks, key=_group) for part in _elements(kind, tuple(run), essay))
-    section = notes_section(notes, edition, quoted, legend=legend)
-    children = (_head(essay, own), *body, *((section,) if section else ()))
-    headings = tuple((2, Block("", "line", block.text, lang=block.lang), block.id) for block in blocks if block.kind == "heading" and block.level <= 2)
+    blocks, marks = with_own_markers(marked_blocks(essay, notes, stops), essay.slug)
+    own, blocks = _title_block(blocks)
+    theirs = {mark.note.key for mark in marks.values()}
+    text = [block for block in blocks if not is_told(block, theirs)]
+    body = tuple(part for kind, run in groupby(text, key=_group) for part in _elements(kind, tuple(run), essay))
+    ours = notes_section(notes, edition, quoted, legend=legend, title=labels.OUR_NOTES if marks else labels.NOTES)
+    sections = (own_section(blocks, marks, essay.slug), ours)
+    children = (_head(essay, own), *body, *filter(None, sections))
+    headings = tuple((2, line(shown(block), lang=block.lang), block.id) for block in text if block.kind == "heading" and block.level <= 2)
     title = line(essay.title, lang=essay.script)
     named_by = own.id if own else f"{essay.slug}-title"
     chapter = {"epub_type": "chapter", "role": "doc-chapter", "class_": "essay", "id": essay.slug, "aria_labelledby": named_by}
@@ -74,8 +80,8 @@ def marked_blocks(essay: Essay, notes: EssayNotes, stops: tuple[Stop, ...] = ())
     for note in notes.notes:
         at = notes.text.block_at(note.place - 1)
         points[at] += _marker(note.place - notes.text.starts[at], essay.blocks[at].text, note)
-    for at, shown in passage_spans(notes).items():
-        points[at] += shown
+    for at, passages in passage_spans(notes).items():
+        points[at] += passages
     for at, spans in with_stops(stops).items():
         points[at] += spans
     for anchor in notes.anchors:
@@ -85,7 +91,7 @@ def marked_blocks(essay: Essay, notes: EssayNotes, stops: tuple[Stop, ...] = ())
     kana = has_kana(notes.text.text)
     langs = (TAG if kana and is_japanese(block.text) else essay.script for block in essay.blocks)
     return tuple(
-        Block(block.id, block.kind, block.text, (*block.spans, *points[at]), block.level, block.speaker, lang)
+        Block(block.id, block.kind, block.text, (*block.spans, *points[at]), block.level, block.speaker, lang, block.within)
         for at, (block, lang) in enumerate(zip(essay.blocks, langs, strict=True))
     )
 
@@ -99,11 +105,15 @@ def _marker(place: int, text: str, note: Note) -> tuple[Span, Span]:
 
 
 def _group(block: Block) -> tuple[str, str]:
+    if block.within:
+        return "held", ""
     return ("speech", block.speaker) if block.speaker else (block.kind if block.kind in (*LISTS, "quotation") else "", "")
 
 
 def _elements(group: tuple[str, str], run: tuple[Block, ...], essay: Essay) -> tuple[Node, ...]:
     kind, speaker = group
+    if kind == "held":
+        return nest(run)
     if kind in LISTS:
         own = "own-numbers" if kind == "ordered" and run[0].text[:1].isdecimal() else ""
         return (node(LISTS[kind], *(node("li", block, id=block.id) for block in run), class_=own),)
@@ -112,11 +122,5 @@ def _elements(group: tuple[str, str], run: tuple[Block, ...], essay: Essay) -> t
     if kind == "speech":
         said = speaker in run[0].text[:SPEAKER_NAMED]
         name = () if said else (node("p", line(f"{speaker}：", lang=essay.script), class_="speaker"),)
-        return (node("div", *name, *(_plain(block) for block in run), class_="speech"),)
-    return tuple(_plain(block) for block in run)
-
-
-def _plain(block: Block) -> Node:
-    if block.kind == "heading":
-        return node(f"h{min(max(block.level, 2), 6)}", block, id=block.id)
-    return node("p", block, id=block.id, class_=PLAIN_CLASSES.get(block.kind, ""))
+        return (node("div", *name, *(plain(block) for block in run), class_="speech"),)
+    return tuple(plain(block) for block in run)

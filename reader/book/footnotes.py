@@ -14,8 +14,8 @@ from reader.book.page import Node, Piece, line, node
 from reader.model import Edition, Essay, Rebuttal, Remark, Term
 
 
-def notes_section(notes: EssayNotes, edition: Edition, quoted: dict[str, Anchor], *, legend: str = "") -> Node | None:
-    """The section of all notes of one essay, in the order of their markers; None when there are none. `quoted` is `notes.quotations`.
+def notes_section(notes: EssayNotes, edition: Edition, quoted: dict[str, Anchor], *, legend: str = "", title: str = labels.NOTES) -> Node | None:
+    """The section of all our notes on one essay, in the order of their markers; None when there are none. `quoted` is `notes.quotations`.
 
     `legend` is the id of the note that explains the labels of disputes: the first that a reader meets.
     """
@@ -23,7 +23,7 @@ def notes_section(notes: EssayNotes, edition: Edition, quoted: dict[str, Anchor]
         return None
     essays = {essay.slug: essay for essay in edition.essays}
     divs = (_note(note, essays, quoted, legend=legend) for note in notes.notes)
-    return node("section", node("h2", labels.NOTES), *divs, epub_type="footnotes", class_="notes")
+    return node("section", node("h2", title), *divs, epub_type="footnotes", class_="notes")
 
 
 def first_dispute(notes: Iterable[EssayNotes]) -> str:

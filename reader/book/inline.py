@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from operator import attrgetter, itemgetter
 
 from reader.model import Block, Span
 
-PLAIN = {"strong": "strong", "em": "em", "dfn": "dfn", "code": "code", "b": "b", "sup": "sup"}
+PLAIN = {"strong": "strong", "em": "em", "dfn": "dfn", "code": "code", "b": "b", "sup": "sup", "sub": "sub", "s": "s", "u": "u", "mark": "mark"}
+# A picture's words and a base with its reading: no other element begins or ends inside.
+ATOMS = frozenset({"picture", "ruby"})
 MARKER = "marker"
 LANGUAGES = {"lang", "wording"}
 LINKS = {"glossary", "glossed", "passage", "dispute", "source", "place", "entry", "page"}
@@ -58,6 +61,8 @@ def render(block: Block) -> str:
     text, spans = block.text, block.spans
     if not spans:
         return safe(text)
+    if not ATOMS.isdisjoint([span.kind for span in spans]):
+        return sweep(text, clear_of_atoms(spans))
     row = None
     if is_plain(text):
         row = _in_a_row(text, spans) or _in_a_row(text, sorted(spans, key=_START_OF))
@@ -106,17 +111,42 @@ def sweep(text: str, spans: tuple[Span, ...]) -> str:
     at = 0
     for place, event, _, span in sorted(_events(spans), key=_ORDER):
         if place > at:
-            out.append(safe(text[at:place]))
+            out.append(_words(text[at:place], stack))
             at = place
         if event == _END:
             _close(out, stack, place)
         elif event == _START:
             _open(out, stack, span)
+        elif event == _POINT:
+            out.append(_point(span))
         else:
-            out.append(_marker(span) if event == _MARK else _point(span))
+            if stack and stack[-1].kind in ATOMS:  # the marker belongs to it, and stands behind it
+                out.append(_ending(stack.pop()))
+            out.append(_marker(span))
     if at < len(text):
         out.append(safe(text[at:]))
     return "".join(out)
+
+
+def _words(text: str, stack: list[Span]) -> str:
+    return attribute(text) if stack and stack[-1].kind == "picture" else safe(text)
+
+
+def clear_of_atoms(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans with no edge inside a picture or a reading: what began or ended there does so behind it."""
+    atoms: list[Span] = []
+    for span in sorted((span for span in spans if span.kind in ATOMS and span.start < span.end), key=_START_OF):
+        if not atoms or span.start >= atoms[-1].end:
+            atoms.append(span)
+    starts = [atom.start for atom in atoms]
+
+    def moved(place: int) -> int:
+        at = bisect_left(starts, place) - 1
+        return max(place, atoms[at].end) if at >= 0 else place
+
+    clear = (Span(moved(span.start), moved(span.end), span.kind, span.ref) for span in spans if span.kind not in ATOMS)
+    whole = {span.kind for span in spans if span.start == span.end}
+    return (*(span for span in clear if span.start < span.end or span.kind in whole), *atoms)
 
 
 _ORDER = itemgetter(0, 1, 2)
@@ -136,14 +166,14 @@ def _events(spans: tuple[Span, ...]) -> Iterator[tuple[int, int, int, Span]]:
 def _close(out: list[str], stack: list[Span], edge: int) -> None:
     """End what ends at `edge`, the innermost first; what stands inside it and goes on is opened again."""
     while stack and stack[-1].end <= edge:
-        out.append(_end(stack.pop().kind))
+        out.append(_ending(stack.pop()))
     ended = next((at for at, span in enumerate(stack) if span.end <= edge), None) if stack else None
     if ended is None:
         return
     closing = stack[ended:]
     del stack[ended:]
     for span in reversed(closing):
-        out.append(_end(span.kind))
+        out.append(_ending(span))
     for span in closing:
         if span.end > edge:
             _open(out, stack, span)
@@ -159,9 +189,21 @@ def _start(kind: str, ref: str) -> str:
         return _bare_start(kind)
     if kind in LINKS or kind == "backlink":
         return f'{_link_start(kind)}{attribute(ref)}">'
+    if kind in _STARTS:
+        return _STARTS[kind].format(attribute(ref))
     named = f' class="{attribute(kind)}"' if kind != "lang" else ""
     language = f' lang="{attribute(ref)}" xml:lang="{attribute(ref)}"' if kind in LANGUAGES else ""
     return f"<span{named}{language}>"
+
+
+# The words of a picture follow as the value of an attribute.
+_STARTS = {"picture": '<img src="{}" alt="', "ruby": "<ruby>", "dir": '<span dir="{}">'}
+
+
+def _ending(span: Span) -> str:
+    if span.kind == "ruby":
+        return f"<rt>{safe(span.ref)}</rt></ruby>"
+    return '"/>' if span.kind == "picture" else _end(span.kind)
 
 
 @cache

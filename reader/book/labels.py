@@ -33,6 +33,7 @@ LEGEND = (
 )
 COVER, TITLE_PAGE, ABOUT, CONTENTS = "封面", "书名页", "关于本版", "目录"
 NOTES, GLOSSARY, DISPUTES, QUESTIONS = "注释", "术语表", "论题一览", "读书会讨论题"
+OWN_NOTES, OUR_NOTES, AGAIN, OWN_SIGN = "原注", "编者注", "同前：", "注"
 THESES, AGREEMENTS = "五篇各执一词", "相合之处"
 DISPUTES_INTRO = (
     "每条先列被质疑的说法，再列提出异议的段落；论题号全书不变，号前有※的，正文里在说法旁边有标记。"

@@ -11,6 +11,7 @@ from reader.book.density import MOST_MARKERS, WINDOW, Item, Room, empty_room
 from reader.book.disputing import End, dispute_ends, place_disputes
 from reader.book.places import LINKED_KINDS, Text, find_passage, marker_place, mentions
 from reader.book.terming import TermLink, link_terms, place_terms, terms_of, unlinked
+from reader.book.wording import clipped, shown_text
 from reader.match.terms import Hit
 from reader.model import NOTE_KINDS, Edition, Finding, NoteKind, Passage, Rebuttal, Remark
 
@@ -108,7 +109,9 @@ def passage_id(passage: Passage, entry_id: str) -> str:
 
 
 def _quoted(text: Text, start: int, end: int, name: str) -> Anchor:
-    return Anchor(start, name, text.text[start:end], text.essay.blocks[text.block_at(start)].speaker)
+    at = text.block_at(start)
+    block, first = text.essay.blocks[at], text.starts[at]
+    return Anchor(start, name, shown_text(block.text[start - first : end - first], clipped(block.spans, start - first, end - first)), block.speaker)
 
 
 def quotations(notes: dict[str, EssayNotes]) -> dict[str, Anchor]:
@@ -135,7 +138,7 @@ def _place_remark(remark: Remark, rooms: dict[str, Room], anchors: dict[str, lis
     if not (wanted and remark.marker):
         return []
     if not room.fits(place, dispute=False):
-        limit = f"at most {MOST_MARKERS} markers, one of them a dispute, in {WINDOW} characters"
+        limit = f"at most {MOST_MARKERS} markers, one of them a dispute, in {WINDOW} characters; none in the author's own notes"
         text = f"note {remark.id} found no room in {remark.passage.essay} ({limit}); set marker = false or quote another passage"
         return [Finding("note-crowded", "warning", remark.where, text)]
     room.put(place, Item(remark.kind, remark.id, remark))

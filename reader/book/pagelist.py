@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from reader.model import Block, Essay, Span
+from reader.repair.marks import in_notes
 
 PAGE = 300
 ENDS = frozenset("。！？；…”’」』")
@@ -38,6 +39,13 @@ def _places(blocks: tuple[Block, ...]) -> Iterator[tuple[int, int]]:
     count = PAGE
     for at, block in enumerate(blocks):
         start = 0
+        if in_notes(block):  # they pop up
+            continue
+        if block.kind == "picture":  # a page may begin with it, not within its words
+            if count >= PAGE:
+                yield at, start
+                count = 0
+            continue
         if count < PAGE and count + len(block.text) <= PAGE:  # as most: the page goes on behind it
             count += len(block.text)
             continue

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from reader.book.navigation import contents, nav_page, write_ncx
 from reader.book.package import File, Metadata
 from reader.book.page import Page
+from reader.book.pictures import picture_files
 from reader.book.scripting import convert_page, matter_script
 from reader.book.xhtml import write_page
 from reader.model import Cover, Edition, Script
@@ -17,7 +18,9 @@ from reader.script.exceptions import Exceptions
 
 XHTML = "application/xhtml+xml"
 MEDIA_TYPES = {"cover.jpg": "image/jpeg", "cover.png": "image/png"}
-STYLE = Path(__file__).parent / "style" / "style.css"
+STYLE = Path(__file__).parent / "style"
+# What the marks of a page can be without a word about them in the style sheet of pages.
+PLAIN_MARKS = frozenset({"heading", "item", "ordered", "quotation", "em", "strong", "caption"})
 
 
 def print_files(
@@ -39,9 +42,17 @@ def print_files(
     yield File("nav.xhtml", write_page(nav), XHTML, "nav", in_spine=True, follows=page_id("about.xhtml"), properties=("nav",))
     ncx = write_ncx(contents(tuple(printed)), title=metadata.title, identifier=metadata.identifier, script=script)
     yield File("toc.ncx", ncx, "application/x-dtbncx+xml", "ncx")
-    yield File("style.css", STYLE.read_bytes(), "text/css", "style")
+    yield File("style.css", style_sheet(edition), "text/css", "style")
+    yield from picture_files(edition)
     if cover := choose_cover(edition, script):
         yield File(cover_file(cover), cover.data, MEDIA_TYPES[cover_file(cover)], "cover-image", properties=("cover-image",))
+
+
+def style_sheet(edition: Edition) -> bytes:
+    """The style sheet of the book; what only saved pages need is in it where there are such."""
+    sources = [essay.source for essay in edition.essays]
+    rich = any(source.groups or any(mark.kind not in PLAIN_MARKS for mark in source.marks) for source in sources)
+    return (STYLE / "style.css").read_bytes() + ((STYLE / "pages.css").read_bytes() if rich else b"")
 
 
 def page_id(name: str) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from reader.book.page import Page, blocks_of, with_texts
-from reader.model import Block, Edition, Essay, Script
+from reader.han import has_han
+from reader.model import Block, Edition, Essay, Script, Span
 from reader.script.convert import convert, convert_blocks, rewritten
 from reader.script.exceptions import Exceptions
 
@@ -49,8 +50,17 @@ def _converted(blocks: list[Block], page: Page, *, asked: Script | None, excepti
     changed = convert_blocks([blocks[at] for at in ours], target=page.script, origin=page.origin, exceptions=exceptions, words=words)
     done = [block if block.lang != page.script else rewritten(block, block.text, block.spans) for block in blocks]
     for at, block in zip(ours, changed, strict=True):
-        done[at] = rewritten(block, block.text, block.spans) if block.lang else block
+        spans = _with_readings(block, page, exceptions, words=words)
+        done[at] = rewritten(block, block.text, spans) if block.lang or spans is not block.spans else block
     return done
+
+
+def _with_readings(block: Block, page: Page, exceptions: Exceptions, *, words: bool) -> tuple[Span, ...]:
+    """The block's spans, what stands above characters in the page's script too."""
+    if all(span.kind != "ruby" for span in block.spans):
+        return block.spans
+    change = converter(target=page.script, origin=page.origin, exceptions=exceptions, words=words)
+    return tuple([replace(span, ref=change(span.ref)) if span.kind == "ruby" and has_han(span.ref) else span for span in block.spans])
 
 
 def converter(*, target: Script, origin: Script, exceptions: Exceptions, words: bool = False) -> Callable[[str], str]:

@@ -88,11 +88,11 @@ def build(
 
 
 def tell(book: Book, path: Path) -> None:
-    """The summary, and the warnings after it."""
+    """The summary, and the findings after it."""
     for text in summary(book, path):
         say(text)
-    for warning in book.warnings:
-        say(f"{warning.level}: {finding_text(warning)}", err=True)
+    for finding in book.warnings:
+        say(f"{finding.level}: {finding_text(finding)}", err=True)
 
 
 def make_build_folder(folder: Path) -> None:
@@ -123,12 +123,16 @@ def file_name(slug: str, asked: Script | None, variant: Variant = "universal") -
 
 def build_facts(book: Book, path: Path) -> dict[str, Any]:
     """The JSON form of the summary."""
-    essays = [
-        {"slug": essay.slug, "title": essay.title, "characters": essay.characters, "repairs": essay.repairs, "notes": essay.notes} for essay in book.essays
-    ]
+    essays = [essay_facts(essay) for essay in book.essays]
     warnings = [finding_facts(finding) for finding in book.warnings]
     script = book.asked or "as-published"
     return {"path": str(path), "bytes": len(book.data), "script": script, "essays": essays, "repairs": book.repairs, "warnings": warnings}
+
+
+def essay_facts(essay: EssayCount) -> dict[str, Any]:
+    """The JSON form of one essay's counts; the author's own notes are among the notes where there are some."""
+    notes = essay.notes | ({"author": essay.own_notes} if essay.own_notes else {})
+    return {"slug": essay.slug, "title": essay.title, "characters": essay.characters, "repairs": essay.repairs, "notes": notes}
 
 
 def summary(book: Book, path: Path) -> Iterable[str]:
@@ -154,4 +158,6 @@ def essay_words(essay: EssayCount) -> str:
     """One essay's line of the summary."""
     names = {"term": "term", "rebuttal": "dispute", "fact": "fact", "text": "textual note"}
     notes = ", ".join(counted(times, names[kind]) for kind, times in essay.notes.items() if times)
+    if essay.own_notes:
+        notes = f"{notes or 'no notes'}, {counted(essay.own_notes, 'note')} of the author's own"
     return f"  {essay.title}: {counted(essay.characters, 'character')}, {counted(essay.repairs, 'repair')}; {notes or 'no notes'}"

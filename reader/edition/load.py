@@ -25,7 +25,7 @@ from reader.edition.sources.encodings import read_text
 from reader.edition.validate import validate
 from reader.errors import EditionError, InputError
 from reader.filekind import kind_of
-from reader.model import Edition, Essay, Source, Span
+from reader.model import Edition, Essay, Source
 
 SHA256 = r"[0-9a-fA-F]{64}\Z"
 FILES = ("edition.toml", REPAIRS_FILE, GLOSSARY_FILE, REBUTTALS_FILE, NOTES_FILE, SCRIPT_FILE)
@@ -92,8 +92,8 @@ def read_essay(folder: Path, entry: EssayEntry) -> Essay:
             advice="restore the file, or check every repair and set sha256 to this value",
         )
     text, findings = read_text(data, name=entry.file, page=is_page(entry.file))
-    text, marks = source_text(text, name=entry.file)
-    return replace(entry.essay, source=Source(name=entry.file, sha256=digest, text=text, marks=marks, findings=findings))
+    source = read_source(text, name=entry.file, folder=folder, version=entry.extract, where=entry.where)
+    return replace(entry.essay, source=replace(source, name=entry.file, sha256=digest, findings=(*findings, *source.findings)))
 
 
 def refuse_other_kinds(data: bytes, *, name: str) -> None:
@@ -108,10 +108,15 @@ def is_page(name: str) -> bool:
     return name.lower().endswith((".html", ".htm", ".xhtml"))
 
 
-def source_text(text: str, *, name: str) -> tuple[str, tuple[Span, ...]]:
-    """What repairs are applied to: the text itself (line ends as \\n), or the article of a saved web page with its own markup as marks."""
-    if is_page(name):
-        from reader.edition.sources.webpage import extract
+def read_source(text: str, *, name: str, folder: Path, version: int = 0, where: str = "") -> Source:
+    """What repairs are applied to: the text itself (line ends as \\n), or the article of a saved web page with all that its markup says.
 
-        return extract(text, name=name)
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text, ()
+    `name` is the file's in `folder`; `version` is the essay's `extract`, `where` its entry.
+    """
+    if is_page(name):
+        from reader.edition.sources.versions import read_page
+
+        return read_page(text, name=name, folder=(folder / name).parent, version=version, where=where)
+    if version:
+        raise EditionError("`extract` is for saved web pages", where=where, advice="take it out")
+    return Source("", "", text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)

@@ -20,12 +20,13 @@ JPEG = b"\xff\xd8\xff"
 
 
 class EssayEntry(Struct, frozen=True, gc=False):
-    """An essay as `edition.toml` describes it: where its source lies, and what that must hash to."""
+    """An essay as `edition.toml` describes it: where its source lies, what that must hash to, how a page is read (0: not said)."""
 
     where: str
     file: str
     sha256: str
     essay: Essay
+    extract: int = 0
 
 
 def read_metadata(folder: Path) -> tuple[Edition, tuple[EssayEntry, ...]]:
@@ -97,7 +98,7 @@ def _cover(entry: Entry, folder: Path) -> Cover:
 
 
 def _essay(entry: Entry) -> EssayEntry:
-    file, sha256 = entry.text("source"), entry.text("sha256")
+    file, sha256, version = entry.text("source"), entry.text("sha256"), entry.number("extract", 0)
     essay = Essay(
         slug=entry.id("slug"),
         title=entry.text("title"),
@@ -115,7 +116,7 @@ def _essay(entry: Entry) -> EssayEntry:
         structure=tuple(_structure(part) for part in entry.entries("structure")),
     )
     entry.done()
-    return EssayEntry(where=entry.where, file=file, sha256=sha256, essay=essay)
+    return EssayEntry(where=entry.where, file=file, sha256=sha256, essay=essay, extract=version)
 
 
 def _short(entry: Entry) -> str:

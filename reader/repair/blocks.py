@@ -6,29 +6,17 @@ Law: the blocks' texts joined by line feeds are the reading text without its emp
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 
-from msgspec import Struct
-
 from reader.errors import EditionError
-from reader.model import Block, Reading, Source, Span, Structure
-from reader.repair.offsets import Shifts, make_shifts, surviving, to_reading, to_source
+from reader.model import Block, Reading, Source, Structure
+from reader.repair.marks import Line, carry_marks, held_lines, inline_spans, marked_roles, split_lines
+from reader.repair.offsets import Shifts, make_shifts, surviving, to_source
 from reader.repair.rule_scrapes import trim_edges
 from reader.repair.rule_unseen import drop_controls
 from reader.repair.structure import Role, resolve
 from reader.unseen import name_of
-
-# A saved page's marks of these kinds belong to whole lines; all others (em, strong) to stretches within a line.
-LINE_KINDS = ("heading", "item", "quotation", "ordered")
-
-
-class Line(Struct, frozen=True, gc=False):
-    """A line of the reading text."""
-
-    start: int
-    end: int
-    text: str
 
 
 def make_blocks(slug: str, source: Source, reading: Reading, structure: Sequence[Structure] = ()) -> tuple[Block, ...]:
@@ -40,26 +28,22 @@ def make_blocks(slug: str, source: Source, reading: Reading, structure: Sequence
     """
     _refuse_controls(reading.text, slug)
     _refuse_edges(reading.text, slug)
-    lines = _lines(reading.text)
+    lines = split_lines(reading.text)
     shifts = make_shifts(reading.hunks)
-    marks = _carry(source.marks, shifts)
-    roles = {**_marked_roles(lines, marks), **resolve([line.text for line in lines], structure)}
-    spans = _inline_spans(lines, marks)
+    named = resolve([line.text for line in lines], structure)
+    marks = carry_marks(source.marks, shifts, source.text)
+    within = {index: held for index, held in held_lines(lines, carry_marks(source.groups, shifts, source.text)).items() if index not in named}
+    roles = marked_roles(lines, marks, within) | named
+    spans = inline_spans(lines, marks)
     ids = block_ids(slug, source.text, lines, shifts)
     plain = Role("paragraph")
     return tuple(
         [
-            Block(name, role.kind, line.text, spans.get(index, ()), role.level, role.speaker)
+            Block(name, role.kind, line.text, spans.get(index, ()), role.level, role.speaker, "", within.get(index, ()))
             for index, (name, line) in enumerate(zip(ids, lines, strict=True))
             for role in (roles.get(index, plain),)
         ]
     )
-
-
-def _lines(text: str) -> list[Line]:
-    texts = text.split("\n")
-    starts = accumulate([len(line) + 1 for line in texts], initial=0)
-    return [Line(start, start + len(line), line) for start, line in zip(starts, texts, strict=False) if line]
 
 
 def _refuse_controls(text: str, slug: str) -> None:
@@ -104,39 +88,3 @@ def block_ids(slug: str, source: str, lines: Sequence[Line], shifts: Shifts) -> 
         seen.add(name)
         names.append(name)
     return tuple(names)
-
-
-def _carry(marks: Sequence[Span], shifts: Shifts) -> list[Span]:
-    """Bring a saved page's marks from the source into the reading text; those whose text is gone are dropped."""
-    carried = (Span(to_reading(m.start, shifts), to_reading(m.end, shifts, side="left"), m.kind, m.ref) for m in marks)
-    return [mark for mark in carried if mark.start < mark.end]
-
-
-def _marked_roles(lines: Sequence[Line], marks: Sequence[Span]) -> dict[int, Role]:
-    """What the marks say of each line that lies at least half within one; the shorter mark decides (an item in a quotation)."""
-    roles: dict[int, Role] = {}
-    line_marks = [mark for mark in marks if mark.kind in LINE_KINDS]
-    for mark, index, start, end in _meetings(lines, sorted(line_marks, key=lambda mark: mark.start - mark.end)):
-        if 2 * (end - start) >= len(lines[index].text):
-            level = (int(mark.ref) if mark.ref.isdigit() else 2) if mark.kind == "heading" else 0
-            roles[index] = Role(mark.kind, level)
-    return roles
-
-
-def _inline_spans(lines: Sequence[Line], marks: Sequence[Span]) -> dict[int, tuple[Span, ...]]:
-    """The other marks, cut at the ends of lines, in each line's own offsets."""
-    found: dict[int, list[Span]] = {}
-    for mark, index, start, end in _meetings(lines, [mark for mark in marks if mark.kind not in LINE_KINDS]):
-        found.setdefault(index, []).append(Span(start, end, mark.kind, mark.ref))
-    return {index: tuple(sorted(spans, key=lambda span: (span.start, -span.end))) for index, spans in found.items()}
-
-
-def _meetings(lines: Sequence[Line], marks: Sequence[Span]) -> Iterator[tuple[Span, int, int, int]]:
-    """Yield (mark, index of the line, start, end in the line) wherever a mark and a line share characters."""
-    starts = [line.start for line in lines]
-    for mark in marks:
-        for index in range(max(0, bisect_right(starts, mark.start) - 1), bisect_right(starts, mark.end - 1)):
-            line = lines[index]
-            start, end = max(mark.start, line.start), min(mark.end, line.end)
-            if start < end:
-                yield mark, index, start - line.start, end - line.start

@@ -15,7 +15,7 @@ _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _SYLLABLE = rf"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiouü]{{0,2}}[{_TONED}][aeiouü]{{0,2}}(?:ng?|r)?"
 
 # All that `str.isspace` calls white space but the line feed, and the invisible U+200B and U+FEFF.
-_BLANK = " \t\r\f\v\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
+BLANK = " \t\r\f\v\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
 
 
 def drop_pinyin(text: str) -> Iterator[Edit]:
@@ -65,8 +65,8 @@ def trim_edges(text: str) -> Iterator[Edit]:
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
-        if line != line.strip(_BLANK):
-            first, last = end - len(line.lstrip(_BLANK)), start + len(line.rstrip(_BLANK))
+        if line != line.strip(BLANK):
+            first, last = end - len(line.lstrip(BLANK)), start + len(line.rstrip(BLANK))
             if first > start:
                 yield Edit(start, first, "")
             if first < last < end:

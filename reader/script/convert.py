@@ -27,8 +27,8 @@ Kept = tuple[Span, ...]
 
 # What stands in these spans is about wording or is no Chinese: it stays as it is.
 PROTECTED = ("code", "wording", "lang")
-# Such a span only keeps a marker on the line of the character before it: it has no text of its own that should convert alike.
-LAYOUT = "nb"
+# Such a span says where characters stand (on one line, raised, with a reading, in a picture): it has no text that should convert alike.
+LAYOUT = frozenset({"nb", "sup", "sub", "ruby", "picture", "lost"})
 # Blocks of a page that are looked at as one: most hold nothing of the other script, and where one does they are looked at one by one.
 AT_ONE_LOOK = 64
 
@@ -142,7 +142,7 @@ def _same_length(block: Block, kept: Kept, converted: str, plan: Plan, *, target
 def _stays(span: Span, kept: frozenset[Span], text: str, plan: Plan) -> bool:
     """Most spans end at seams that show at sight."""
     start, end = span.start, span.end
-    return start == end or span.kind == LAYOUT or (is_plain_cut(text, start, plan.tied) and is_plain_cut(text, end, plan.tied)) or span in kept
+    return start == end or span.kind in LAYOUT or (is_plain_cut(text, start, plan.tied) and is_plain_cut(text, end, plan.tied)) or span in kept
 
 
 def _with_words(block: Block, kept: tuple[Span, ...], plan: Plan, *, target: Script) -> tuple[str, tuple[Span, ...]]:

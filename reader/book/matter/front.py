@@ -5,6 +5,7 @@ from __future__ import annotations
 from reader.book import labels
 from reader.book.page import Node, Page, line, node
 from reader.model import Cover, Edition, Essay, Script
+from reader.repair.marks import in_notes
 
 
 def cover_page(edition: Edition, cover: Cover, script: Script, image: str) -> Page:
@@ -37,6 +38,7 @@ def about_page(edition: Edition, script: Script, *, words_on_script: str, repair
             "一个※可以带几条论题，号码是最要紧的一条。有点线的话是论题引用的原话，段末〔〕里的号码通往〈论题一览〉。",
         ),
         ("*2", "编者说明：与史实有出入、已经过时或无从查证之处（史实），以及文字上的疑点（文字）。"),
+        *((("注1", "原注：作者自己的注，在篇末另成一栏，编号与编者的注无关。"),) if _has_own_notes(edition) else ()),
     )
     rows = tuple(part for sign, words in legend for part in (node("dt", sign), node("dd", words)))
     changes = (node("h2", "与上一版的不同"), *(node("p", text) for text in edition.changes)) if edition.changes else ()
@@ -60,6 +62,10 @@ def about_page(edition: Edition, script: Script, *, words_on_script: str, repair
         class_="matter",
     )
     return _page("about.xhtml", labels.ABOUT, edition, script, body)
+
+
+def _has_own_notes(edition: Edition) -> bool:
+    return any(in_notes(block) for essay in edition.essays for block in essay.blocks)
 
 
 def _essay_line(essay: Essay) -> Node:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from reader.check.book import Book
 from reader.check.markup import attribute, name_of
-from reader.check.picture import picture_size
 from reader.check.rule import Fault
 from reader.check.rules.packaging import cover_path, place
+from reader.epub.picture import picture_size
 from reader.epub.xml import text_of
 
 if TYPE_CHECKING:
