@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 CALIBRE = "turn it into EPUB with calibre first"
-SAVE = "save it as a web page (.html) or as plain text first"
+SAVE = "save it as .docx, as a web page (.html) or as plain text first"
 UNPACK = "unpack it and name what is in it"
-TEXT = "name a text or a saved web page"
+TEXT = "name a text, a saved web page, a Markdown file or a .docx"
 EPUB = "name an .epub file"
 MOST = 4096  # bytes from the beginning that tell a kind
 
@@ -23,7 +23,7 @@ class Kind(Struct, frozen=True, gc=False):
     key: str
     words: str
     for_book: str = CALIBRE
-    for_source: str = "turn it into a web page (.html) or plain text with calibre first"
+    for_source: str = "turn it into .docx or a web page (.html) with calibre first"
 
 
 KINDS = {
@@ -33,7 +33,7 @@ KINDS = {
         Kind("kindle", "a Kindle book (azw, mobi)"),
         Kind("kfx", "a Kindle book in the KFX format"),
         Kind("pdf", "a PDF", CALIBRE, "take its text out (pdftotext), and switch the rules `control-character` and `hard-wrap` on"),
-        Kind("docx", "a Word document (.docx)", CALIBRE, "save it as a web page (.html) or as plain text first"),
+        Kind("docx", "a Word document (.docx)", CALIBRE, ""),
         Kind("doc", "an Office document of the old kind (.doc, .wps, .xls, .ppt)", CALIBRE, SAVE),
         Kind("rtf", "an RTF document", CALIBRE, SAVE),
         Kind("odt", "an OpenDocument file (.odt)", CALIBRE, SAVE),

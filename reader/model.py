@@ -120,7 +120,7 @@ class Picture(Struct, frozen=True, gc=False):
 
 
 class Source(Struct, frozen=True, gc=False):
-    """A text as it was received; `findings` say how. `marks`, `groups` (the outer before the inner) and `pictures` are a page's (`repair/marks.py`)."""
+    """A text as it came; `findings` say how, `names` what its lines are called. `marks`, `groups` (outer first) and `pictures` are a page's."""
 
     name: str
     sha256: str
@@ -129,6 +129,7 @@ class Source(Struct, frozen=True, gc=False):
     groups: tuple[Span, ...] = ()
     pictures: tuple[Picture, ...] = ()
     findings: tuple[Finding, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 class Essay(Struct, frozen=True, gc=False):

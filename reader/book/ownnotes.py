@@ -113,8 +113,8 @@ def _with_markers(block: Block, marks: dict[str, Mark], slug: str) -> Block:
 
 
 def _id(slug: str, mark: Mark, part: str) -> str:
-    """Like a block's id: it hangs on lines (and columns) of the source alone."""
-    return f"{slug}-l{mark.ref}-{part}"
+    """Like a block's id: it hangs on lines (and columns) of the source alone, or on their names."""
+    return f"{slug}-{'l' if mark.ref[0].isdecimal() else ''}{mark.ref}-{part}"
 
 
 def own_section(blocks: Sequence[Block], marks: dict[str, Mark], slug: str) -> Node | None:

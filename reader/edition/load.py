@@ -25,8 +25,9 @@ from reader.edition.sources.encodings import read_text
 from reader.edition.validate import validate
 from reader.errors import EditionError, InputError
 from reader.filekind import kind_of
-from reader.model import Edition, Essay, Source
+from reader.model import Edition, Essay, Finding, Source
 
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 SHA256 = r"[0-9a-fA-F]{64}\Z"
 FILES = ("edition.toml", REPAIRS_FILE, GLOSSARY_FILE, REBUTTALS_FILE, NOTES_FILE, SCRIPT_FILE)
 
@@ -91,15 +92,35 @@ def read_essay(folder: Path, entry: EssayEntry) -> Essay:
             where=entry.where,
             advice="restore the file, or check every repair and set sha256 to this value",
         )
-    text, findings = read_text(data, name=entry.file, page=is_page(entry.file))
-    source = read_source(text, name=entry.file, folder=folder, version=entry.extract, where=entry.where)
+    source, findings = _source(data, folder, entry)
     return replace(entry.essay, source=replace(source, name=entry.file, sha256=digest, findings=(*findings, *source.findings)))
+
+
+def _source(data: bytes, folder: Path, entry: EssayEntry) -> tuple[Source, tuple[Finding, ...]]:
+    if is_docx(data):
+        from reader.edition.sources.docx import read_docx
+
+        _refuse_version(entry.extract, entry.where)
+        return read_docx(data, name=entry.file), ()
+    text, findings = read_text(data, name=entry.file, page=is_page(entry.file))
+    return read_source(text, name=entry.file, folder=folder, version=entry.extract, where=entry.where), findings
+
+
+def _refuse_version(version: int, where: str) -> None:
+    if version:
+        raise EditionError("`extract` is for saved web pages", where=where, advice="take it out")
+
+
+def is_docx(data: bytes) -> bool:
+    """Is the source a Word document, whatever its name?"""
+    kind = kind_of(data)
+    return kind is not None and kind.key == "docx"
 
 
 def refuse_other_kinds(data: bytes, *, name: str) -> None:
     """Raise EditionError for what is no text, by its true name."""
     kind = kind_of(data)
-    if kind:
+    if kind and kind.key != "docx":
         raise EditionError(f"this is {kind.words}, not a text", where=name, advice=kind.for_source)
 
 
@@ -117,6 +138,9 @@ def read_source(text: str, *, name: str, folder: Path, version: int = 0, where: 
         from reader.edition.sources.versions import read_page
 
         return read_page(text, name=name, folder=(folder / name).parent, version=version, where=where)
-    if version:
-        raise EditionError("`extract` is for saved web pages", where=where, advice="take it out")
+    _refuse_version(version, where)
+    if name.lower().endswith(MARKDOWN):
+        from reader.edition.sources.markdown import read_markdown
+
+        return read_markdown(text, name=name, folder=(folder / name).parent)
     return Source("", "", text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)

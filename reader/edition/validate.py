@@ -15,7 +15,7 @@ from reader.repair.rules import RULE_NAMES
 PAGES = frozenset({"cover", "title", "about", "nav", "disputes", "questions", "remarks", "glossary", "textual", "colophon", "theses", "agreements"})
 # Ids of the glossary's and the disputes' entries begin with these, ids within an essay with its slug and one of those.
 PREFIXES = frozenset({"g", "gi", "d", "dq", "m", "e", "a"})
-PARTS = r"-(l\d+|[nrqt]|title)(-.*)?\Z"
+PARTS = r"-(l\d+|[ph][0-9a-f]{8}|[nrqt]|title)(-.*)?\Z"
 
 
 def validate(edition: Edition) -> Edition:

@@ -22,9 +22,9 @@ from reader.unseen import name_of
 def make_blocks(slug: str, source: Source, reading: Reading, structure: Sequence[Structure] = ()) -> tuple[Block, ...]:
     """Return the blocks of the essay `slug`, in order; what `structure` says of a block wins over a saved page's marks.
 
-    Ids are `<slug>-l<source line>`, for a later block from the same line with `-c<source column>` (both from 1; law 4 of
-    `docs/design.md`). EditionError for a control character, where a line begins or ends with white space, and from
-    `structure.resolve`.
+    Ids are `<slug>-l<source line>` (or the name that the source has for the line), for a later block from the same line with
+    `-c<source column>` (both from 1; law 4 of `docs/design.md`). EditionError for a control character, where a line begins or ends with
+    white space, and from `structure.resolve`.
     """
     _refuse_controls(reading.text, slug)
     _refuse_edges(reading.text, slug)
@@ -35,7 +35,7 @@ def make_blocks(slug: str, source: Source, reading: Reading, structure: Sequence
     within = {index: held for index, held in held_lines(lines, carry_marks(source.groups, shifts, source.text)).items() if index not in named}
     roles = marked_roles(lines, marks, within) | named
     spans = inline_spans(lines, marks)
-    ids = block_ids(slug, source.text, lines, shifts)
+    ids = block_ids(slug, source, lines, shifts)
     plain = Role("paragraph")
     return tuple(
         [
@@ -64,23 +64,25 @@ def _refuse_edges(text: str, slug: str) -> None:
         raise EditionError(f"a line of the reading text begins or ends with white space: “{line}”", where=slug, advice=advice)
 
 
-def block_ids(slug: str, source: str, lines: Sequence[Line], shifts: Shifts) -> tuple[str, ...]:
+def block_ids(slug: str, source: Source, lines: Sequence[Line], shifts: Shifts) -> tuple[str, ...]:
     """Return one id for each of the reading text's `lines`; EditionError when two would be the same.
 
     A block counts from its first character that no repair has touched, and has the line's own id when no earlier block
     holds a character of that line. A block that a repair has written whole is named for its place, and ends in `-i`.
     """
-    starts = tuple(accumulate([len(line) + 1 for line in source.split("\n")], initial=0))  # and the end
+    starts = tuple(accumulate([len(line) + 1 for line in source.text.split("\n")], initial=0))  # and the end
+    called = source.names
     names: list[str] = []
     seen, begun = set[str](), 0  # `begun`: the last source line of which a block holds a character
     for line, ends in zip(lines, surviving([(line.start, line.end) for line in lines], shifts), strict=True):
         place, last = ends or (to_source(line.start, shifts, side="left"), None)
         row = bisect_right(starts, place)
         column = place - starts[row - 1] + 1
+        stem = f"{slug}-{called[row - 1]}" if called else f"{slug}-l{row}"
         if last is None:
-            name = f"{slug}-l{row}-c{column}-i"
+            name = f"{stem}-c{column}-i"
         else:
-            name = f"{slug}-l{row}-c{column}" if row <= begun else f"{slug}-l{row}"
+            name = f"{stem}-c{column}" if row <= begun else stem
             begun = max(begun, row if last < starts[row] else bisect_right(starts, last))
         if name in seen:
             advice = "one repair writes two whole lines here: give it back some of the source"

@@ -113,11 +113,17 @@ def _block_ids(essay: Essay, corrections: Sequence[Correction]) -> Iterator[str]
     """For each correction the id of the block that begins on its source line, or last before it."""
     text = essay.source.text
     breaks = [found.start() for found in re.finditer("\n", text)]
-    lines = [_source_line(block.id, essay.slug) for block in essay.blocks]
+    rows = {name: row for row, name in enumerate(essay.source.names, 1)}
+    lines = [_source_line(block.id.removeprefix(f"{essay.slug}-"), rows) for block in essay.blocks]
     for entry in corrections:
         at = text.index(entry.prefix + entry.before + entry.suffix) + len(entry.prefix)
         yield essay.blocks[max(bisect_right(lines, bisect_left(breaks, at) + 1) - 1, 0)].id
 
 
-def _source_line(block_id: str, slug: str) -> int:
-    return int(block_id.removeprefix(f"{slug}-l").partition("-")[0])
+def _source_line(part: str, rows: dict[str, int]) -> int:
+    """The line of the source that a block's id names; `rows` are the lines by their names, where they have some."""
+    if not rows:
+        return int(part.removeprefix("l").partition("-")[0])
+    while part not in rows and "-" in part:
+        part = part.rpartition("-")[0]
+    return rows.get(part, 0)

@@ -112,6 +112,8 @@ def _marks(line: list[Piece], text: str, places: Sequence[int]) -> tuple[Span, .
         at += len(piece.text)
         if piece.point:
             marks.append(_point(text, start, piece.point))
+        if piece.name:
+            marks.append(Span(start, start, "name", piece.name))
         lang = (("lang", piece.around.lang),) if piece.around.lang else ()
         for mark in dict.fromkeys((*lang, *piece.around.marks)):
             before = open_marks.get(mark)

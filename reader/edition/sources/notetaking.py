@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -55,7 +55,7 @@ def take_notes(soup: BeautifulSoup, roots: Sequence[Tag]) -> Notes:
             parents.append(note.element.parent)
             note.element.extract()
         taken.append(Taken(note.element, note.label, own))
-    headings = list({id(heading): heading for parent in parents if (heading := _heading(parent, roots)) is not None}.values())
+    headings = list({id(heading): heading for parent in parents if (heading := _heading(parent, roots, places)) is not None}.values())
     for aside in soup.find_all("aside"):  # a note to which nothing leads is text
         if {"doc-footnote", "footnote"} & words(aside, "role", "epub:type"):
             aside.name = "div"
@@ -82,13 +82,13 @@ def _number_rest(note: Tag) -> None:
         following["value"] = str(ordinal(following))
 
 
-def _heading(parent: Tag, roots: Sequence[Tag]) -> Tag | None:
-    """The heading that stands above, or in, what the notes have left empty."""
+def _heading(parent: Tag, roots: Sequence[Tag], places: Container[int]) -> Tag | None:
+    """The heading that stands above, or in, what the notes have left empty; a text in which a note is marked is none, though it be “注” alone."""
     empty: Tag | None = None
     part: Tag | None = parent
     while part is not None and not any(part is root for root in roots) and part.name != "body":
         left = [child for child in part.children if _has_content(child)]
-        if len(left) == 1 and _is_heading(left[0]):
+        if len(left) == 1 and _is_heading(left[0], places):
             return left[0]  # type: ignore[return-value]
         if left:
             break
@@ -97,7 +97,7 @@ def _heading(parent: Tag, roots: Sequence[Tag]) -> Tag | None:
         return None
     before = next((node for node in empty.previous_siblings if _has_content(node)), None)
     after = next((node for node in empty.next_siblings if _has_content(node)), None)
-    return before if before is not None and _is_heading(before) and (after is None or _is_heading(after)) else None  # type: ignore[return-value]
+    return before if before is not None and _is_heading(before, places) and (after is None or _is_heading(after, places)) else None  # type: ignore[return-value]
 
 
 def _has_content(node: PageElement) -> bool:
@@ -106,9 +106,9 @@ def _has_content(node: PageElement) -> bool:
     return has_text(node) or (isinstance(node, Tag) and (node.name == "img" or node.find("img") is not None))
 
 
-def _is_heading(node: PageElement) -> bool:
+def _is_heading(node: PageElement, places: Container[int]) -> bool:
     from bs4.element import Tag
 
-    if not isinstance(node, Tag):
+    if not isinstance(node, Tag) or any(id(tag) in places for tag in node.find_all(True)):
         return False
     return node.name in HEADINGS or text_of(node).strip(" \n:：").lower() in TITLES

@@ -24,6 +24,8 @@ QUOTES = {"zh-Hans": ("“”", "‘’"), "zh-Hant": ("「」", "『』")}
 # Lists and quotations deeper in one another than this are shown as if they were not: no screen has room for more.
 DEEPEST = 12
 BOXES = {True: "☑ ", False: "☐ "}
+# In pages of our own making an empty element with this says which line of the source the text behind it is from (`names.py`).
+NAME = "data-reader-line"
 
 
 class Holder(Struct, frozen=True, gc=False):
@@ -46,20 +48,24 @@ class Around(Struct, frozen=True, gc=False):
 
 
 class Piece(Struct, frozen=True, gc=False):
-    """A stretch of text; one without text, at which something stands, has a `point`."""
+    """A stretch of text; one without text, at which something stands, has a `point`, or the `name` of the line that begins there."""
 
     text: str
     around: Around
     point: str = ""
+    name: str = ""
 
 
 class Page(Struct, frozen=True, gc=False, eq=False):
-    """What the walk must know: the points at placeholders (by their identity), how pictures become text, the marks for `q`, numbers for holders."""
+    """What the walk must know: the points at placeholders (by their identity), how pictures become text, the marks for `q`, numbers for holders;
+    and whether the page names its lines.
+    """
 
     points: dict[int, str]
     picture: Callable[[Tag], tuple[str, Mark | None] | None]
     quotes: tuple[str, str]
     numbers: Iterator[int]
+    named: bool = False
 
 
 class Step(Struct, gc=False):
@@ -110,7 +116,9 @@ def _text(text: str, around: Around) -> Iterator[Piece | None]:
 
 def _special(tag: Tag, page: Page, around: Around) -> Iterator[Piece | None]:
     """What is no container of text: line breaks, pictures, boxes, characters with their reading, places of notes."""
-    if id(tag) in page.points:
+    if page.named and NAME in tag.attrs:
+        yield Piece("", around, name=attribute(tag, NAME))
+    elif id(tag) in page.points:
         yield Piece("", around, page.points[id(tag)])
     elif tag.name == "br":
         yield None

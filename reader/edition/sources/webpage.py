@@ -38,20 +38,21 @@ class Extract(Struct, frozen=True, gc=False):
     findings: tuple[Finding, ...]
 
 
-def extract(page: str, *, name: str, folder: Path | None = None) -> Extract:
+def extract(page: str, *, name: str, folder: Path | None = None, named: bool = False) -> Extract:
     """What a page in HTML gives; raises EditionError when it holds no text.
 
     `name` is what findings and errors call it. Pictures are taken from `folder`, where the page lies, and what lies below, and from nowhere else.
+    `named`: the page is one that we made, and its lines have names (marks of the kind `name`, see `names.py`).
     """
     soup = parse(page)
     try:
-        return _extract(soup, name, folder)
+        return _extract(soup, name, folder, named=named)
     finally:
         # Parents and children hold each other; taken apart, they need no garbage collector (`reader build` runs without).
         soup.decompose()
 
 
-def _extract(soup: BeautifulSoup, name: str, folder: Path | None) -> Extract:
+def _extract(soup: BeautifulSoup, name: str, folder: Path | None, *, named: bool) -> Extract:
     formulas = write_formulas(soup)
     tally: Tally = {}
     home = find_home(soup)
@@ -65,7 +66,7 @@ def _extract(soup: BeautifulSoup, name: str, folder: Path | None) -> Extract:
         leave_out(root, home.others, tally, size=size)
     points = {id(place): str(at) for at, note in enumerate(notes.taken) for place in note.places}
     shelf = shelf_for(folder, traditional=traditional)
-    found, told = make_text(home.roots, notes, Page(points, taker(shelf), QUOTES["zh-Hant" if traditional else "zh-Hans"], count(1)))
+    found, told = make_text(home.roots, notes, Page(points, taker(shelf), QUOTES["zh-Hant" if traditional else "zh-Hans"], count(1), named))
     if not found.text:
         raise _no_text(name, hidden=tally["hidden"].characters if "hidden" in tally else 0)
     for note in (note for at, note in enumerate(notes.taken) if at not in told):
