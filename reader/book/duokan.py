@@ -1,7 +1,7 @@
 """The Duokan (多看) variant: markers are small pictures, notes a list with Duokan's classes.
 
 Duokan's older versions pop up only `a.duokan-footnote` around an `img`, whose note is a `li.duokan-footnote-item` of one
-`ol.duokan-footnote-content` a file (`docs/design.md` keeps both out of the universal book: they kill KOReader's markers).
+`ol.duokan-footnote-content` a file (both stay out of the universal book: they kill KOReader's markers).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The class rules: their stable names, their order, and what each is called in the book's textual notes.
 
 The order is part of law 1 (`docs/design.md`): other orders give other texts. A rule reads the text as the rules above it
-left it, and knows nothing of kept passages; `repair.py` drops what it must not touch.
+left it, and knows nothing of kept passages; `reading.py` drops what it must not touch.
 """
 
 from __future__ import annotations
