@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reader.check.anatomy import aim, note_at, typed_around
+from reader.check.anatomy import aim, note_at
 from reader.check.around import HEADINGS, INLINE, begins, block_of, inner, is_picture, places
-from reader.check.markup import attribute, is_backlink, is_marker, is_other_reference, name_of
+from reader.check.markup import attribute, is_backlink, is_marker, is_note, is_other_reference, name_of
 from reader.check.page import Link, Page, words_of
 from reader.check.styled import Styled
 
@@ -37,6 +37,7 @@ def find_plain_markers(pages: Mapping[str, Page], *, contents: Collection[_Eleme
     """
     open_links = [link for page in pages.values() if page.path != nav for link in page.links if is_open(link)]
     aims = {link: target for link in open_links if (target := aim(pages, link)) is not None and target not in contents}
+    typed = {element for page in pages.values() for element in page.typed if is_note(element)}
     marked = {element for page in pages.values() for link in page.links if is_marker(link.element) and (element := aim(pages, link)) is not None}
     candidates = [link for link in aims if looks_like_marker(link.element, raised)]
     back = ways_back(candidates, aims)
@@ -47,7 +48,9 @@ def find_plain_markers(pages: Mapping[str, Page], *, contents: Collection[_Eleme
     for link in aims:
         if link in used or aims[link] in headings or stands_alone(link.element, texts):
             continue
-        if is_plain_marker(link, aims[link], marked=marked, back=back, raised=raised):
+        note = next((one for one in (aims[link], *aims[link].iterancestors()) if one in typed), None)
+        known = leads_to_typed(link, note, aims[link] in marked, raised) if note is not None else is_of_a_pair(link, note_at(aims[link], link), back, raised)
+        if known:
             found.append(link)
             used.update(back.get(link, ()))
     return tuple(found)
@@ -58,13 +61,14 @@ def is_open(link: Link) -> bool:
     return link.target is not None and not (is_marker(link.element) or is_backlink(link.element) or is_other_reference(link.element))
 
 
-def is_plain_marker(link: Link, target: _Element, *, marked: Collection[_Element], back: Mapping[Link, list[Link]], raised: Styled) -> bool:
-    """Whether a link that stands in a text and leads to no heading is a marker."""
-    if (note := typed_around(target)) is not None:
-        outside = note not in link.element.iterancestors()
-        return outside and (looks_like_marker(link.element, raised) or target not in marked)
-    note = note_at(target, link)
-    if note in link.element.iterancestors() or not looks_like_marker(link.element, raised):
+def leads_to_typed(link: Link, note: _Element, marked: bool, raised: Styled) -> bool:
+    """Whether a link outside a typed note is its marker: it looks like one, or the place it names has none."""
+    return note not in link.element.iterancestors() and (not marked or looks_like_marker(link.element, raised))
+
+
+def is_of_a_pair(link: Link, note: _Element, back: Mapping[Link, list[Link]], raised: Styled) -> bool:
+    """Whether a link is the marker of an untyped note: it looks like one, and the note leads back, or a well-known tool wrote it."""
+    if not looks_like_marker(link.element, raised) or note in link.element.iterancestors():
         return False
     if any(note in (other.element, *other.element.iterancestors()) for other in back.get(link, ())):
         return not begins(block_of(link.element), link.element) or (is_raised(link.element, raised) and not is_note_of(link, back))

@@ -49,16 +49,15 @@ def entries_with_markers(book: Book) -> Iterator[Fault]:
     marks = heading_marks(book)
     if not marks:
         return
-    headings = first_headings(book)
+    firsts = {path: heading for path, page in book.pages.items() if (heading := first_heading(page)) is not None}
+    named: dict[_Element, _Element | None] = {}  # many entries may lead to one place, and a place may be the whole page
+    texts = {heading: (folded(heading, set()), folded(heading, left_out)) for heading, left_out in marks.items()}
     for entry in book.contents:
-        heading = heading_of(book, entry, headings)
-        if heading is None or heading not in marks:
-            continue
-        whole, bare = folded(heading, set()), folded(heading, marks[heading])
-        if folded_text(entry.text) == whole != bare:
-            yield Fault(
-                entry.where, f"the entry “{entry.text}” ends in a note's marker" if whole.startswith(bare) else f"the entry “{entry.text}” has a marker in it"
-            )
+        heading = heading_of(book, entry, firsts, named)
+        if heading is not None and heading in texts:
+            whole, bare = texts[heading]
+            if folded_text(entry.text) == whole != bare:
+                yield Fault(entry.where, f"the entry “{entry.text}” has a note's marker in it")
 
 
 def heading_marks(book: Book) -> dict[_Element, set[_Element]]:
@@ -75,26 +74,22 @@ def heading_marks(book: Book) -> dict[_Element, set[_Element]]:
     return found
 
 
-def first_headings(book: Book) -> dict[str, _Element]:
-    """The first heading of each page that has one."""
-    return {path: element for path, page in book.pages.items() if (element := first_heading(page)) is not None}
-
-
 def first_heading(page: Page) -> _Element | None:
     """The first heading of a page."""
     return next((element for element in page.order if name_of(element) in HEADINGS), None)
 
 
-def heading_of(book: Book, entry: Entry, headings: dict[str, _Element]) -> _Element | None:
-    """The heading to which an entry leads: the one it names, or that holds, or begins what it names; of a whole file the first."""
+def heading_of(book: Book, entry: Entry, firsts: dict[str, _Element], named: dict[_Element, _Element | None]) -> _Element | None:
+    """The heading to which an entry leads: of a whole file the first; else what it names, or what is around or in that."""
     if entry.target is None or not entry.target.fragment:
-        return headings.get(entry.target.path) if entry.target else None
+        return firsts.get(entry.target.path) if entry.target else None
     found = book.find(entry.target)
     if found is None:
         return None
-    around = (found[1], *found[1].iterancestors())
-    inside = (element for element in found[1].iterdescendants("*") if name_of(element) in HEADINGS)
-    return next((element for element in around if name_of(element) in HEADINGS), None) or next(inside, None)
+    if found[1] not in named:
+        near = (found[1], *found[1].iterancestors(), *found[1].iterdescendants("*"))
+        named[found[1]] = next((element for element in near if name_of(element) in HEADINGS), None)
+    return named[found[1]]
 
 
 def folded(element: _Element, left_out: set[_Element]) -> str:

@@ -19,15 +19,14 @@ from reader.check.styled import Styled, styled
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-FEW = 40  # characters: a page with fewer is a picture or a title
+FEW = 40  # characters of a page's text; with fewer it is a picture or a title
 
 
 def vertical_ltr(book: Book) -> Iterator[Fault]:
     """Books of vertical text whose pages do not turn from right to left."""
-    pages = text_pages(book)
-    vertical = vertical_pages(book, pages)
     turning = book.container.package.progression
-    if turning != "rtl" and 2 * len(vertical) > len(pages):
+    vertical = [page for page in vertical_pages(book) if has_text(page)] if turning != "rtl" else []
+    if vertical and 2 * len(vertical) > sum(map(has_text, spine_pages(book))):
         says = f'page-progression-direction is "{turning}"' if turning else "the spine has no page-progression-direction"
         yield Fault(place(book, 0), f"the text of {vertical[0].path} and others is vertical, and {says}")
 
@@ -37,23 +36,28 @@ def horizontal_rtl(book: Book) -> Iterator[Fault]:
     package = book.container.package
     if package.progression != "rtl" or "pre-paginated" in package.values("rendition:layout"):
         return
-    pages = text_pages(book)
     languages = {tag.partition("-")[0].lower() for tag in package.values("dc:language")}
+    pages = [page for page in spine_pages(book) if has_text(page)]
     turned = any(attribute(element, "dir").lower() == "rtl" for page in pages for element in roots(page))
-    if pages and languages.isdisjoint(RIGHT_TO_LEFT) and not turned and not vertical_pages(book, pages):
+    if pages and languages.isdisjoint(RIGHT_TO_LEFT) and not turned and not vertical_pages(book):
         yield Fault(place(book, 0), f'page-progression-direction is "rtl", the text of {pages[0].path} and others runs from left to right')
 
 
-def text_pages(book: Book) -> list[Page]:
-    """The pages of the reading order that hold a text."""
+def spine_pages(book: Book) -> list[Page]:
+    """The pages of the reading order."""
     paths = dict.fromkeys(stop.path for stop in book.container.package.spine)
-    return [book.pages[path] for path in paths if path in book.pages and len(words_of(book.pages[path].root)) >= FEW]
+    return [book.pages[path] for path in paths if path in book.pages]
 
 
-def vertical_pages(book: Book, pages: list[Page]) -> list[Page]:
-    """Those of the pages whose lines are vertical and follow each other from right to left."""
+def has_text(page: Page) -> bool:
+    """Whether a page is more than a picture or a title."""
+    return len(words_of(page.root)) >= FEW
+
+
+def vertical_pages(book: Book) -> list[Page]:
+    """The pages of the reading order whose lines are vertical and follow each other from right to left."""
     vertical = styled(selectors(book.sheets, _vertical()))
-    return [page for page in pages if any(is_vertical(element, vertical) for element in roots(page))]
+    return [page for page in spine_pages(book) if any(is_vertical(element, vertical) for element in roots(page))]
 
 
 def is_vertical(element: _Element, vertical: Styled) -> bool:
