@@ -66,7 +66,11 @@ def test_several_books_are_converted_in_one_call_and_a_bad_one_stops_no_other(fo
         (("book.epub",), "no script is asked for"),
         (("book.epub", "--simplified", "--traditional"), "exclude each other"),
         (("book.epub", "--simplified", "--region", "hk"), "--region belongs to --traditional"),
-        (("book.epub", "book.epub", "--simplified", "-o", "x.epub"), "-o names one file"),
+        (("book.epub", "book.epub", "--simplified", "-o", "book.epub"), "-o names one file"),
+        (("book.epub", "book.epub", "--simplified", "-o", "-"), "several books cannot all go to standard output"),
+        (("book.epub", "--simplified", "-o", "-", "--json"), "only one of -o -, --report - and --json"),
+        (("book.epub", "--simplified", "-o", "-", "--report", "-"), "only one of -o -, --report - and --json"),
+        (("book.epub", "--simplified", "-o", "x", "--report", "./x"), "name the same file"),
         (("book.epub", "book.epub", "--simplified"), "two books would become book.zh-Hans.epub"),
         (("book.epub", "--simplified", "-o", "x.epub", "--suffix", "x"), "exclude each other"),
         ((), "Missing argument"),
@@ -83,7 +87,7 @@ def test_the_book_itself_is_never_overwritten(folder: Path) -> None:
     before = (folder / "book.epub").read_bytes()
     said = run("convert", "book.epub", "--traditional", "-o", "./book.epub", cwd=folder)
     assert (said.code, (folder / "book.epub").read_bytes()) == (5, before)
-    assert "would be written over the book itself" in said.err
+    assert "would be written over what it is made from" in said.err
 
 
 def protected_book() -> bytes:

@@ -73,7 +73,8 @@ def test_ctrl_c_in_the_middle_says_one_line_and_writes_nothing(folder: Path) -> 
     (edition / "essays" / "cha.txt").unlink()
     os.mkfifo(edition / "essays" / "cha.txt")
     command = [sys.executable, "-m", "reader", "build", "club", "-o", "book.epub"]
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    usual = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.default_int_handler)}  # what runs in the background may be deaf to it
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **usual) as process:
         pipe = other_end(edition / "essays" / "cha.txt", process)
         out, err = interrupted(process)
         os.close(pipe)

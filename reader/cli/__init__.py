@@ -6,6 +6,8 @@ import atexit
 import gc
 import sys
 
+STOPPED = "stopped; no half-written file is left → run the command again"
+
 
 def main() -> None:
     """The `reader` command. A terminal that cannot show a character gets a question mark, never a UnicodeEncodeError.
@@ -17,6 +19,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    from reader.cli.app import run
+    try:
+        from reader.cli.app import run
 
-    run()
+        run()
+    except KeyboardInterrupt:  # while modules are imported
+        sys.stderr.write(f"reader: {STOPPED}\n")
+        sys.exit(130)

@@ -7,13 +7,14 @@ import os
 import sys
 from contextlib import contextmanager, suppress
 from importlib import import_module
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from reader import __version__
+from reader.cli import STOPPED
 from reader.cli.screen import say
-from reader.errors import EXIT_FAULT, EXIT_INTERRUPTED, OutputError, ReaderError, UsageError
+from reader.errors import EXIT_FAULT, EXIT_INTERRUPTED, InputError, OutputError, ReaderError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,15 @@ def show_version(context: click.Context, _: click.Parameter, value: bool) -> Non
         context.exit()
 
 
+@contextmanager
+def without_an_empty_line() -> Iterator[None]:
+    """Ctrl-C as click's own exception, before click prints an empty line for it."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise click.exceptions.Abort from None
+
+
 class Commands(click.Group):
     """The subcommands, each in a module that is imported when it is asked for."""
 
@@ -48,6 +58,16 @@ class Commands(click.Group):
             return None
         command: click.Command = getattr(import_module(COMMANDS[name][0]), name)
         return command
+
+    def make_context(self, *arguments: Any, **extra: Any) -> click.Context:
+        """Read the command line, which imports the command's module."""
+        with without_an_empty_line():
+            return super().make_context(*arguments, **extra)
+
+    def invoke(self, context: click.Context) -> Any:
+        """Do the work."""
+        with without_an_empty_line():
+            return super().invoke(context)
 
     def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
         """Their lines in the help."""
@@ -84,16 +104,29 @@ def said_in_one_line() -> Iterator[None]:
     except click.ClickException as error:
         stop(usage_words(error), error.exit_code)
     except (KeyboardInterrupt, click.exceptions.Abort):
-        stop("stopped; no half-written file is left → run the command again", EXIT_INTERRUPTED)
+        stop(STOPPED, EXIT_INTERRUPTED)
     except OSError as error:
+        if error.filename is not None:
+            stop(f"{error.filename}: cannot be reached ({(error.strerror or str(error)).lower()}) → check the name and your rights", InputError.exit_code)
         # Reading and writing files has its own errors by now: what is left is standard output.
         drop_output()
         stop(f"the output cannot be printed ({error.strerror or error}) → make room where it goes", OutputError.exit_code)
-    except Exception:
+    except Exception as error:
+        if was_interrupted(error):
+            stop(STOPPED, EXIT_INTERRUPTED)
         import traceback
 
         traceback.print_exc()
         stop("this is a fault in the program → please report the lines above", EXIT_FAULT)
+
+
+def was_interrupted(error: BaseException | None) -> bool:
+    """Did Ctrl-C come first? A module written in C makes an ImportError of it when it comes while it is imported."""
+    while error:
+        if isinstance(error, KeyboardInterrupt) or KeyboardInterrupt.__name__ in str(error):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def usage_words(error: click.ClickException) -> str:

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reader import __version__
+from reader.cli.output import as_place, is_standard, refuse_shared
 from reader.cli.receipts import write_receipts
 from reader.cli.screen import counted, finding_facts, finding_text, json_text, say
 from reader.cli.script_options import SCRIPT_WORDS, asked_script, script_options
-from reader.errors import OutputError, UsageError
+from reader.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reader.book.compose import Book, EssayCount
     from reader.book.variants import Variant
-    from reader.model import NoteKind, Script
+    from reader.model import Edition, NoteKind, Script
 
 EXAMPLES = """\b
 Examples:
@@ -43,8 +44,8 @@ Examples:
     help="kobo: a .kepub.epub for Kobo's own engine; duokan: picture markers for 多看. Every other reader wants the universal book.",
 )
 @click.option("--notes", "notes", metavar="KINDS", default=None, help="Kinds of notes, separated by commas: term,rebuttal,fact,text (default: all).")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write the book (default: build/ below the current folder).")
-@click.option("--report", "file", type=click.Path(path_type=Path), help="Write every choice of script that was not trivial to this file (.json: JSON).")
+@click.option("-o", "--output", metavar="FILE", type=as_place, help="Where to write the book; - is standard output (default: build/ below the current folder).")
+@click.option("--report", "file", metavar="FILE", type=as_place, help="Write every choice of script that was not trivial to this file (.json: JSON).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary.")
 def build(
     edition: Path | None,
@@ -63,44 +64,48 @@ def build(
     from reader.book.compose import compose
     from reader.edition import load_edition, shipped_folder
     from reader.edition.exceptions import read_exceptions
-    from reader.epub.files import write_atomic
+    from reader.epub.files import make_folder, write_atomic
 
     asked = asked_script(simplified=simplified, traditional=traditional, region=region, regional_words=regional_words)
+    refuse_shared(output, file, as_json=as_json)
     kinds = note_kinds(notes)
     folder = edition or shipped_folder()
     loaded = load_edition(folder)
+    sources = protected(loaded, folder, output, file)
     path = output or Path("build") / file_name(loaded.slug, asked, variant)
-    if path.is_dir():
-        raise OutputError("is a folder", where=str(path), advice="name a file with -o")
     exceptions = read_exceptions(folder)
     book = compose(loaded, asked=asked, kinds=kinds, version=__version__, exceptions=exceptions, variant=variant, words=regional_words)
     if not output:
-        make_build_folder(path.parent)
-    write_atomic(path, book.data)
+        make_folder(path.parent)
+    write_atomic(path, book.data, sources=sources)
     if file:
         from reader.book.receipt import edition_receipt
 
-        write_receipts(file, [edition_receipt(loaded, asked=asked, kinds=kinds, exceptions=exceptions, words=regional_words)])
+        receipt = edition_receipt(loaded, asked=asked, kinds=kinds, exceptions=exceptions, words=regional_words)
+        write_receipts(file, [receipt], sources=sources)
+    tell(book, path, err=is_standard(output) or is_standard(file), as_json=as_json)
+
+
+def protected(edition: Edition, folder: Path, *places: Path | None) -> frozenset[tuple[int, int]]:
+    """What nothing may be written over, before any work is done; raises OutputError where a result cannot go to its place."""
+    from reader.edition.load import files_of
+    from reader.epub.files import identities, settle
+
+    sources = identities(files_of(edition, folder))
+    for place in filter(None, places):
+        settle(place, sources=sources)
+    return sources
+
+
+def tell(book: Book, path: Path, *, err: bool, as_json: bool) -> None:
+    """The summary, on standard error where standard output is a result's, and the warnings after it; or all as JSON."""
     if as_json:
         click.echo(json_text(build_facts(book, path)))
         return
-    tell(book, path)
-
-
-def tell(book: Book, path: Path) -> None:
-    """The summary, and the findings after it."""
     for text in summary(book, path):
-        say(text)
-    for finding in book.warnings:
-        say(f"{finding.level}: {finding_text(finding)}", err=True)
-
-
-def make_build_folder(folder: Path) -> None:
-    """Create `build/`; raises OutputError when that cannot be done."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"cannot be created ({error.strerror or error})", where=str(folder), advice="choose another place with -o") from None
+        say(text, err=err)
+    for warning in book.warnings:
+        say(f"{warning.level}: {finding_text(warning)}", err=True)
 
 
 def note_kinds(value: str | None) -> tuple[NoteKind, ...]:

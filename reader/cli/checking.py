@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from reader.cli.checkwords import closing, finding_lines, table_lines, total, verdict_facts
 from reader.cli.screen import finding_facts, json_text, say
+from reader.epub.files import is_folder
 from reader.errors import EXIT_FINDINGS, MissingTool, ReaderError, UsageError
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def check(targets: tuple[Path, ...], systems: str | None, everything: bool, as_j
     The exit code is 1 when there is an error; for an edition, also when there is a warning. What cannot be checked stops no other.
     """
     wanted = system_keys(systems)
-    if wanted and (folder := next((target for target in targets if target.is_dir()), None)):
+    if wanted and (folder := next((target for target in targets if is_folder(target)), None)):
         raise UsageError("--system is for an EPUB file", where=str(folder), advice="leave it out, or name books alone")
     found = _run_all(targets, partial(_check_one, wanted=wanted, everything=everything))
     checked = _report_json(found, alone=len(targets) == 1) if as_json else _report(found, alone=len(targets) == 1)
@@ -105,7 +106,7 @@ def _run_all(targets: tuple[Path, ...], work: partial[Checked]) -> Iterator[Chec
 
 def _check_one(target: Path, *, wanted: tuple[str, ...], everything: bool) -> Checked:
     try:
-        return _check_edition(target) if target.is_dir() else _check_book(target, wanted, everything=everything)
+        return _check_edition(target) if is_folder(target) else _check_book(target, wanted, everything=everything)
     except ReaderError as error:
         return Checked(target, error=error)
 

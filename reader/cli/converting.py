@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from reader.cli.output import STANDARD_OUTPUT, as_place, is_standard, refuse_shared
 from reader.cli.progress import Tick, ticking
 from reader.cli.receipts import write_receipts
 from reader.cli.screen import counted, finding_facts, finding_text, json_text, say
 from reader.cli.script_options import SCRIPT_WORDS, asked_script, script_options
+from reader.cli.workers import leave_when_told, run_in_worker, tell_workers_to_leave
 from reader.errors import UsageError
 
 if TYPE_CHECKING:
@@ -32,9 +35,9 @@ Examples:
 @click.command(epilog=EXAMPLES)
 @click.argument("books", nargs=-1, required=True, metavar="BOOK.epub...", type=click.Path(path_type=Path))
 @script_options("The book")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write; for several books, a folder.")
+@click.option("-o", "--output", metavar="PLACE", help="The file to write, or - for standard output; for several books, a folder (so is a name that ends in /).")
 @click.option("--suffix", metavar="TEXT", help="What the new name gets before .epub (default: the script, as in book.zh-Hans.epub).")
-@click.option("--report", "file", type=click.Path(path_type=Path), help="Write every choice that was not trivial to this file (.json for JSON).")
+@click.option("--report", "file", metavar="FILE", type=as_place, help="Write every choice that was not trivial to this file (.json for JSON).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary.")
 def convert(
     books: tuple[Path, ...],
@@ -42,40 +45,55 @@ def convert(
     traditional: bool,
     region: str | None,
     regional_words: bool,
-    output: Path | None,
+    output: str | None,
     suffix: str | None,
     file: Path | None,
     as_json: bool,
 ) -> None:
     """Convert any EPUB to simplified or traditional characters: text, contents, metadata and language tags, and nothing else."""
     from reader.epub.convert import Wish
+    from reader.epub.files import identities, settle
     from reader.epub.jobs import Job
 
     asked = asked_script(simplified=simplified, traditional=traditional, region=region, regional_words=regional_words)
     if asked is None:
         raise UsageError("no script is asked for", advice="add --simplified or --traditional")
     wish = Wish(asked, words=regional_words)
-    jobs = [Job(book, place, wish, receipt=bool(file)) for book, place in zip(books, places(books, output, suffix, asked), strict=True)]
+    refuse_shared(as_place(output) if output else None, file, as_json=as_json)
+    sources = identities(books)
+    if file:
+        settle(file, sources=sources)
+    jobs = [Job(book, place, wish, bool(file), sources) for book, place in zip(books, places(books, output, suffix, asked), strict=True)]
     outcomes = run_all(jobs)
     if file:
-        write_receipts(file, [outcome.receipt for outcome in outcomes if outcome.receipt])
-    report(outcomes, asked, as_json=as_json)
+        write_receipts(file, [outcome.receipt for outcome in outcomes if outcome.receipt], sources=sources)
+    report(outcomes, asked, as_json=as_json, err=output == STANDARD_OUTPUT or is_standard(file))
     if failed := [outcome.error.exit_code for outcome in outcomes if outcome.error]:
         sys.exit(failed[0])
 
 
-def places(books: tuple[Path, ...], output: Path | None, suffix: str | None, asked: Script) -> list[Path]:
-    """Where each book goes; raises UsageError when two would go to the same place."""
+def places(books: tuple[Path, ...], output: str | None, suffix: str | None, asked: Script) -> list[Path]:
+    """Where each book goes; raises UsageError when two would go to the same place. The folder for several is made where it is missing."""
+    from reader.epub.files import is_folder, make_folder
+
     if output and suffix:
         raise UsageError("-o and --suffix exclude each other", advice="choose one")
-    if output and not output.is_dir():
-        if len(books) > 1:
-            raise UsageError("-o names one file, but there are several books", advice="name a folder that exists, or leave -o out")
-        return [output]
+    folder = None
+    if output:
+        place = as_place(output)
+        if len(books) == 1 and not is_folder(place) and not output.endswith("/"):
+            return [place]
+        if output == STANDARD_OUTPUT:
+            raise UsageError("several books cannot all go to standard output", advice="convert them one by one, or name a folder")
+        if place.exists() and not is_folder(place):
+            raise UsageError("-o names one file, but there are several books", advice="name a folder, or leave -o out")
+        folder = place
     names = [f"{book.name.removesuffix(book.suffix)}{suffix if suffix is not None else f'.{asked}'}.epub" for book in books]
-    found = [(output or book.parent) / name for book, name in zip(books, names, strict=True)]
-    if twice := next((path for path in found if found.count(path) > 1), None):
+    found = [(folder or book.parent) / name for book, name in zip(books, names, strict=True)]
+    if twice := next((path for path, times in Counter(found).items() if times > 1), None):
         raise UsageError(f"two books would become {twice}", advice="convert them one by one with -o")
+    if folder:
+        make_folder(folder)
     return found
 
 
@@ -91,18 +109,27 @@ def run_all(jobs: list[Job]) -> list[Outcome]:
 
 def _in_parallel(jobs: list[Job], tick: Tick) -> Iterator[Outcome]:
     from concurrent.futures import ProcessPoolExecutor, as_completed
+    from concurrent.futures.process import BrokenProcessPool
 
-    from reader.epub.jobs import run_job
+    from reader.epub.jobs import failed
 
-    with ProcessPoolExecutor(min(len(jobs), os.cpu_count() or 1)) as pool:
-        futures = [pool.submit(run_job, job) for job in jobs]
-        for done, _ in enumerate(as_completed(futures), 1):
-            tick(float(done))
-    yield from (future.result() for future in futures)
+    with ProcessPoolExecutor(min(len(jobs), os.cpu_count() or 1), initializer=leave_when_told) as pool:
+        futures = [pool.submit(run_in_worker, job) for job in jobs]
+        try:
+            for done, _ in enumerate(as_completed(futures), 1):
+                tick(float(done))
+        except KeyboardInterrupt:
+            tell_workers_to_leave()
+            raise
+    for job, future in zip(jobs, futures, strict=True):
+        try:
+            yield future.result()
+        except BrokenProcessPool:
+            yield failed(job, "its process was ended, perhaps because memory ran out", advice="convert the book alone")
 
 
-def report(outcomes: list[Outcome], asked: Script, *, as_json: bool) -> None:
-    """What was written, what ought to be known, what went wrong."""
+def report(outcomes: list[Outcome], asked: Script, *, as_json: bool, err: bool) -> None:
+    """What was written (said on standard error where standard output is a result's), what ought to be known, what went wrong."""
     if as_json:
         click.echo(json_text({"script": asked, "books": [facts(outcome) for outcome in outcomes]}))
         return
@@ -110,7 +137,7 @@ def report(outcomes: list[Outcome], asked: Script, *, as_json: bool) -> None:
         if outcome.error:
             say(f"reader: {outcome.error}", err=True)
             continue
-        say(line(outcome, asked))
+        say(line(outcome, asked), err=err)
         for finding in outcome.warnings:
             say(f"{finding.level}: {finding_text(finding)}", err=True)
 

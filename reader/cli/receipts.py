@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,15 +30,15 @@ What is wrong becomes an exception: [[exception]] in the edition's script.toml.
 """
 
 
-def write_receipts(path: Path, receipts: Sequence[Receipt]) -> None:
-    """Write the receipts to `path`: JSON where its name ends so, else text; raises OutputError."""
+def write_receipts(path: Path, receipts: Sequence[Receipt], *, sources: Container[tuple[int, int]] = ()) -> None:
+    """Write the receipts to `path`, over none of the `sources`: JSON where its name ends so, else text; raises OutputError."""
     from reader.epub.files import write_atomic
 
     if path.suffix.lower() == ".json":
         text = json_text({"receipts": [receipt_facts(receipt) for receipt in receipts]}) + "\n"
     else:
         text = "\n".join(line for receipt in receipts for line in receipt_lines(receipt)) + "\n"
-    write_atomic(path, text.encode())
+    write_atomic(path, text.encode(), sources=sources)
 
 
 def receipt_lines(receipt: Receipt) -> Iterator[str]:

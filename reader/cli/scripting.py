@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reader.cli.output import as_place, is_standard, refuse_shared
 from reader.cli.receipts import receipt_facts, receipt_lines, write_receipts
 from reader.cli.screen import finding_text, json_text, say
 from reader.cli.script_options import asked_script, script_options
@@ -26,15 +27,22 @@ Examples:
 @click.command(epilog=EXAMPLES)
 @click.argument("target", type=click.Path(path_type=Path))
 @script_options("The receipt for the text")
-@click.option("--report", "file", type=click.Path(path_type=Path), help="Write it to this file (.json for JSON) instead of the screen.")
+@click.option("--report", "file", metavar="FILE", type=as_place, help="Write it to this file (.json for JSON) instead of the screen; - is standard output.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def script(target: Path, simplified: bool, traditional: bool, region: str | None, regional_words: bool, file: Path | None, as_json: bool) -> None:
     """Say what an EPUB, an edition's folder or a text file is written in, and every choice that converting it takes."""
+    from reader.epub.files import identities, settle
+
     asked = asked_script(simplified=simplified, traditional=traditional, region=region, regional_words=regional_words)
+    refuse_shared(None, file, as_json=as_json)
+    sources = identities([target])
+    if file:
+        settle(file, sources=sources)
     receipt = receipt_of(target, asked, words=regional_words)
     if file:
-        write_receipts(file, [receipt])
-        say(f"{target} → {file}")
+        write_receipts(file, [receipt], sources=sources)
+        if not is_standard(file):
+            say(f"{target} → {file}")
     elif as_json:
         click.echo(json_text(receipt_facts(receipt)))
     else:
@@ -46,9 +54,10 @@ def script(target: Path, simplified: bool, traditional: bool, region: str | None
 def receipt_of(target: Path, asked: Script | None, *, words: bool) -> Receipt:
     """The receipt of a folder, a book or a text; raises what reading it raises."""
     from reader.epub.convert import Wish
+    from reader.epub.files import is_folder
     from reader.epub.receipt import book_receipt
 
-    if target.is_dir():
+    if is_folder(target):
         from reader.book.receipt import edition_receipt
         from reader.edition import load_edition
         from reader.edition.exceptions import read_exceptions

@@ -58,6 +58,11 @@ def load_edition(folder: Path) -> Edition:
     )
 
 
+def files_of(edition: Edition, folder: Path) -> list[Path]:
+    """The files in `folder` from which the edition is made: nothing may be written over them. Some may be missing."""
+    return [folder / name for name in (*FILES, *(essay.source.name for essay in edition.essays), *(cover.name for cover in edition.covers))]
+
+
 def check_folder(folder: Path) -> None:
     """Raise InputError for what is no edition's folder, EditionError for a data file whose name nobody would read (it would be left out in silence)."""
     if not folder.is_dir():

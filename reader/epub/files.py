@@ -6,30 +6,42 @@ import contextlib
 import errno
 import os
 import stat
+import sys
 import tempfile
+from collections.abc import Container, Iterable
 from pathlib import Path
 
 from reader.errors import InputError, OutputError
 
+# What `-o` calls it.
+STANDARD_OUTPUT = Path("-")
+
+Identity = tuple[int, int]
+
 
 def read_whole(path: Path, *, where: str, most: int) -> bytes:
-    """The bytes of a file; raises InputError when it is missing, may not be read, holds more than `most` bytes, or is none.
+    """The bytes of a file of at most `most` bytes; raises InputError when there is none, or it may not be read."""
+    look_at(path, where=where, most=most)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read ({reason(error)})", where=where, advice=way_out(error)) from error
 
-    A device or a pipe may never end, so it is refused.
-    """
+
+def look_at(path: Path, *, where: str, most: int) -> None:
+    """Raise InputError when there is no file at `path`, or one of more than `most` bytes. A device or a pipe is none: it may never end."""
     try:
         found = path.stat()
-        if stat.S_ISDIR(found.st_mode):
-            raise InputError("this is a folder, not a book", where=where, advice="name an .epub file")
-        if not stat.S_ISREG(found.st_mode):
-            raise InputError("this is a device or a pipe, not a file", where=where, advice="name an .epub file")
-        if found.st_size > most:
-            raise InputError(f"holds more than {most >> 20} MB", where=where, advice="this is no book")
-        return path.read_bytes()
     except FileNotFoundError as error:
         raise InputError("no such file", where=where, advice="check the name") from error
     except OSError as error:
         raise InputError(f"cannot be read ({reason(error)})", where=where, advice=way_out(error)) from error
+    if stat.S_ISDIR(found.st_mode):
+        raise InputError("this is a folder, not a book", where=where, advice="name an .epub file")
+    if not stat.S_ISREG(found.st_mode):
+        raise InputError("this is a device or a pipe, not a file", where=where, advice="name an .epub file")
+    if found.st_size > most:
+        raise InputError(f"holds more than {most >> 20} MB", where=where, advice="this is no book")
 
 
 def is_folder(path: Path) -> bool:
@@ -40,26 +52,73 @@ def is_folder(path: Path) -> bool:
         return False
 
 
-def write_atomic(path: Path, data: bytes) -> None:
+def identities(paths: Iterable[Path]) -> frozenset[Identity]:
+    """What tells the files at `paths` from all others, whatever their names; those that are missing are left out."""
+    found = set[Identity]()
+    for path in paths:
+        with contextlib.suppress(OSError):
+            status = path.stat()
+            found.add((status.st_dev, status.st_ino))
+    return frozenset(found)
+
+
+def settle(path: Path, *, sources: Container[Identity] = ()) -> Path:
+    """The file that a result for `path` becomes: itself, or a link's target. Raises OutputError where no result may go.
+
+    That is a folder, a device, a pipe, a missing folder, a name that the system does not take; and one of the `sources` of the result.
+    """
+    if path == STANDARD_OUTPUT:
+        return path
+    target = Path(os.path.realpath(path))
+    try:
+        found = target.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        if not is_folder(target.parent):
+            raise OutputError("no such folder", where=str(path.parent), advice="make the folder first or name another") from None
+        return target
+    except OSError as error:
+        raise OutputError(reason(error), where=str(path), advice=way_out(error)) from error
+    if stat.S_ISDIR(found.st_mode):
+        raise OutputError("is a folder", where=str(path), advice="name a file in it, with -o")
+    if not stat.S_ISREG(found.st_mode):
+        raise OutputError("is a device or a pipe, not a file", where=str(path), advice="name a file; - is standard output")
+    if (found.st_dev, found.st_ino) in sources:
+        raise OutputError("would be written over what it is made from", where=str(path), advice="name another file")
+    return target
+
+
+def write_atomic(path: Path, data: bytes, *, sources: Container[Identity] = ()) -> None:
     """Write `data` beside `path`, then rename it over it; raises OutputError, and then what was there is still there.
 
-    The folder must exist. The new file keeps the rights of the one it replaces, else those the user's umask gives.
+    Where that is, `settle` says; the folder must exist. The new file keeps the rights of the one it replaces, else those the user's umask
+    gives. For standard output, what is written is written.
     """
-    if path.is_dir():
-        raise OutputError("this is a folder", where=str(path), advice="name a file in it")
-    if not path.parent.is_dir():
-        raise OutputError("no such folder", where=str(path.parent), advice="make the folder first or name another")
+    target = settle(path, sources=sources)
+    if target == STANDARD_OUTPUT:
+        if sys.stdout is None:
+            raise OutputError("standard output is closed", advice="name a file with -o")
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
     try:
-        beside = write_beside(path, data)
+        beside = write_beside(target, data)
     except OSError as error:
         raise OutputError(reason(error), where=str(path), advice="choose another place with -o") from error
     try:
-        beside.replace(path)
+        beside.replace(target)
     except BaseException as error:  # Ctrl-C between the two steps leaves nothing behind either
         beside.unlink(missing_ok=True)
         if not isinstance(error, OSError):
             raise
         raise OutputError(reason(error), where=str(path), advice="close the program that holds the file, or choose another place with -o") from error
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder for results, and those above it; raises OutputError when that cannot be done."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"cannot be created ({reason(error)})", where=str(path), advice="choose another place with -o") from None
 
 
 def write_beside(path: Path, data: bytes) -> Path:
