@@ -37,6 +37,22 @@ def _unseen() -> re.Pattern[str]:
     return re.compile(f"[{UNSEEN}{FORMATS_BEYOND}{SELECTORS_BEYOND}]")
 
 
+def is_seen(text: str) -> bool:
+    """Tell whether anything of `text` shows on a page."""
+    return bool(text.strip()) and (text.isprintable() or not all(char.isspace() or is_unseen(char) for char in text))
+
+
+def unprintable(text: str) -> str:
+    """The first character of `text` that XML cannot hold or that is none; empty when all can be printed."""
+    found = _unprintable().search(text)
+    return found[0] if found else ""
+
+
+@cache
+def _unprintable() -> re.Pattern[str]:
+    return re.compile(f"[{CONTROLS}\x0b\x0c\x1c-\x1e]")
+
+
 def name_of(char: str) -> str:
     """The code point and what Unicode calls it (`U+200B zero width space`), for people who cannot see it."""
     return f"U+{ord(char):04X} {_NAMES.get(char) or unicodedata.name(char, 'control character').lower()}"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from reader.edition.fields import Entry, near
 from reader.errors import EditionError
@@ -32,7 +34,7 @@ def complaint(wanted: Any, *arguments: Any, **options: Any) -> EditionError:
 def test_a_table_is_done_exactly_when_every_key_was_asked_for(data: dict[str, str], asked: set[str]) -> None:
     table = entry(**data)
     for key in asked:
-        assert table.text(key, "") == data.get(key, "")
+        assert table.quoted(key, "") == data.get(key, "")
     left = [key for key in data if key not in asked]
     if left:
         assert f"`{left[0]}`" in complaint(table.done).text
@@ -63,7 +65,28 @@ def test_true_is_no_number_and_one_is_not_true() -> None:
 
 def test_a_required_text_is_not_blank_and_an_optional_one_may_be() -> None:
     assert "is empty" in complaint(entry(text="　\n").text, "text").text
+    assert "is empty" in complaint(entry(text="\u200b \ufeff").text, "text").text
     assert entry(text="").text("text", "x") == ""
+    assert entry(text=" ").text("text", "x") == ""
+    assert (entry(text=" ").quoted("text", ""), entry(text=" ").put("text")) == (" ", " ")
+
+
+@given(st.text(max_size=3) | st.text(st.characters(categories=("Cc", "Cn")), max_size=3))
+def test_what_is_printed_is_what_xml_can_hold_and_a_quotation_is_as_it_is(text: str) -> None:
+    held = True
+    try:
+        etree.Element("p").text = text
+    except ValueError:
+        held = False
+    wanted = entry(text=text, texts=[f"茶{text}"], pairs={"茶": text})
+    for get in (partial(wanted.text, "text", ""), partial(wanted.texts, "texts"), partial(wanted.pairs, "pairs"), partial(wanted.put, "text")):
+        try:
+            get()
+        except EditionError as error:
+            assert "which no book can hold" in error.text  # noqa: PT017
+        else:
+            assert held
+    assert wanted.quoted("text", "") == text
 
 
 @pytest.mark.parametrize("name", ["", "Cha", "2cha", "cha_1", "茶", "cha\n", "-cha", "cha 1"])

@@ -97,6 +97,15 @@ def test_protected_text_stays_and_moves_along() -> None:
     assert [(span.start, span.end) for span in result.spans] == [(2, 7), (7, 9)]
 
 
+@settings(deadline=None, max_examples=150)
+@given(st.data(), st.text("「」『』“”茶水人里。A", max_size=12))
+def test_where_nothing_changes_no_span_grows(data: st.DataObject, text: str) -> None:
+    ends = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(sorted)
+    spans = tuple(Span(start, end, data.draw(st.sampled_from(["em", "passage", "marker"]))) for start, end in data.draw(st.lists(ends, max_size=4)))
+    result = convert_block(Block("a", "paragraph", text, spans), target="zh-Hans", origin="zh-Hans", words=True)
+    assert result.spans == spans
+
+
 def test_an_exception_holds_against_a_regional_word() -> None:
     from reader.script.exceptions import ScriptException
 

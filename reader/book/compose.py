@@ -114,7 +114,10 @@ def _read(edition: Edition, essay: Essay) -> Essay:
         rules=tuple(rule for rule in edition.rules if essay.slug in rule.essays),
         keeps=tuple(keep for keep in edition.keeps if keep.essay == essay.slug),
     )
-    return replace(essay, reading=reading, blocks=make_blocks(essay.slug, essay.source, reading, essay.structure))
+    blocks = make_blocks(essay.slug, essay.source, reading, essay.structure)
+    if not blocks:
+        raise EditionError("the essay has no text, or nothing of it is left after its repairs", where=essay.slug, advice="put the text into the file")
+    return replace(essay, reading=reading, blocks=blocks)
 
 
 def annotate(edition: Edition, kinds: tuple[NoteKind, ...] = NOTE_KINDS) -> tuple[dict[str, EssayNotes], tuple[Finding, ...]]:

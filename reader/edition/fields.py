@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from msgspec import Struct, field
 
 from reader.errors import EditionError
+from reader.unseen import is_seen, name_of, unprintable
 
 T = TypeVar("T")
 TYPES = {
@@ -53,10 +54,29 @@ class Entry(Struct, gc=False):
         return f"{self.name}.{key}" if self.name else key
 
     def text(self, key: str, default: str | None = None) -> str:
-        """A text; required when there is no default, and then not empty."""
+        """A text to be printed; required when there is no default, and then not empty. One of white space alone is as good as left out."""
+        value = self._printable(key, self.quoted(key, default))
+        if default is None and not is_seen(value):
+            raise self._empty(key)
+        return "" if value.isspace() else value
+
+    def quoted(self, key: str, default: str | None = None) -> str:
+        """A text as it stands in a source, whatever it holds; required when there is no default, and then not empty."""
         value = self._get(key, str, default)
         if default is None and not value.strip():
-            raise self.fail(f"`{key}` is empty", "write something between the quotation marks")
+            raise self._empty(key)
+        return value
+
+    def put(self, key: str) -> str:
+        """A text to be put into a source as it is, white space too; empty when missing."""
+        return self._printable(key, self._get(key, str, ""))
+
+    def _empty(self, key: str) -> EditionError:
+        return self.fail(f"`{key}` is empty", "write something between the quotation marks")
+
+    def _printable(self, key: str, value: str) -> str:
+        if not value.isprintable() and (unfit := unprintable(value)):
+            raise self.fail(f"`{key}` holds {name_of(unfit)}, which no book can hold", "take it out")
         return value
 
     def number(self, key: str, default: int | None = None) -> int:
@@ -68,11 +88,14 @@ class Entry(Struct, gc=False):
         return self._get(key, bool, default)
 
     def texts(self, key: str, default: list[str] | None = None) -> tuple[str, ...]:
-        """A list of texts."""
+        """A list of texts to be printed, none of them empty."""
         values = self._get(key, list, default)
         for value in values:
             if type(value) is not str:
                 raise self.fail(f"`{key}` holds something that is not a text", 'write [ "…", "…" ]')
+            if not value.strip():
+                raise self.fail(f"`{key}` holds an empty text", "remove it")
+            self._printable(key, value)
         return tuple(values)
 
     def numbers(self, key: str) -> tuple[int, ...]:
@@ -83,10 +106,12 @@ class Entry(Struct, gc=False):
         return tuple(values)
 
     def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
-        """A table of text = text, in the file's order; empty when missing."""
+        """A table of text in a source = text to be put there, in the file's order; empty when missing."""
         values = self._get(key, dict, {})
         if any(type(value) is not str for value in values.values()):
             raise self.fail(f"`{key}` holds something that is not a text", 'write { "old" = "new" }')
+        for value in values.values():
+            self._printable(key, value)
         return tuple(values.items())
 
     def choice(self, key: str, allowed: Iterable[str], default: str | None = None) -> str:

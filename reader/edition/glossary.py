@@ -45,4 +45,6 @@ def _term(entry: Entry) -> Term:
     entry.done()
     if not all(form[:1].isalnum() or key(form).strip() for form in term.forms):
         raise entry.fail("`forms` holds an empty text", "remove it")
+    if any("\n" in form for form in term.forms):
+        raise entry.fail("a form (without `forms`, the headword) runs over the end of a line", "a term stands in one paragraph: write it in one line")
     return term

@@ -16,6 +16,7 @@ from reader.model import Cover, Edition, Essay, Script, Source, Structure
 SCRIPTS: dict[str, Script] = {"zh-Hans": "zh-Hans", "zh-Hant": "zh-Hant-TW", "zh-Hant-TW": "zh-Hant-TW", "zh-Hant-HK": "zh-Hant-HK"}
 SHORT_LENGTH = 6
 LEVELS = range(1, 7)
+FIRST_DAY = "1000-01-01"
 JPEG = b"\xff\xd8\xff"
 
 
@@ -69,9 +70,12 @@ def _script(entry: Entry) -> Script:
 def _date(entry: Entry) -> str:
     value = entry.text("date")
     try:
-        date.fromisoformat(value)
+        # Its own way of writing it back: Python reads 20261121 and 2026-W47-6 too. Before the year 1000 there is no four-digit year.
+        good = date.fromisoformat(value).isoformat() == value >= FIRST_DAY
     except ValueError:
-        raise entry.fail(f"`date` “{value}” is not a day", 'write it as "2026-11-21"') from None
+        good = False
+    if not good:
+        raise entry.fail(f"`date` “{value}” is not a day", 'write it as "2026-11-21"')
     return value
 
 
@@ -132,8 +136,8 @@ def _structure(entry: Entry) -> Structure:
         raise entry.fail(f"`level` is {level}", f"write {LEVELS[0]} to {LEVELS[-1]}; headings of an essay's parts have 2")
     part = Structure(
         kind=entry.text("kind"),
-        text=entry.text("text"),
-        to=entry.text("to", ""),
+        text=entry.quoted("text"),
+        to=entry.quoted("to", ""),
         level=level,
         speaker=entry.text("speaker", ""),
         where=entry.where,

@@ -52,9 +52,9 @@ def _question(entry: Entry) -> Question:
 def _passage(entry: Entry) -> Passage:
     passage = Passage(
         essay=entry.text("essay"),
-        exact=entry.text("exact"),
-        prefix=entry.text("prefix", ""),
-        suffix=entry.text("suffix", ""),
+        exact=entry.quoted("exact"),
+        prefix=entry.quoted("prefix", ""),
+        suffix=entry.quoted("suffix", ""),
         voice=entry.text("voice", ""),
     )
     entry.done()
@@ -100,8 +100,11 @@ def _weight(entry: Entry) -> int:
 def _agreement(entry: Entry) -> Agreement:
     agreement = Agreement(entry.id(), entry.text("text"), tuple(_passage(part) for part in entry.entries("passage")), entry.where)
     entry.done()
-    if len({passage.essay for passage in agreement.passages}) < FEWEST_VOICES:
+    voices = [passage.essay for passage in agreement.passages]
+    if len(voices) < FEWEST_VOICES:
         raise entry.fail("an agreement of fewer than two essays", "add an [[agreement.passage]] from another essay")
+    if twice := next((essay for essay in voices if voices.count(essay) > 1), ""):
+        raise entry.fail(f"an agreement quotes “{twice}” twice", "leave one [[agreement.passage]] from each essay")
     return agreement
 
 

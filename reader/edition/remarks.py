@@ -26,9 +26,9 @@ def _remark(entry: Entry) -> Remark:
         kind=cast('Literal["fact", "text"]', entry.choice("kind", ("fact", "text"))),
         passage=Passage(
             essay=entry.text("essay"),
-            exact=entry.text("exact"),
-            prefix=entry.text("prefix", ""),
-            suffix=entry.text("suffix", ""),
+            exact=entry.quoted("exact"),
+            prefix=entry.quoted("prefix", ""),
+            suffix=entry.quoted("suffix", ""),
             voice=entry.text("voice", ""),
         ),
         text=entry.text("text"),

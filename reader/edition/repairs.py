@@ -36,7 +36,7 @@ def _rule(entry: Entry) -> RuleUse:
 
 
 def _keep(entry: Entry) -> Keep:
-    keep = Keep(essay=entry.text("essay"), text=entry.text("text"), reason=entry.text("reason"), where=entry.where)
+    keep = Keep(essay=entry.text("essay"), text=entry.quoted("text"), reason=entry.text("reason"), where=entry.where)
     entry.done()
     return keep
 
@@ -44,13 +44,13 @@ def _keep(entry: Entry) -> Keep:
 def _correction(entry: Entry) -> Correction:
     correction = Correction(
         essay=entry.text("essay"),
-        before=entry.text("before", ""),
-        after=entry.text("after", ""),
+        before=entry.quoted("before", ""),
+        after=entry.put("after"),
         kind=entry.text("class"),
         reason=entry.text("reason"),
         confidence=cast("Confidence", entry.choice("confidence", ("certain", "probable"))),
-        prefix=entry.text("prefix", ""),
-        suffix=entry.text("suffix", ""),
+        prefix=entry.quoted("prefix", ""),
+        suffix=entry.quoted("suffix", ""),
         where=entry.where,
     )
     entry.done()

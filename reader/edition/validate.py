@@ -13,6 +13,8 @@ from reader.model import Edition, Passage
 from reader.repair.rules import RULE_NAMES
 
 PAGES = frozenset({"cover", "title", "about", "nav", "disputes", "questions", "remarks", "glossary", "textual", "colophon", "theses", "agreements"})
+# Ids of the book's own that stand whole on its pages, on a Kobo's too.
+PLACES = frozenset({"toc", "landmarks", "page-list", "book-inner", "book-columns"})
 # Ids of the glossary's and the disputes' entries begin with these, ids within an essay with its slug and one of those.
 PREFIXES = frozenset({"g", "gi", "d", "dq", "m", "e", "a"})
 PARTS = r"-(l\d+|[ph][0-9a-f]{8}|[nrqt]|title)(-.*)?\Z"
@@ -109,7 +111,7 @@ def _known_terms(edition: Edition) -> None:
 def _free_names(edition: Edition) -> None:
     slugs = tuple(essay.slug for essay in edition.essays)
     for slug in slugs:
-        if slug in PAGES or slug.partition("-")[0] in PREFIXES:
+        if slug in PAGES | PLACES or slug.partition("-")[0] in PREFIXES:
             _refuse_slug(slug, "is, or begins like, a name of the book's own")
     for slug, other in permutations(slugs, 2):
         if slug.startswith(other) and re.match(PARTS, slug[len(other) :]):

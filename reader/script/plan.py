@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -76,7 +77,8 @@ def render_all(texts: Sequence[str], plan: Plan) -> list[str]:
 def render_pairs(text: str, plan: Plan, edges: Sequence[int]) -> Iterator[Pair]:
     """The same as pieces and their results, cut as finely as the conversion allows wherever one of the offsets `edges` stands, which are in order."""
     if plan.changes_nothing:
-        yield text, text
+        places = sorted({0, len(text), *(edge for edge in edges if 0 < edge < len(text))})
+        yield from ((text[start:end], text[start:end]) for start, end in pairwise(places))
         return
     at = 0
     for piece, result, settled in _pieces(text, plan):

@@ -72,27 +72,36 @@ def _map(edition: Edition) -> tuple[Node, ...]:
         pairs[entry.origin.essay, entry.claim.essay].append(entry)
     if len(edition.essays) < 2 or not pairs:
         return ()
+    names = _names(pairs)
     head = node("tr", node("th", "异议＼说法", scope="col"), *(node("th", essay.short, scope="col") for essay in edition.essays))
-    rows = tuple(node("tr", node("th", row.short, scope="row"), *(_cell(row, column, pairs) for column in edition.essays)) for row in edition.essays)
+    rows = tuple(node("tr", node("th", row.short, scope="row"), *(_cell(row, column, pairs, names) for column in edition.essays)) for row in edition.essays)
     caption = node("caption", "谁对谁提出异议：行是提出异议的文章，列是被质疑的文章，数字是论题数")
-    return (node("table", caption, node("thead", head), node("tbody", *rows), class_="map"), *_lists(edition, pairs))
+    return (node("table", caption, node("thead", head), node("tbody", *rows), class_="map"), *_lists(edition, pairs, names))
 
 
-def _cell(row: Essay, column: Essay, pairs: Pairs) -> Node:
+def _names(pairs: Pairs) -> dict[tuple[str, str], str]:
+    """The id of each pair's list. `a` and `b-c` would have the same as `a-b` and `c`: there the length of the first is added."""
+    plain = {pair: f"m-{pair[0]}-{pair[1]}" for pair in pairs}
+    if len(set(plain.values())) == len(plain):
+        return plain
+    return {pair: f"{name}-{len(pair[0])}" for pair, name in plain.items()}
+
+
+def _cell(row: Essay, column: Essay, pairs: Pairs, names: dict[tuple[str, str], str]) -> Node:
     if row is column:
         return node("td", "—")
     entries = pairs.get((row.slug, column.slug), [])
-    return node("td", line(("entry", str(len(entries)), f"#m-{row.slug}-{column.slug}")) if entries else line("0"))
+    return node("td", line(("entry", str(len(entries)), f"#{names[row.slug, column.slug]}")) if entries else line("0"))
 
 
-def _lists(edition: Edition, pairs: Pairs) -> tuple[Node, ...]:
+def _lists(edition: Edition, pairs: Pairs, names: dict[tuple[str, str], str]) -> tuple[Node, ...]:
     items = []
     for row in edition.essays:
         for column in edition.essays:
             if entries := pairs.get((row.slug, column.slug)):
                 links = [piece for entry in entries for piece in (("entry", str(entry.number), f"#d-{entry.id}"), "　")]
                 lead = f"{labels.bracketed(row.short)}对{labels.bracketed(column.short)}："
-                items.append(node("li", line(("anchor", "", f"m-{row.slug}-{column.slug}"), lead, *links[:-1])))
+                items.append(node("li", line(("anchor", "", names[row.slug, column.slug]), lead, *links[:-1])))
     return (node("ul", *items, class_="pairs"),)
 
 
