@@ -57,10 +57,13 @@ def judge(data: bytes) -> tuple[Finding, ...]:
 
 def serve() -> None:
     """Answer each folder that is named on standard input, when the report on its book is written, with a line."""
-    # Java prints too: its lines must not come between ours.
+    # Java prints too: its lines must not come between ours, and once it runs, nobody wants them.
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     check = start_java()
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
     for line in sys.stdin:
         check(Path(json.loads(line)))
         print("done", file=answers, flush=True)

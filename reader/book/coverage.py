@@ -18,6 +18,7 @@ from reader.book.footnotes import dispute_texts
 from reader.book.gaps import gap_words, gaps, name_words, unexplained
 from reader.book.notes import EssayNotes, marked_claims, reached_terms
 from reader.book.places import NOTED_KINDS
+from reader.book.unmarked import unmarked_findings, unmarked_terms, unmarked_words
 from reader.edition import load_edition
 from reader.edition.exceptions import read_exceptions
 from reader.model import Edition, Finding, Rebuttal
@@ -53,16 +54,19 @@ def check_edition(folder: Path) -> Report:
     essays = tuple(essay_coverage(placed) for placed in notes.values())
     empty = tuple(gap for placed in notes.values() for gap in gaps(edition, placed))
     pairs = dispute_pairs(edition)
-    findings = (*warnings, *cover_findings(edition), *unused(edition), *lengths(edition), *thin_pairs(pairs))
+    bare = tuple(unmarked_terms(edition, notes))
+    findings = (*warnings, *cover_findings(edition), *unused(edition), *lengths(edition), *thin_pairs(pairs), *unmarked_findings(bare))
     facts = {
         "essays": [{"slug": essay.slug, "paragraphs_with_notes": essay.noted, "paragraphs_without": essay.bare} for essay in essays],
         "disputes": [{"pair": list(pair), "count": count} for pair, count in pairs.items()],
         "terms": len(edition.terms),
         "marked": marked(notes),
         "gaps": [{"block": gap.block, "reason": gap.reason, "ids": list(gap.ids)} for gap in empty],
+        "unmarked": [{"term": one.term.id, "essay": one.essay, "reason": one.reason, "mentions": one.times, "near": list(one.near)} for one in bare],
         "without_entry": unexplained(notes),
     }
-    return Report(tuple(findings), (*words(edition, essays, pairs, notes), *gap_words(empty), *name_words(notes)), facts)
+    lines = (*words(edition, essays, pairs, notes), *unmarked_words(bare), *gap_words(empty), *name_words(notes))
+    return Report(tuple(findings), lines, facts)
 
 
 def essay_coverage(placed: EssayNotes) -> Coverage:

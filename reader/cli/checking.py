@@ -106,16 +106,16 @@ def _run_all(targets: tuple[Path, ...], work: partial[Checked]) -> Iterator[Chec
 
 def _check_one(target: Path, *, wanted: tuple[str, ...], everything: bool) -> Checked:
     try:
-        return _check_edition(target) if is_folder(target) else _check_book(target, wanted, everything=everything)
+        return _check_edition(target, everything=everything) if is_folder(target) else _check_book(target, wanted, everything=everything)
     except ReaderError as error:
         return Checked(target, error=error)
 
 
-def _check_edition(folder: Path) -> Checked:
+def _check_edition(folder: Path, *, everything: bool) -> Checked:
     from reader.book.coverage import check_edition
 
     report = check_edition(folder)
-    lines = (*report.lines, *finding_lines(report.findings), closing(folder, report.findings))
+    lines = (*report.lines, *finding_lines(report.findings, everything=everything), closing(folder, report.findings))
     facts = {**report.facts, "findings": [finding_facts(finding) for finding in report.findings]}
     return Checked(folder, lines, facts, failed=any(finding.level in {"error", "warning"} for finding in report.findings))
 
