@@ -28,6 +28,8 @@ from tests.kept_java import judge
 
 # What an editor's own words bring about: the check of his edition speaks of the first two, the check of the book of all.
 EDITORS = frozenset({"note-too-short", "note-too-long", "format-character", "href-long"})
+# What only the book for Kobo can have right: contents that name whole files.
+OTHERS = frozenset({"contents-fragment"})
 VARIANTS: tuple[Variant, ...] = ("universal", "kobo", "duokan")
 KINDS = st.just(NOTE_KINDS) | st.sets(st.sampled_from(NOTE_KINDS)).map(lambda kinds: tuple(kind for kind in NOTE_KINDS if kind in kinds))
 # Making a whole edition takes many drawings, and long.
@@ -38,8 +40,8 @@ INTRUDERS = st.sampled_from(
         *"\0\x08\x0b\x0c\x1b\x7f\x85\x9f\ufffe\uffff\ufdd0\u2028\u200b\u202e\U0001ffff\n\t <&\"'|",
         "]]>",
         "\r\n",
-        "字" * 5000,
-        "W" * 5000,
+        "字" * 1000,
+        "W" * 300,
         "👩‍👩‍👧" * 50,
         "שלום",
         "\U0010ffff",
@@ -59,7 +61,7 @@ def faults(data: bytes, variant: Variant) -> list[Finding]:
     """What EPUBCheck and our rules hold against a book. The variants are each for one system: the rules of the others warn of them."""
     rules = ALL_RULES if variant == "universal" else integrity.RULES
     own = apply_rules(rules, open_book(read_container(data, name="book.epub")))
-    return [*judge(data), *(finding for finding in own if finding.level != "info" and finding.code not in EDITORS)]
+    return [*judge(data), *(finding for finding in own if finding.level != "info" and finding.code not in EDITORS | OTHERS)]
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
@@ -85,7 +87,7 @@ def test_whatever_gets_into_a_text_the_edition_is_refused_or_the_book_is_valid(
 ) -> None:
     table, key = data.draw(st.sampled_from(list(places(folder.data))))
     at = data.draw(st.integers(0, len(table[key])))
-    before = "\ufffd" in str(folder)
+    before = folder.holds("\ufffd")
     table[key] = intruder if alone else table[key][:at] + intruder + table[key][at:]
     book = built_or_refused(folder, asked)
     if isinstance(book, ReaderError):
