@@ -43,14 +43,14 @@ def is_seen(text: str) -> bool:
 
 
 def unprintable(text: str) -> str:
-    """The first character of `text` that XML cannot hold or that is none; empty when all can be printed."""
+    """The first character of `text` that no printed text may hold: a control, an end of a line but the line feed, or what is no character."""
     found = _unprintable().search(text)
     return found[0] if found else ""
 
 
 @cache
 def _unprintable() -> re.Pattern[str]:
-    return re.compile(f"[{CONTROLS}\x0b\x0c\x1c-\x1e]")
+    return re.compile(f"[{CONTROLS}{LINE_ENDS}]")
 
 
 def name_of(char: str) -> str:

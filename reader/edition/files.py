@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from reader.edition.controls import refuse_controls
 from reader.epub.files import is_folder, reason, way_out
 from reader.errors import EditionError, InputError
 
@@ -66,14 +65,11 @@ def read_toml(folder: Path, name: str, *, optional: bool = False) -> dict[str, A
     path = folder / name
     if optional and not path.exists():
         return {}
-    data = read_bytes(path, where=name)
-    text = decode(data, where=name).replace("\r\n", "\n")  # TOML 1.0, String: a line break may be normalised
+    text = decode(read_bytes(path, where=name), where=name).replace("\r\n", "\n")  # TOML 1.0, String: a line break may be normalised
     try:
-        tables = rtoml.loads(text)
+        return rtoml.loads(text)
     except rtoml.TomlParsingError:
-        tables = _read_slowly(text, name)
-    refuse_controls(tables, data, name=name)
-    return tables
+        return _read_slowly(text, name)
 
 
 def _read_slowly(text: str, name: str) -> dict[str, Any]:
