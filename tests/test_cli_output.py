@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import stat
 import subprocess
 import sys
-import time
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -193,43 +190,3 @@ def shut(monkeypatch: pytest.MonkeyPatch) -> None:
         return real(path, **how)
 
     monkeypatch.setattr(Path, "stat", refuse)
-
-
-@POSIX
-@pytest.mark.parametrize("delay", [0.1, 0.2, 0.3, 0.45, 0.6, 0.8])
-@pytest.mark.parametrize("command", [("convert", "large.epub", "--traditional"), ("convert", "large.epub", "book.epub", "--traditional")], ids=["one", "two"])
-def test_ctrl_c_in_the_first_second_is_one_line(folder: Path, command: tuple[str, ...], delay: float) -> None:
-    from tests.bench.converting import write_book
-
-    write_book(folder / "large.epub", 3_000_000)
-    before = sorted(path.name for path in folder.iterdir())
-    with started(command, folder) as process:
-        time.sleep(delay)
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=60)
-    assert (process.returncode, out) == (130, ""), err
-    assert err == "reader: stopped; no half-written file is left → run the command again\n"
-    # What is left is whole or not there: the small book may have been done, the large one never is.
-    after = {path.name for path in folder.iterdir()}
-    assert after - set(before) <= {"book.zh-Hant-TW.epub"}
-    assert set(before) <= after
-    for name in after - set(before):
-        assert zipfile.ZipFile(folder / name).testzip() is None
-
-
-def started(command: tuple[str, ...], folder: Path) -> subprocess.Popen[str]:
-    """The command, just begun, which says so when Python has begun to run it; Ctrl-C means to it what it usually does."""
-    code = "import sys; sys.argv[0] = 'reader'; sys.stdout.write('on\\n'); sys.stdout.flush(); from reader.cli import main; main()"
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])}
-    process = subprocess.Popen(
-        [sys.executable, "-c", code, *command],
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
-    )
-    assert process.stdout
-    assert process.stdout.readline() == "on\n"
-    return process
