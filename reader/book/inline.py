@@ -238,16 +238,22 @@ def _point(span: Span) -> str:
     raise AssertionError(f"unknown point {span.kind}")
 
 
+WORD_JOINER = "\u2060"
+
+
 def returns_ref(returns: Iterable[tuple[str, str]]) -> str:
     """What a `returns` point carries in `ref`: number and target of each link."""
     return "|".join(f"{number} {href}" for number, href in returns)
 
 
 def _returns(span: Span) -> str:
-    """Ways back behind a paragraph's text: like a marker, no part of the text."""
+    """Ways back behind a paragraph's text: like a marker, no part of the text, and joined to it lest a line begin with them.
+
+    The role keeps foliate-js, which takes any raised link for a note's, from showing where it leads in a pop-up.
+    """
     pairs = (pair.split(" ") for pair in attribute(span.ref).split("|"))
-    links = " ".join([f'<a class="return" href="{href}">{number}</a>' for number, href in pairs])
-    return f'<sup class="mk">〔{links}〕</sup>'
+    links = " ".join([f'<a class="return" role="doc-backlink" href="{href}">{number}</a>' for number, href in pairs])
+    return f'<sup class="mk">{WORD_JOINER}〔{links}〕</sup>'
 
 
 def marker_ref(*, sign: str, number: str, kind: str, marker_id: str, note_id: str) -> str:
