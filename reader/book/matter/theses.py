@@ -13,7 +13,7 @@ def theses_page(edition: Edition, script: Script) -> Page | None:
         return None
     entries = (_thesis(essay, edition) for essay in edition.essays if essay.thesis)
     agreed = (node("p", line(labels.AGREED, ("page", labels.AGREEMENTS, "agreements.xhtml"), "。")),) if edition.agreements else ()
-    body = node("section", node("h1", labels.THESES), *entries, *agreed, epub_type="preface", class_="matter theses")
+    body = node("section", node("h1", labels.THESES), *entries, *agreed, epub_type="preface", role="doc-preface", class_="matter theses")
     return Page("theses.xhtml", line(labels.THESES), script, body, edition.script, ((1, line(labels.THESES), ""),))
 
 
