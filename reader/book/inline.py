@@ -238,7 +238,7 @@ def _point(span: Span) -> str:
     raise AssertionError(f"unknown point {span.kind}")
 
 
-WORD_JOINER = "\u2060"
+NO_BREAK_SPACE = "\u00a0"  # the word joiner is nothing that Kindle allows
 
 
 def returns_ref(returns: Iterable[tuple[str, str]]) -> str:
@@ -253,7 +253,7 @@ def _returns(span: Span) -> str:
     """
     pairs = (pair.split(" ") for pair in attribute(span.ref).split("|"))
     links = " ".join([f'<a class="return" role="doc-backlink" href="{href}">{number}</a>' for number, href in pairs])
-    return f'<sup class="mk">{WORD_JOINER}〔{links}〕</sup>'
+    return f'<sup class="mk">{NO_BREAK_SPACE}〔{links}〕</sup>'
 
 
 def marker_ref(*, sign: str, number: str, kind: str, marker_id: str, note_id: str) -> str:
