@@ -26,6 +26,7 @@ bench: .venv/dev.done
 # The book in real engines (docs/acceptance.md). As root on Debian it installs them itself.
 acceptance: acceptance-books
 	$(BIN)/python -m tests.acceptance.peers
+	$(BIN)/python -m tests.acceptance.dictionaries
 	cd tests/acceptance && $(NODE) --test --test-reporter=spec
 
 # The two pictures that the README shows.

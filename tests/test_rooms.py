@@ -19,6 +19,7 @@ FLOORS = (
     {"edition"},
     {"check"},
     {"book"},
+    {"dictionary"},
     {"cli"},
     {"__main__"},
 )

@@ -25,6 +25,7 @@ COMMANDS = {
     "build": ("reader.cli.building", "Write the annotated book of an edition, in the script asked for."),
     "check": ("reader.cli.checking", "Check books (which reader shows their notes?) and editions."),
     "convert": ("reader.cli.converting", "Convert any EPUB to simplified or traditional characters."),
+    "dictionary": ("reader.cli.dictionaries", "Write an edition's glossary as a dictionary, for any book."),
     "script": ("reader.cli.scripting", "Say which script something is in, and what converting it decides."),
 }
 
