@@ -45,10 +45,11 @@ def of_reader(name: str) -> list[list[str]]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the edition in it, and the book that the first two commands make."""
+    """A folder with the edition in it, the book that the first two commands make, and the one as published: tests run in any order."""
     folder = tmp_path_factory.mktemp("readme")
     copy_of(SHIPPED, folder / "annotations")
     assert run(*FIRST[1:], cwd=folder).code == 0
+    assert run("build", cwd=folder).code == 0
     return folder
 
 
