@@ -37,6 +37,20 @@ def _unseen() -> re.Pattern[str]:
     return re.compile(f"[{UNSEEN}{FORMATS_BEYOND}{SELECTORS_BEYOND}]")
 
 
+def holds_unseen(text: str) -> bool:
+    """Does a character stand in `text` that takes no place in a line?
+
+    Those above U+FFFF are left out, but for the selectors: no book has them in a word, and looking takes ten times as long with them.
+    """
+    return not text.isascii() and cutting().search(text) is not None
+
+
+@cache
+def cutting() -> re.Pattern[str]:
+    """One character that cuts words for whoever reads text character by character, though nobody sees it."""
+    return re.compile(f"[{UNSEEN}{SELECTORS_BEYOND}]")
+
+
 def is_seen(text: str) -> bool:
     """Tell whether anything of `text` shows on a page."""
     return bool(text.strip()) and (text.isprintable() or not all(char.isspace() or is_unseen(char) for char in text))

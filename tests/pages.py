@@ -67,6 +67,9 @@ def plain_pieces() -> st.SearchStrategy[Piece]:
         st.sampled_from(NO_CHARACTERS).map(lambda written: Piece(OPAQUE, written, kept=True)),
         st.just(Piece("头\0发", "头\0发")),
         st.just(Piece("“", "&ldquo;")),
+        st.sampled_from((("理\u200b发", "理\u200b发"), ("软\u00ad件", "软&shy;件"), ("\u2060", "&#x2060;"), ("\ufe0f", "\ufe0f"))).map(
+            lambda pair: Piece(*pair)
+        ),
     )
 
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from reader.epub.scan import Attribute
 from reader.script.detect import writing_of
+from reader.unseen import cutting
 
 
 class Piece(Struct, frozen=True, gc=False):
@@ -48,6 +49,16 @@ class Document(Struct, frozen=True, gc=False):
 def whole(text: Text) -> str:
     """All characters of a text, kept ones too."""
     return text.pieces[0].text if len(text.pieces) == 1 else "".join([piece.text for piece in text.pieces])
+
+
+def seen(pieces: list[Piece]) -> list[Piece]:
+    """The pieces without what nobody sees (soft hyphens, zero-width spaces): no reader shows it, and it would cut words. A text of nothing else stays."""
+    whole = "".join([piece.text for piece in pieces])
+    cuts = [found.span() for found in cutting().finditer(whole)]
+    if not cuts:
+        return pieces
+    left = [piece for piece in _cut(pieces, cuts) if piece.kept or not (len(piece.text) == 1 and cutting().match(piece.text))]
+    return left or pieces
 
 
 def unwrapped(pieces: list[Piece]) -> Iterable[Piece]:

@@ -10,8 +10,9 @@ from msgspec import Struct, field
 
 from reader.epub.languages import is_chinese, may_be_wrong
 from reader.epub.scan import OPAQUE, Attribute, Token, attributes, decoded, tokens
-from reader.epub.textmap import Document, Piece, Text, foreign, local, unwrapped
+from reader.epub.textmap import Document, Piece, Text, foreign, local, seen, unwrapped
 from reader.epub.vocabulary import CLASSICAL, INLINE, MARKERS, OBJECTS, READINGS, THROUGH, Vocabulary
+from reader.unseen import holds_unseen
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -41,12 +42,16 @@ class Draft(Struct, gc=False):
 
 
 class Reader(Struct, gc=False):
-    """The state of one reading: open elements (`opened`: how many of each name), unfinished texts (a text inside a text is the last), what is finished."""
+    """The state of one reading: open elements (`opened`: how many of each name), unfinished texts (a text inside a text is the last), what is finished.
+
+    `hiding`: characters that nobody sees may stand in the file.
+    """
 
     source: str
     vocabulary: Vocabulary
     frames: list[Frame]
     settled: dict[str, str]
+    hiding: bool = True
     chinese: bool | None = None
     opened: Counter[str] = field(default_factory=Counter)
     drafts: list[Draft] = field(default_factory=lambda: [Draft()])
@@ -59,7 +64,9 @@ def read_document(source: str, vocabulary: Vocabulary, *, lang: str, settled: Ma
 
     `settled` says of tags that the file may bear as a whole what they stand for: nothing where a book wrongly says that it is in a language.
     """
-    reader = Reader(source, vocabulary, [Frame("", lang, False, "", foreign(lang), not vocabulary.only, False)], dict(settled))
+    reader = Reader(
+        source, vocabulary, [Frame("", lang, False, "", foreign(lang), not vocabulary.only, False)], dict(settled), "&" in source or holds_unseen(source)
+    )
     for token in tokens(source):
         if token.kind == "text":
             read_text(reader, token)
@@ -97,7 +104,7 @@ def read_block(reader: Reader, token: Token) -> None:
         written = reader.source[token.place : token.inner]
         piece = Piece(token.place, token.inner, written, frame.kept)
         if not written.isspace():
-            reader.texts.append(Text(tuple(unwrapped([piece])), frame.lang if frame.own and not frame.kept else ""))
+            reader.texts.append(Text(shown(reader, [piece]), frame.lang if frame.own and not frame.kept else ""))
 
 
 def open_element(reader: Reader, token: Token) -> None:
@@ -165,8 +172,8 @@ def read_attributes(reader: Reader, found: tuple[Attribute, ...], frame: Frame) 
     described = frame.name == "meta" and any(one.name in {"name", "property"} and not metas.isdisjoint({one.value, one.value.lower()}) for one in found)
     for one in found:
         if one.value and (one.name in reader.vocabulary.attributes or (described and one.name == "content")):
-            pieces = tuple(pieces_of(reader.source, one.start, one.end))
-            reader.texts.append(Text(pieces, frame.lang if frame.own else "", attribute=True))
+            pieces = list(pieces_of(reader.source, one.start, one.end))
+            reader.texts.append(Text(tuple(seen(pieces) if reader.hiding else pieces), frame.lang if frame.own else "", attribute=True))
 
 
 def pieces_of(source: str, start: int, end: int, kept: str = "") -> Iterator[Piece]:
@@ -199,6 +206,11 @@ def finish(reader: Reader) -> None:
     """The end of a text."""
     draft = reader.drafts[-1]
     if draft.solid:
-        reader.texts.append(Text(tuple(unwrapped(draft.pieces)), draft.lang))
+        reader.texts.append(Text(shown(reader, draft.pieces), draft.lang))
     if draft.pieces:
         reader.drafts[-1] = Draft()
+
+
+def shown(reader: Reader, pieces: list[Piece]) -> tuple[Piece, ...]:
+    """What of a text's pieces its readers see."""
+    return tuple(unwrapped(seen(pieces) if reader.hiding else pieces))

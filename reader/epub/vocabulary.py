@@ -21,7 +21,11 @@ CLASSICAL = "lzh"
 OBJECTS = frozenset("img image svg math object audio video input".split())
 # Has no content in HTML, so it may be written without an end.
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-ATTRIBUTES = frozenset("alt title summary label abbr placeholder aria-label aria-description aria-roledescription aria-valuetext aria-placeholder".split())
+# The last two hold the text of a pop-up (iReader, WeRead).
+ATTRIBUTES = frozenset(
+    "alt title summary label abbr placeholder aria-label aria-description aria-roledescription aria-valuetext aria-placeholder "
+    "zy-footnote data-wr-footernote".split()
+)
 # A note's marker inside a word does not cut the word.
 MARKERS = frozenset("noteref doc-noteref annoref pagebreak doc-pagebreak".split())
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 from reader.model import Script
 from reader.script.detect import Evidence, Writing, simplified_only, traditional_only
 from reader.script.exceptions import Chosen, Exceptions, choose, our_exceptions, wrong
+from reader.script.past_unseen import pairs_past_unseen, past_unseen
 from reader.script.regional_words import Pair, align, between
 from reader.script.seams import is_plain_cut, is_seam
 from reader.script.ways import UNTOUCHED, Way, walk, way
@@ -57,6 +58,10 @@ def render(text: str, plan: Plan) -> str:
     """`text` by the plan, without the quotation marks; pieces of a text may be given, as long as the plan is the whole's."""
     if plan.changes_nothing:
         return text
+    return past_unseen(text, partial(_render, plan=plan))
+
+
+def _render(text: str, plan: Plan) -> str:
     return "".join([result for _, result, _ in _pieces(text, plan)])
 
 
@@ -80,6 +85,10 @@ def render_pairs(text: str, plan: Plan, edges: Sequence[int]) -> Iterator[Pair]:
         places = sorted({0, len(text), *(edge for edge in edges if 0 < edge < len(text))})
         yield from ((text[start:end], text[start:end]) for start, end in pairwise(places))
         return
+    yield from pairs_past_unseen(text, edges, partial(_pairs, plan=plan))
+
+
+def _pairs(text: str, edges: Sequence[int], plan: Plan) -> Iterator[Pair]:
     at = 0
     for piece, result, settled in _pieces(text, plan):
         if settled:

@@ -12,6 +12,7 @@ from functools import cache
 
 from reader.han import has_han, is_han
 from reader.model import Script
+from reader.script.past_unseen import past_unseen
 
 CURLY = "“”‘’"
 CORNER = "「」『』"
@@ -27,7 +28,7 @@ def map_quotes(text: str, *, target: Script) -> str:
     if not holds(text, CURLY):
         return text
     done = _simple_pair().sub(_corners, text)
-    return done if not holds(done, CURLY) else weigh_marks(text)
+    return done if not holds(done, CURLY) else past_unseen(text, weigh_marks)
 
 
 def weigh_marks(text: str) -> str:

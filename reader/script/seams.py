@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from functools import lru_cache
 
+from reader.unseen import is_unseen
+
 # No phrase of OpenCC is longer than 12 characters; its segmentation settles well within twice that.
 WINDOW = 24
 # How far a seam at sight is looked for.
@@ -17,8 +19,11 @@ Convert = Callable[[str], str]
 
 
 def is_free(char: str) -> bool:
-    """Does `char` stand in no phrase of OpenCC, so that no phrase crosses a cut beside it? True of nearly all Latin and punctuation."""
-    return (char < "\u3020" or "\uff00" <= char <= "\uffff") and char not in _IN_PHRASES
+    """Does `char` stand in no phrase of OpenCC, so that no phrase crosses a cut beside it? True of nearly all Latin and punctuation.
+
+    Phrases are found through what nobody sees.
+    """
+    return (char < "\u3020" or "\uff00" <= char <= "\uffff") and char not in _IN_PHRASES and not is_unseen(char)
 
 
 def is_plain_cut(text: str, offset: int, tied: Container[str] = ()) -> bool:
