@@ -32,7 +32,7 @@ def facts(tmp_path: Path, *options: str) -> dict[str, Any]:
     return value
 
 
-@pytest.mark.parametrize("command", ["", "build", "check"])
+@pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_teaches_by_example(command: str, tmp_path: Path) -> None:
     said = run(*command.split(), "--help", cwd=tmp_path)
     assert said.code == 0

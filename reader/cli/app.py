@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # By name, in the order of the help: where the command is, and its line there (the help of all need not import any).
 COMMANDS = {
+    "new": ("reader.cli.starting", "Make an edition of your own texts, ready for notes."),
     "build": ("reader.cli.building", "Write the annotated book of an edition, in the script asked for."),
     "check": ("reader.cli.checking", "Check books (which reader shows their notes?) and editions."),
     "convert": ("reader.cli.converting", "Convert any EPUB to simplified or traditional characters."),
@@ -86,6 +87,7 @@ def app(context: click.Context) -> None:
     Examples:
       reader build --simplified     write the annotated book, all in simplified characters
       reader check build/*.epub     validate it
+      reader new tea cha.txt        an edition of your own, ready for notes
       reader build --help           all options, with examples
     """
     gc.freeze()  # what was imported stays, and need not be looked at

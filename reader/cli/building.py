@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reader import __version__
+from reader.cli.chosen import chosen_edition
 from reader.cli.output import as_place, is_standard, refuse_shared
 from reader.cli.receipts import write_receipts
 from reader.cli.screen import counted, finding_facts, finding_text, json_text, say
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\b
 Examples:
-  reader build                            the five essays, each in its own script
+  reader build                            each essay in its own script
   reader build --simplified               the whole book in simplified characters
   reader build --traditional --region hk  ... in traditional characters, Hong Kong standard
   reader build my-edition -o 我们的书.epub   an edition of your own
@@ -59,17 +60,17 @@ def build(
     file: Path | None,
     as_json: bool,
 ) -> None:
-    """Write the annotated EPUB of EDITION (a folder; without one, the edition that ships with the program)."""
+    """Write the annotated EPUB of EDITION (a folder; without one, the edition in the current folder, else the one that ships with the program)."""
     gc.disable()  # what a build makes lives to its end: looking for garbage takes a fifth of the time and finds none
     from reader.book.compose import compose
-    from reader.edition import load_edition, shipped_folder
+    from reader.edition import load_edition
     from reader.edition.exceptions import read_exceptions
     from reader.epub.files import make_folder, write_atomic
 
     asked = asked_script(simplified=simplified, traditional=traditional, region=region, regional_words=regional_words)
     refuse_shared(output, file, as_json=as_json)
     kinds = note_kinds(notes)
-    folder = edition or shipped_folder()
+    folder, which = chosen_edition(edition)
     loaded = load_edition(folder)
     sources = protected(loaded, folder, output, file)
     path = output or Path("build") / file_name(loaded.slug, asked, variant)
@@ -83,7 +84,7 @@ def build(
 
         receipt = edition_receipt(loaded, asked=asked, kinds=kinds, exceptions=exceptions, words=regional_words)
         write_receipts(file, [receipt], sources=sources)
-    tell(book, path, err=is_standard(output) or is_standard(file), as_json=as_json)
+    tell(book, path, which, err=is_standard(output) or is_standard(file), as_json=as_json)
 
 
 def protected(edition: Edition, folder: Path, *places: Path | None) -> frozenset[tuple[int, int]]:
@@ -97,12 +98,12 @@ def protected(edition: Edition, folder: Path, *places: Path | None) -> frozenset
     return sources
 
 
-def tell(book: Book, path: Path, *, err: bool, as_json: bool) -> None:
-    """The summary, on standard error where standard output is a result's, and the warnings after it; or all as JSON."""
+def tell(book: Book, path: Path, which: str, *, err: bool, as_json: bool) -> None:
+    """The summary, on standard error where standard output is a result's, and the warnings after it; or all as JSON. `which`: the edition."""
     if as_json:
         click.echo(json_text(build_facts(book, path)))
         return
-    for text in summary(book, path):
+    for text in filter(None, (which, *summary(book, path))):
         say(text, err=err)
     for warning in book.warnings:
         say(f"{warning.level}: {finding_text(warning)}", err=True)

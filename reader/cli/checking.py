@@ -14,6 +14,7 @@ import click
 from msgspec import Struct
 
 from reader.cli.checkwords import closing, finding_lines, table_lines, total, verdict_facts
+from reader.cli.chosen import chosen_edition
 from reader.cli.screen import finding_facts, json_text, say
 from reader.epub.files import is_folder
 from reader.errors import EXIT_FINDINGS, MissingTool, ReaderError, UsageError
@@ -27,6 +28,7 @@ Examples:
   reader check build/*.epub annotations           several books and editions, one after the other
   reader check book.epub --system kobo,kindle     only what concerns these
   reader check my-edition                         is the edition's data right, what is covered?
+  reader check                                    the edition in this folder
 """
 
 
@@ -42,18 +44,24 @@ class Checked(Struct, frozen=True, gc=False):
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("targets", nargs=-1, required=True, metavar="TARGET...", type=click.Path(path_type=Path))
+@click.argument("targets", nargs=-1, metavar="[TARGET]...", type=click.Path(path_type=Path))
 @click.option("--system", "systems", metavar="NAMES", help="Only what concerns these reading systems, separated by commas: kobo,kindle.")
 @click.option("--all", "everything", is_flag=True, help="Print every finding; otherwise the first few of each kind, and how many more there are.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the report.")
 def check(targets: tuple[Path, ...], systems: str | None, everything: bool, as_json: bool) -> None:
     """Check EPUB files (EPUBCheck, our own rules, the reading systems), and editions' folders (their data and what the notes cover).
 
+    Without a TARGET, the edition in the current folder is checked, else the one that ships with the program.
     The exit code is 1 when there is an error; for an edition, also when there is a warning. What cannot be checked stops no other.
     """
     wanted = system_keys(systems)
-    if wanted and (folder := next((target for target in targets if is_folder(target)), None)):
-        raise UsageError("--system is for an EPUB file", where=str(folder), advice="leave it out, or name books alone")
+    if not targets:
+        folder, which = chosen_edition(None)
+        targets = (folder,)
+        if not as_json:
+            say(which)
+    if wanted and (edition := next((target for target in targets if is_folder(target)), None)):
+        raise UsageError("--system is for an EPUB file", where=str(edition), advice="leave it out, or name books alone")
     found = _run_all(targets, partial(_check_one, wanted=wanted, everything=everything))
     checked = _report_json(found, alone=len(targets) == 1) if as_json else _report(found, alone=len(targets) == 1)
     sys.exit(exit_code(checked))

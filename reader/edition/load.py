@@ -28,6 +28,7 @@ from reader.filekind import kind_of
 from reader.model import Edition, Essay, Finding, Source
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
+PAGES = (".html", ".htm", ".xhtml")
 SHA256 = r"[0-9a-fA-F]{64}\Z"
 FILES = ("edition.toml", REPAIRS_FILE, GLOSSARY_FILE, REBUTTALS_FILE, NOTES_FILE, SCRIPT_FILE)
 
@@ -97,18 +98,19 @@ def read_essay(folder: Path, entry: EssayEntry) -> Essay:
             where=entry.where,
             advice="restore the file, or check every repair and set sha256 to this value",
         )
-    source, findings = _source(data, folder, entry)
+    source, findings = source_of(data, name=entry.file, folder=folder, version=entry.extract, where=entry.where)
     return replace(entry.essay, source=replace(source, name=entry.file, sha256=digest, findings=(*findings, *source.findings)))
 
 
-def _source(data: bytes, folder: Path, entry: EssayEntry) -> tuple[Source, tuple[Finding, ...]]:
+def source_of(data: bytes, *, name: str, folder: Path, version: int = 0, where: str = "") -> tuple[Source, tuple[Finding, ...]]:
+    """What repairs are applied to, and how its bytes were read; the names as in `read_source`."""
     if is_docx(data):
         from reader.edition.sources.docx import read_docx
 
-        _refuse_version(entry.extract, entry.where)
-        return read_docx(data, name=entry.file), ()
-    text, findings = read_text(data, name=entry.file, page=is_page(entry.file))
-    return read_source(text, name=entry.file, folder=folder, version=entry.extract, where=entry.where), findings
+        _refuse_version(version, where)
+        return read_docx(data, name=name), ()
+    text, findings = read_text(data, name=name, page=is_page(name))
+    return read_source(text, name=name, folder=folder, version=version, where=where), findings
 
 
 def _refuse_version(version: int, where: str) -> None:
@@ -131,7 +133,7 @@ def refuse_other_kinds(data: bytes, *, name: str) -> None:
 
 def is_page(name: str) -> bool:
     """Is the source a saved web page?"""
-    return name.lower().endswith((".html", ".htm", ".xhtml"))
+    return name.lower().endswith(PAGES)
 
 
 def read_source(text: str, *, name: str, folder: Path, version: int = 0, where: str = "") -> Source:

@@ -111,11 +111,20 @@ def _known_terms(edition: Edition) -> None:
 def _free_names(edition: Edition) -> None:
     slugs = tuple(essay.slug for essay in edition.essays)
     for slug in slugs:
-        if slug in PAGES | PLACES or slug.partition("-")[0] in PREFIXES:
-            _refuse_slug(slug, "is, or begins like, a name of the book's own")
-    for slug, other in permutations(slugs, 2):
-        if slug.startswith(other) and re.match(PARTS, slug[len(other) :]):
-            _refuse_slug(slug, f"looks like an id within the essay “{other}”")
+        if why := slug_trouble(slug):
+            _refuse_slug(slug, why)
+    for slug, other in clashing_slugs(slugs):
+        _refuse_slug(slug, f"looks like an id within the essay “{other}”")
+
+
+def slug_trouble(slug: str) -> str:
+    """Why no essay may be called so, whatever the others are called; empty when it may."""
+    return "is, or begins like, a name of the book's own" if slug in PAGES | PLACES or slug.partition("-")[0] in PREFIXES else ""
+
+
+def clashing_slugs(slugs: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Each slug that an id of another essay may be, with that other one."""
+    return tuple((slug, other) for slug, other in permutations(slugs, 2) if slug.startswith(other) and re.match(PARTS, slug[len(other) :]))
 
 
 def _refuse_slug(slug: str, why: str) -> None:

@@ -111,8 +111,8 @@ def read_address(address: str, folder: Path | None) -> tuple[bytes | None, str]:
     """The bytes of a picture, or None and why there are none. A file is read only where it lies in `folder` or below, links resolved."""
     if address[:5].lower() == "data:":
         return _embedded(address)
-    place = unquote(address.replace("\\", "/").partition("#")[0].partition("?")[0])
-    if folder is None or _elsewhere().match(place) or "\0" in place or not place:
+    place = place_of(address)
+    if folder is None or not place:
         return None, "it was not saved with the page"
     try:
         home, path = folder.resolve(), (folder / place).resolve()
@@ -125,6 +125,12 @@ def read_address(address: str, folder: Path | None) -> tuple[bytes | None, str]:
         return path.read_bytes(), ""
     except (OSError, RuntimeError, ValueError) as error:
         return None, f"it cannot be read ({getattr(error, 'strerror', None) or error})"
+
+
+def place_of(address: str) -> str:
+    """The file that an address means, from the folder of the page; empty when it lies elsewhere."""
+    place = unquote(address.replace("\\", "/").partition("#")[0].partition("?")[0])
+    return "" if _elsewhere().match(place) or "\0" in place else place
 
 
 @cache

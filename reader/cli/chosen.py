@@ -1,0 +1,19 @@
+"""Which edition a command works on when none is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+HERE = Path()
+
+
+def chosen_edition(named: Path | None) -> tuple[Path, str]:
+    """The folder of the edition that was named, else of the one in the current folder, else of the shipped one; and which that is, in words."""
+    from reader.edition import shipped_folder
+    from reader.edition.load import FILES
+
+    if named is not None:
+        return named, ""
+    if (HERE / FILES[0]).is_file():
+        return HERE, "the edition in this folder:"
+    return shipped_folder(), "the edition that ships with the program (name a folder for another):"

@@ -1,0 +1,94 @@
+"""Drafts of essays → the files of an edition's folder, with comments and examples in the edition's language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from string import Template
+
+from msgspec import Struct
+
+from reader.edition.load import FILES
+from reader.edition.starting.draft import Draft
+from reader.model import Script
+from reader.script.convert import convert
+
+TEMPLATES = Path(__file__).parent
+REASONS: Mapping[str, Mapping[str, str]] = {
+    "zh": {"control-character": "来源里有控制字符", "zero-width": "来源里有看不见的字符", "edge-space": "来源里有行首行末的空白"},
+    "en": {
+        "control-character": "the source holds control characters",
+        "zero-width": "the source holds characters that nobody sees",
+        "edge-space": "lines of the source begin or end with white space",
+    },
+}
+
+
+class NewBook(Struct, frozen=True, gc=False):
+    """What the book itself is to be called, and by what it is known. `date` is a day in ISO 8601."""
+
+    slug: str
+    title: str
+    date: str
+    uuid: str
+
+
+def edition_files(book: NewBook, essays: Sequence[Draft]) -> dict[str, bytes]:
+    """Every file of the new edition by its place in the folder: the data files first, then the texts with their pictures."""
+    language = "zh"
+    script = _usual([draft.script for draft in essays])
+    words = {name: quoted(value) for name, value in (("title", book.title), ("script", script), ("date", book.date), ("uuid", book.uuid))}
+    names = {"slug": essays[0].slug, "other": essays[-1].slug}
+    files = dict[str, bytes]()
+    for name in FILES:
+        template = Template(convert((TEMPLATES / language / name).read_text(encoding="utf-8"), target=script, origin="zh-Hans"))
+        text = template.substitute(words | {"slug": quoted(book.slug)} if name == FILES[0] else names)
+        more = "".join(map(essay_text, essays)) if name == FILES[0] else "".join(rule_texts(essays, language)) if name == "repairs.toml" else ""
+        files[name] = (text + more).encode()
+    for draft in essays:
+        files |= draft.files
+    return files
+
+
+def _usual(scripts: Sequence[Script]) -> Script:
+    """What most of the essays are written in."""
+    return max(scripts, key=scripts.count)
+
+
+def essay_text(draft: Draft) -> str:
+    """The entry of `edition.toml`, with an empty line before it."""
+    return "\n" + "".join(f"{line}\n" for line in _essay_lines(draft))
+
+
+def _essay_lines(draft: Draft) -> Iterator[str]:
+    yield "[[essay]]"
+    yield f"slug = {quoted(draft.slug)}"
+    yield f"title = {quoted(draft.title.text)}"
+    if draft.title.supplied:
+        yield "supplied = true"
+    yield f"short = {quoted(draft.short)}"
+    yield f"author = {quoted(draft.author or 'unknown')}"
+    if draft.date:
+        yield f"date = {quoted(draft.date)}"
+    yield f"script = {quoted(draft.script)}"
+    yield f"source = {quoted(draft.source)}"
+    yield f"sha256 = {quoted(sha256(draft.files[draft.source]).hexdigest())}"
+    if draft.extract:
+        yield f"extract = {draft.extract}"
+    if draft.title.line:
+        yield from ("", "[[essay.structure]]", 'kind = "heading"', "level = 1", f"text = {quoted(draft.title.line)}")
+
+
+def rule_texts(essays: Sequence[Draft], language: str) -> Iterator[str]:
+    """The entries of `repairs.toml` for the rules without which the texts make no sound book."""
+    for rule, reason in REASONS[language].items():
+        slugs = [draft.slug for draft in essays if rule in draft.rules]
+        if slugs:
+            yield f"\n[[rule]]\nname = {quoted(rule)}\nessays = [{', '.join(map(quoted, slugs))}]\nreason = {quoted(reason)}\n"
+
+
+def quoted(text: str) -> str:
+    """`text` as a TOML string (TOML 1.0, "String": JSON's escapes are a part of its own)."""
+    return json.dumps(text, ensure_ascii=False)
