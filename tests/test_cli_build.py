@@ -48,7 +48,7 @@ def test_the_help_lists_every_command_though_it_imports_none(tmp_path: Path) -> 
     said = run("--help", cwd=tmp_path).out.splitlines()
     for name, (module, line) in COMMANDS.items():
         assert f"\ndef {name}(" in modules[module.rpartition(".")[2]]
-        assert [words for words in said if words.startswith(f"  {name} ")] == [f"  {name:7}  {line}"]
+        assert [words for words in said if words.startswith(f"  {name} ")] == [f"  {name:{max(map(len, COMMANDS))}}  {line}"]
     code = "import sys, reader.cli, atexit; atexit.register(lambda: print(*sys.modules)); reader.cli.main()"
     done = subprocess.run([sys.executable, "-c", code, "--help"], capture_output=True, text=True, check=True, cwd=ROOT)
     assert not {module for module, _ in COMMANDS.values()} & set(done.stdout.split())

@@ -27,7 +27,7 @@ COMMANDS = {
     "check": ("reader.cli.checking", "Check books (which reader shows their notes?) and editions."),
     "convert": ("reader.cli.converting", "Convert any EPUB to simplified or traditional characters."),
     "dictionary": ("reader.cli.dictionaries", "Write an edition's glossary as a dictionary, for any book."),
-    "script": ("reader.cli.scripting", "Say which script something is in, and what converting it decides."),
+    "script": ("reader.cli.scripting", "Say which script a text is in, and what converting it decides."),
 }
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\b
 Examples:
-  reader dictionary -o dictionary               StarDict: KOReader, GoldenDict; found in either script
+  reader dictionary -o dictionary               StarDict: KOReader, GoldenDict; in either script
   reader dictionary --traditional -o dictionary all in traditional characters
   reader dictionary my-edition --format tabfile -o tables   a table that other tools convert
 """

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from reader.edition.sources.markup import attribute, parse, text_of
 from reader.unseen import unprintable
-
-if TYPE_CHECKING:
-    from bs4 import BeautifulSoup
 
 LONGEST = 120
 # The metadata that sites write for others, the most careful first (Open Graph; Dublin Core; HTML, "Standard metadata names").
@@ -39,7 +35,8 @@ def page_facts(page: str) -> Facts:
     try:
         headings = tuple(heading for tag in soup.find_all("h1") if (heading := clean(text_of(tag))))
         named = {key: clean(attribute(tag, "content")) for tag in reversed(soup.find_all("meta")) for key in _names(tag.attrs)}
-        title = _first(named, TITLES) or (headings[0] if len(headings) == 1 else "") or _title(soup)
+        called = clean(text_of(soup.title)) if soup.title else ""
+        title = _first(named, TITLES) or (headings[0] if len(headings) == 1 else called)
         day = DAY.match(_first(named, DATES))
         author = "" if "://" in _first(named, AUTHORS) else _first(named, AUTHORS)
         return Facts(title, author, day[0] if day else "", attribute(soup.html, "lang").strip() if soup.html else "", headings)
@@ -50,10 +47,6 @@ def page_facts(page: str) -> Facts:
 def _names(attributes: object) -> tuple[str, ...]:
     found = attributes if isinstance(attributes, dict) else {}
     return tuple(str(found[key]).strip().lower() for key in ("property", "name", "itemprop") if key in found)
-
-
-def _title(soup: BeautifulSoup) -> str:
-    return clean(text_of(soup.title)) if soup.title else ""
 
 
 def _first(named: dict[str, str], keys: tuple[str, ...]) -> str:
