@@ -12,11 +12,12 @@ from reader.epub.container import Container, read_container
 from reader.epub.direction import is_vertical, progression_edits
 from reader.epub.encoding import WHOLE, encode, writable
 from reader.epub.guard import Meant, guard
+from reader.epub.languages import letters_of, may_be_chinese
 from reader.epub.metadata import language_edits
 from reader.epub.retext import converted_tags, retold_texts
 from reader.epub.rezip import rewrite_zip
 from reader.epub.sheets import Sheet, book_origin, read_sheets, sheet_origin
-from reader.epub.textmap import whole
+from reader.epub.textmap import foreign, whole
 from reader.model import Finding, Script
 from reader.script.exceptions import Exceptions, our_exceptions
 
@@ -55,10 +56,10 @@ def convert_book(source: Path | bytes, wish: Wish, *, name: str = "", progress: 
     """
     book = read_container(source, name=name)
     sheets, unread = read_sheets(book)
-    files, nothing = len(sheets), tuple(nothing_to_convert(book, sheets))
+    files, told = len(sheets), tuple(languages_told(book, sheets))
     results = list(convert_sheets(book, sheets, wish, progress))
     changed = {one.name: one for one in results if isinstance(one, Rewritten)}
-    warnings = (*unread, *(one for one in results if isinstance(one, Finding)), *nothing)
+    warnings = (*unread, *(one for one in results if isinstance(one, Finding)), *told)
     if not changed:
         return Converted(book.data, (), files, warnings)
     data = rewrite_zip(book.data, {name: one.data for name, one in changed.items()})
@@ -115,11 +116,19 @@ def directed(book: Container, sheet: Sheet, target: Script) -> Iterator[Edit]:
         yield from progression_edits(sheet.document.source)
 
 
-def nothing_to_convert(book: Container, sheets: list[Sheet]) -> Iterator[Finding]:
-    """That the book holds nothing to convert, if so."""
-    if not any(sheet.weighed.texts for sheet in sheets):
-        language = next(iter(book.package.values("dc:language")), "")
-        yield Finding("convert-nothing", "info", "", f"no Chinese text was found; the book says its language is {language or 'unknown'}")
+def languages_told(book: Container, sheets: list[Sheet]) -> Iterator[Finding]:
+    """That the book names another language than it is written in, or holds nothing to convert; in that case why."""
+    named = next(iter(book.package.values("dc:language")), "")
+    if any(sheet.weighed.texts for sheet in sheets):
+        if foreign(named) and not foreign(sheets[-1].lang):
+            yield Finding(
+                "convert-language", "info", "", f"the book says that its language is {named}, but its text is Chinese and is treated so; the tag stays"
+            )
+    elif foreign(named) and may_be_chinese(letters_of(*(sheet.document.source for sheet in sheets))):
+        text = f"nothing is converted, because the book says that its language is {named}; if it is Chinese, set dc:language and the pages' lang to zh"
+        yield Finding("convert-nothing", "info", "", text)
+    else:
+        yield Finding("convert-nothing", "info", "", f"no Chinese text was found; the book says its language is {named or 'unknown'}")
 
 
 def doubts(book: Container) -> Iterator[Finding]:

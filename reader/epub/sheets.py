@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from reader.epub.container import Container
 from reader.epub.encoding import Decoded, decode
-from reader.epub.languages import believed
+from reader.epub.languages import believed, writes_han
 from reader.epub.retext import Weighed, tell_origin, weigh
 from reader.epub.textmap import Document
 from reader.epub.textread import read_document
@@ -41,7 +41,8 @@ def read_sheets(book: Container) -> tuple[list[Sheet], tuple[Finding, ...]]:
             warnings.append(Finding("convert-encoding", "warning", path, f"{error.text}: left as it is"))
     named = next(iter(book.package.values("dc:language")), "")
     lang = believed(named, *(decoded.text for path, decoded in files.items() if vocabularies[path] is PAGE))
-    settled = {named: lang} if named != lang else {}
+    # Of a book that is called Japanese and is, no page is doubted; of one that is called English any may be Chinese.
+    settled = {named: lang} if named != lang or writes_han(named) else {}
     return [read_sheet(path, vocabularies[path], decoded, lang=lang, settled=settled) for path, decoded in files.items()], tuple(warnings)
 
 

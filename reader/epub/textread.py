@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from msgspec import Struct, field
 
-from reader.epub.languages import is_chinese, may_be_wrong
+from reader.epub.languages import Letters, is_chinese, letters_of, may_be_wrong
 from reader.epub.scan import OPAQUE, Attribute, Token, attributes, decoded, tokens
 from reader.epub.textmap import Document, Piece, Text, foreign, local, seen, unwrapped
 from reader.epub.vocabulary import CLASSICAL, INLINE, MARKERS, OBJECTS, READINGS, THROUGH, Vocabulary
@@ -52,7 +52,7 @@ class Reader(Struct, gc=False):
     frames: list[Frame]
     settled: dict[str, str]
     hiding: bool = True
-    chinese: bool | None = None
+    letters: Letters | None = None
     opened: Counter[str] = field(default_factory=Counter)
     drafts: list[Draft] = field(default_factory=lambda: [Draft()])
     texts: list[Text] = field(default_factory=list)
@@ -158,9 +158,11 @@ def framed(reader: Reader, name: str, found: tuple[Attribute, ...]) -> Frame:
 def root_language(reader: Reader, tag: str) -> str:
     """The language of a file that names `tag`, if it is to be believed."""
     if tag not in reader.settled:
-        if reader.chinese is None and may_be_wrong(tag):
-            reader.chinese = is_chinese(reader.source)
-        reader.settled[tag] = "" if reader.chinese and may_be_wrong(tag) else tag
+        wrong = False
+        if may_be_wrong(tag):
+            reader.letters = reader.letters or letters_of(reader.source)
+            wrong = is_chinese(reader.letters, tag)
+        reader.settled[tag] = "" if wrong else tag
     return reader.settled[tag]
 
 

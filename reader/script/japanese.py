@@ -26,7 +26,7 @@ def is_japanese(text: str) -> bool:
         return False
     kana = len(_kana().findall(text))
     ideographs = [char for char in text if is_han(char)]
-    return kana > KANA_SHARE * (kana + len(ideographs)) and kana > sum(map(_unknown_in_japan, ideographs))
+    return kana > KANA_SHARE * (kana + len(ideographs)) and kana > sum(map(unknown_in_japan, ideographs))
 
 
 @cache
@@ -36,7 +36,7 @@ def _kana() -> re.Pattern[str]:
 
 
 @cache
-def _unknown_in_japan(char: str) -> bool:
+def unknown_in_japan(char: str) -> bool:
     """Does the character not stand in JIS X 0208, which holds all that Japanese is usually written with?"""
     try:
         char.encode("shift_jis")
