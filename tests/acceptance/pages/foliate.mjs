@@ -7,14 +7,21 @@ import { boxOf, inside, placeIn } from './places.mjs'
 const dialog = document.querySelector('dialog')
 const handler = new FootnoteHandler()
 const view = document.createElement('foliate-view')
-const state = { popup: null, moves: 0 }
+const state = { popup: null, moves: 0, held: null }
 
 const contents = of => of.renderer.getContents()[0]
 
+// foliate-js shows once more, with the next frame, what a click has given the focus to.
+const frame = () => new Promise(requestAnimationFrame)
+
 const goTo = async href => {
+    await frame()
     await view.goTo(href)
     state.moves += 1
 }
+
+// Where a link leads; held, it is only noted: to open a long page for each of the hundreds that lead to it would take minutes.
+const lead = href => state.held ? state.held.push(href) : goTo(href)
 
 // Destroyed before it is removed: its observers would go on measuring a page that has no frame any more.
 // Not in the dialog's `close` event, which comes late and would take the next note with it.
@@ -31,7 +38,7 @@ handler.addEventListener('before-render', ({ detail: { view: shown } }) => {
     shown.addEventListener('link', event => {
         event.preventDefault()
         shut()
-        goTo(event.detail.href)
+        lead(event.detail.href)
     })
     dialog.replaceChildren(shown)
     dialog.showModal()
@@ -58,7 +65,7 @@ globalThis.reading = {
         view.addEventListener('link', event => {
             if (!handler.handle(view.book, event)) {
                 event.preventDefault()
-                goTo(event.detail.href)
+                lead(event.detail.href)
             }
         })
     },
@@ -66,8 +73,12 @@ globalThis.reading = {
     /** Shows the nth link in a block, which may stand pages behind the block's beginning. */
     goToLink: async (href, id, nth) => {
         const { index } = view.book.resolveHref(href)
+        await frame()
         await view.renderer.goTo({ index, anchor: book => book.getElementById(id).querySelectorAll('a')[nth] })
     },
+    /** From now on links are noted instead of followed, or no longer. */
+    hold: on => { state.held = on ? [] : null },
+    held: () => state.held,
     back: () => view.history.back(),
     moves: () => state.moves,
     page: () => view.book.sections[contents(view).index].id,

@@ -18,6 +18,11 @@ const looks = book => {
     }
     return runs
 }
+// The links of the page, wherever they stand, each with its look.
+const links = book => [...book.querySelectorAll('a[href]')].map(link => {
+    const style = book.defaultView.getComputedStyle(link)
+    return [link.getAttribute('href'), link.textContent, ...STYLES.map(name => style[name])].join(' ')
+}).sort()
 const painted = () => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)))
 
 globalThis.reading = {
@@ -26,6 +31,7 @@ globalThis.reading = {
         frame.src = url
     }),
     looks: () => looks(frame.contentDocument),
+    links: () => links(frame.contentDocument),
     faults: async fontSize => {
         const book = frame.contentDocument
         book.documentElement.style.fontSize = fontSize
