@@ -14,6 +14,7 @@ from reader import errors
 from reader.errors import EXIT_DONE, EXIT_FINDINGS, ReaderError
 from tests.commands import Said, run
 from tests.editions import ROOT, SHIPPED, copy_of
+from tests.marks import CASES
 
 READMES = ("README.md", "README.zh.md")
 FIRST = shlex.split("reader build --simplified")
@@ -47,12 +48,13 @@ def of_reader(name: str) -> list[list[str]]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the edition in it, the book that the first two commands make, and the one as published: tests run in any order."""
+    """A folder with the edition in it, the book that the first two commands make, the one as published, and a Kindle's file: tests run in any order."""
     folder = tmp_path_factory.mktemp("readme")
     copy_of(SHIPPED, folder / "annotations")
     assert run(*FIRST[1:], cwd=folder).code == 0
     assert run("build", cwd=folder).code == 0
     assert run(*NEW[1:], cwd=folder).code == 0
+    shutil.copy(CASES / "kindle" / "My Clippings.zh-CN.txt", folder / "My Clippings.txt")
     return folder
 
 

@@ -12,14 +12,14 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "reader"
 # From the ground up; rooms on one line do not know each other.
 FLOORS = (
-    {"model", "errors", "edits", "han", "unseen", "filekind"},
+    {"model", "errors", "edits", "han", "unseen", "filekind", "mark"},
     {"match"},
     {"repair", "script"},
     {"epub"},
     {"edition"},
     {"check"},
     {"book"},
-    {"dictionary"},
+    {"dictionary", "marks"},
     {"cli"},
     {"__main__"},
 )

@@ -27,6 +27,7 @@ COMMANDS = {
     "check": ("reader.cli.checking", "Check books (which reader shows their notes?) and editions."),
     "convert": ("reader.cli.converting", "Convert any EPUB to simplified or traditional characters."),
     "dictionary": ("reader.cli.dictionaries", "Write an edition's glossary as a dictionary, for any book."),
+    "marks": ("reader.cli.marking", "Bring readers' highlights and notes back into the text."),
     "script": ("reader.cli.scripting", "Say which script a text is in, and what converting it decides."),
 }
 

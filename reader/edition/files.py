@@ -60,12 +60,15 @@ def _chinese(data: bytes) -> str:
 
 def read_toml(folder: Path, name: str, *, optional: bool = False) -> dict[str, Any]:
     """The tables of `folder/name`; an optional file that is missing is an empty table. Syntax errors name file and line, and show it."""
+    path = folder / name
+    return {} if optional and not path.exists() else parse_toml(read_bytes(path, where=name), name)
+
+
+def parse_toml(data: bytes, name: str) -> dict[str, Any]:
+    """The tables of a file's bytes; raises EditionError, which names file and line and shows it."""
     import rtoml  # in a third of the standard library's time, but it does not say what is wrong in words that help
 
-    path = folder / name
-    if optional and not path.exists():
-        return {}
-    text = decode(read_bytes(path, where=name), where=name).replace("\r\n", "\n")  # TOML 1.0, String: a line break may be normalised
+    text = decode(data, where=name).replace("\r\n", "\n")  # TOML 1.0, String: a line break may be normalised
     try:
         return rtoml.loads(text)
     except rtoml.TomlParsingError:

@@ -15,6 +15,8 @@ from reader.edition.glossary import FILE as GLOSSARY_FILE
 from reader.edition.glossary import read_glossary
 from reader.edition.metadata import EssayEntry, read_metadata
 from reader.edition.pinyin import with_keys
+from reader.edition.readers import FILE as READERS_FILE
+from reader.edition.readers import ORPHANS
 from reader.edition.rebuttals import FILE as REBUTTALS_FILE
 from reader.edition.rebuttals import read_rebuttals
 from reader.edition.remarks import FILE as NOTES_FILE
@@ -31,6 +33,8 @@ MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 PAGES = (".html", ".htm", ".xhtml")
 SHA256 = r"[0-9a-fA-F]{64}\Z"
 FILES = ("edition.toml", REPAIRS_FILE, GLOSSARY_FILE, REBUTTALS_FILE, NOTES_FILE, SCRIPT_FILE)
+# What readers of the book add; an edition is made without them.
+READERS_FILES = (READERS_FILE, ORPHANS)
 
 
 def load_edition(folder: Path) -> Edition:
@@ -70,7 +74,7 @@ def check_folder(folder: Path) -> None:
         raise InputError(_no_folder(folder), where=str(folder), advice="name a folder that holds an edition.toml")
     names = sorted(path.name for path in folder.iterdir() if path.is_file())
     for name in names:
-        if name not in FILES and not name.startswith(".") and name.lower().endswith((".toml", ".toml.txt")):
+        if name not in (*FILES, *READERS_FILES) and not name.startswith(".") and name.lower().endswith((".toml", ".toml.txt")):
             meant = near(name.lower().removesuffix(".txt"), FILES)
             advice = f"rename it to {meant}" if meant else f"take it out of the folder; the files here are {', '.join(FILES)}"
             raise EditionError("no such file belongs to an edition", where=name, advice=advice)

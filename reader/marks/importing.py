@@ -1,0 +1,67 @@
+"""The order of work: what was read from devices → `readers.toml`, `orphans.toml`, and what there is to say about it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from msgspec import Struct
+
+from reader.edition.readers import FILE, ORPHANS
+from reader.mark import Mark
+from reader.marks.desk import Desk
+from reader.marks.document import document_text, read_document
+from reader.marks.found import Found
+from reader.marks.gather import Source
+from reader.marks.merge import Shelfful, merge
+from reader.marks.placing import marks_from
+from reader.marks.seen import read_seen, seen_text
+from reader.marks.shelf import Shelf, is_ours
+
+
+class Places(Struct, frozen=True, gc=False):
+    """Where the marks go, where those without a place, and what is remembered."""
+
+    readers: Path
+    orphans: Path
+    seen: Path
+
+
+class Imported(Struct, frozen=True, gc=False):
+    """What an import came to; `texts` are the files' new texts by path, where they change."""
+
+    marks: tuple[Mark, ...]
+    merged: Shelfful
+    others: dict[str, int]
+    texts: dict[Path, str]
+
+
+def places_of(output: Path) -> Places:
+    """`readers.toml`, and beside it `orphans.toml` and `readers.seen`."""
+    return Places(output, output.with_name(ORPHANS), output.with_name(f"{output.stem}.seen"))
+
+
+def import_marks(sources: Iterable[Source], desk: Desk, places: Places, *, member: str) -> Imported:
+    """The marks of this edition's book, anchored and merged; nothing is written yet. Raises EditionError for a damaged `readers.toml`."""
+    ours, others = sort_out(sources, desk)
+    old = Shelfful(read_document(places.readers, kind=FILE), read_document(places.orphans, kind=ORPHANS), read_seen(places.seen))
+    marks = marks_from(ours, desk, member=member)
+    merged = merge(old, marks)
+    texts = {places.readers: document_text(merged.readers), places.orphans: document_text(merged.orphans), places.seen: seen_text(merged.seen)}
+    wanted = {path: text for path, text in texts.items() if merged.added or merged.changed}
+    return Imported(tuple(marks), merged, others, wanted)
+
+
+def sort_out(sources: Iterable[Source], desk: Desk) -> tuple[list[Found], dict[str, int]]:
+    """This edition's marks; and of other books, how many of each title."""
+    shelf = Shelf(desk)
+    ours: list[Found] = []
+    others: Counter[str] = Counter()
+    for source in sources:
+        for found in source.reading.marks:
+            if is_ours(found, shelf):
+                ours.append(found)
+            else:
+                others[found.title] += 1
+    return ours, dict(others.most_common())

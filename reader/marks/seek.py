@@ -1,0 +1,68 @@
+"""Where a quotation stands in a layer, markers and white space apart: every place, bounded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from reader.marks.skeleton import Skeleton, agrees, gaps, head, head_shared, tail, tail_shared
+from reader.marks.texts import Layer
+
+MOST = 60  # places of one quotation that are looked at: what stands oftener has no place by its words
+
+
+class Hit(Struct, frozen=True, gc=False):
+    """A place of a quotation: its essay and stretch of the reading text, None where nothing of it is left there.
+
+    `exact` when no marker had to be taken out; `layer`, `start`, `end` say where in which layer's skeleton it stands.
+    """
+
+    essay: str
+    place: tuple[int, int] | None
+    exact: bool
+    layer: Layer
+    start: int
+    end: int
+
+
+def seek(layer: Layer, wanted: Skeleton) -> list[Hit]:
+    """Every place of a quotation in a layer; those that need no marker taken out, where there are some."""
+    hits = list(_hits(layer, wanted))
+    exact = [hit for hit in hits if hit.exact]
+    return exact or hits
+
+
+def _hits(layer: Layer, wanted: Skeleton) -> Iterator[Hit]:
+    own = gaps(wanted, 0, len(wanted.text))
+    for start in _places(wanted.text, layer.skeleton.text):
+        end = start + len(wanted.text)
+        there = gaps(layer.skeleton, start, end)
+        if not all(agrees(there.get(at, ""), own.get(at, "")) for at in own.keys() | there.keys()):
+            continue
+        edges = _edges(layer.skeleton, wanted, start, end)
+        if edges is None:
+            continue
+        low, high, whole = edges
+        slug, place = layer.place(low, high)
+        yield Hit(slug, place, whole and own == there, layer, start, end)
+
+
+def _edges(text: Skeleton, wanted: Skeleton, start: int, end: int) -> tuple[int, int, bool] | None:
+    """Where the passage begins and ends in the whole text, with the numbers that the quotation has at its edges; is it whole without markers?"""
+    before, behind = head(wanted), tail(wanted, len(wanted.text))
+    back, ahead = head_shared(head(text, start), before), tail_shared(tail(text, end), behind)
+    if back is None or ahead is None:
+        return None
+    low, high = text.places[start] - back, text.places[end - 1] + 1 + ahead
+    whole = len("".join(before.split())) <= back and len("".join(behind.split())) <= ahead
+    return low, high, whole
+
+
+def _places(needle: str, text: str) -> Iterator[int]:
+    place = -1
+    for _ in range(MOST):
+        place = text.find(needle, place + 1)
+        if place < 0:
+            return
+        yield place
