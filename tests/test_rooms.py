@@ -19,7 +19,7 @@ FLOORS = (
     {"edition"},
     {"check"},
     {"book"},
-    {"dictionary", "marks"},
+    {"annotate", "dictionary", "marks"},
     {"cli"},
     {"__main__"},
 )

@@ -79,7 +79,7 @@ def marked_blocks(essay: Essay, notes: EssayNotes, stops: tuple[Stop, ...] = ())
     points: dict[int, list[Span]] = defaultdict(list)
     for note in notes.notes:
         at = notes.text.block_at(note.place - 1)
-        points[at] += _marker(note.place - notes.text.starts[at], essay.blocks[at].text, note)
+        points[at] += marker_spans(note.place - notes.text.starts[at], essay.blocks[at].text, note)
     for at, passages in passage_spans(notes).items():
         points[at] += passages
     for at, spans in with_stops(stops).items():
@@ -96,11 +96,12 @@ def marked_blocks(essay: Essay, notes: EssayNotes, stops: tuple[Stop, ...] = ())
     )
 
 
-def _marker(place: int, text: str, note: Note) -> tuple[Span, Span]:
+def marker_spans(place: int, text: str, note: Note, *, sign: str = "") -> tuple[Span, Span]:
+    """A note's marker at `place` in the `text` of its block, and the stretch before it that stays on its line. Without a `sign`, its kind's."""
     run = re.search(LATIN_RUN, text[max(0, place - 12) : place]) if text[place - 1].isascii() else None
     start = place - len(run[0]) if run else place - 1
     kind = note.items[0].kind
-    ref = marker_ref(sign=labels.SIGNS[kind], number=note.number, kind=kind, marker_id=note.marker_id, note_id=note.note_id)
+    ref = marker_ref(sign=sign or labels.SIGNS[kind], number=note.number, kind=kind, marker_id=note.marker_id, note_id=note.note_id)
     return Span(start, place, "nb"), Span(place, place, "marker", ref)
 
 

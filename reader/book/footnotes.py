@@ -9,12 +9,15 @@ from collections.abc import Iterable
 
 from reader.book import labels
 from reader.book.density import Item
+from reader.book.labels import Words
 from reader.book.notes import Anchor, EssayNotes, Note, passage_id
 from reader.book.page import Node, Piece, line, node
 from reader.model import Edition, Essay, Rebuttal, Remark, Term
 
 
-def notes_section(notes: EssayNotes, edition: Edition, quoted: dict[str, Anchor], *, legend: str = "", title: str = labels.NOTES) -> Node | None:
+def notes_section(
+    notes: EssayNotes, edition: Edition, quoted: dict[str, Anchor], *, legend: str = "", title: str = "", words: Words = labels.CHINESE
+) -> Node | None:
     """The section of all our notes on one essay, in the order of their markers; None when there are none. `quoted` is `notes.quotations`.
 
     `legend` is the id of the note that explains the labels of disputes: the first that a reader meets.
@@ -22,8 +25,8 @@ def notes_section(notes: EssayNotes, edition: Edition, quoted: dict[str, Anchor]
     if not notes.notes:
         return None
     essays = {essay.slug: essay for essay in edition.essays}
-    divs = (_note(note, essays, quoted, legend=legend) for note in notes.notes)
-    return node("section", node("h2", title), *divs, epub_type="footnotes", class_="notes")
+    divs = (_note(note, essays, quoted, legend=legend, words=words) for note in notes.notes)
+    return node("section", node("h2", title or words.notes), *divs, epub_type="footnotes", class_="notes")
 
 
 def first_dispute(notes: Iterable[EssayNotes]) -> str:
@@ -31,26 +34,26 @@ def first_dispute(notes: Iterable[EssayNotes]) -> str:
     return next((note.note_id for placed in notes for note in placed.notes if note.items[0].kind == "rebuttal"), "")
 
 
-def _note(note: Note, essays: dict[str, Essay], quoted: dict[str, Anchor], *, legend: str) -> Node:
+def _note(note: Note, essays: dict[str, Essay], quoted: dict[str, Anchor], *, legend: str, words: Words) -> Node:
     back: Piece = ("backlink", f"{note.number}.", f"#{note.marker_id}")
-    paragraphs = [part for at, item in enumerate(note.items) for part in _item(item, essays, quoted, (back, " ") if at == 0 else ())]
+    paragraphs = [part for at, item in enumerate(note.items) for part in _item(item, essays, quoted, (back, " ") if at == 0 else (), words)]
     if note.note_id == legend:
         paragraphs.append(node("p", labels.LEGEND, class_="legend-note"))
     kind = note.items[0].kind
     return node("div", *paragraphs, epub_type="footnote", role="doc-footnote", class_=f"note {kind}", id=note.note_id)
 
 
-def _item(item: Item, essays: dict[str, Essay], quoted: dict[str, Anchor], lead: tuple[Piece, ...]) -> tuple[Node, ...]:
+def _item(item: Item, essays: dict[str, Essay], quoted: dict[str, Anchor], lead: tuple[Piece, ...], words: Words) -> tuple[Node, ...]:
     if isinstance(item.entry, Term):
-        return _term(item.entry, lead)
+        return _term(item.entry, lead, words)
     if isinstance(item.entry, Remark):
         return _remark(item.entry, lead)
     return _dispute(item.entry, essays, quoted, lead, claim=item.claim)
 
 
-def _term(term: Term, lead: tuple[Piece, ...]) -> tuple[Node, ...]:
-    link: Piece = ("glossary", labels.GLOSSARY, f"glossary.xhtml#g-{term.id}")
-    first = node("p", line(*lead, ("b", term.headword), f"：{term.definition}{as_of(term.as_of)}{taiwan(term)} ", link))
+def _term(term: Term, lead: tuple[Piece, ...], words: Words) -> tuple[Node, ...]:
+    link: Piece = ("glossary", words.glossary, f"glossary.xhtml#g-{term.id}")
+    first = node("p", line(*lead, ("b", term.headword), f"{words.colon}{term.definition}{as_of(term.as_of, words)}{taiwan(term)} ", link))
     return (first, node("p", term.more)) if term.more else (first,)
 
 
@@ -64,13 +67,13 @@ def _remark(remark: Remark, lead: tuple[Piece, ...]) -> tuple[Node, ...]:
     return (first, node("p", remark.more)) if remark.more else (first,)
 
 
-def as_of(day: str) -> str:
+def as_of(day: str, words: Words = labels.CHINESE) -> str:
     """“（截至2025年7月）” for `2025-07`; empty for nothing."""
     if not day:
         return ""
     year, _, rest = day.partition("-")
     month = rest.split("-")[0].lstrip("0")
-    return f"（截至{year}年{month}月）" if month else f"（截至{year}年）"
+    return words.as_of.format(words.month.format(year, month) if month else words.year.format(year))
 
 
 def _dispute(rebuttal: Rebuttal, essays: dict[str, Essay], quoted: dict[str, Anchor], lead: tuple[Piece, ...], *, claim: bool) -> tuple[Node, ...]:

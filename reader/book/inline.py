@@ -95,7 +95,7 @@ def _in_a_row(text: str, spans: Sequence[Span]) -> str | None:
         elif start == pointed:
             return None
         else:
-            out += (text[at:start], _marker(span))
+            out += (text[at:start], marker_markup(span))
         at = start
     if until >= 0:
         out += (text[at:until], closing)
@@ -122,7 +122,7 @@ def sweep(text: str, spans: tuple[Span, ...]) -> str:
         else:
             if stack and stack[-1].kind in ATOMS:  # the marker belongs to it, and stands behind it
                 out.append(_ending(stack.pop()))
-            out.append(_marker(span))
+            out.append(marker_markup(span))
     if at < len(text):
         out.append(safe(text[at:]))
     return "".join(out)
@@ -261,7 +261,8 @@ def marker_ref(*, sign: str, number: str, kind: str, marker_id: str, note_id: st
     return "|".join((sign, number, kind, marker_id, note_id))
 
 
-def _marker(point: Span) -> str:
+def marker_markup(point: Span) -> str:
+    """A note's marker: its sign, and the number as a link."""
     sign, number, kind, marker_id, note_id = attribute(point.ref).split("|")
     reference = f'id="{marker_id}" href="#{note_id}"'
     link = f'<a epub:type="noteref" role="doc-noteref" class="noteref {kind}" {reference}>{number}</a>'

@@ -1,8 +1,10 @@
-"""The edition's own words, in simplified Chinese; pages convert them with the rest of their text."""
+"""The edition's own words, in simplified Chinese; pages convert them with the rest of their text. `Words` are those of notes in somebody else's book."""
 
 from __future__ import annotations
 
 import re
+
+from msgspec import Struct
 
 from reader.model import Essay, NoteKind, Rebuttal, Relation, Script, Timing
 
@@ -34,6 +36,41 @@ LEGEND = (
 COVER, TITLE_PAGE, ABOUT, CONTENTS = "封面", "书名页", "关于本版", "目录"
 NOTES, GLOSSARY, DISPUTES, QUESTIONS = "注释", "术语表", "论题一览", "读书会讨论题"
 OWN_NOTES, OUR_NOTES, AGAIN, OWN_SIGN = "原注", "编者注", "同前：", "注"
+
+
+class Words(Struct, frozen=True, gc=False):
+    """What the notes on terms and the glossary say besides the editors' own words: one table a language."""
+
+    notes: str = NOTES
+    glossary: str = GLOSSARY
+    latin: str = "拉丁字母与数字"
+    other: str = "其他"
+    colon: str = "："
+    comma: str = "、"
+    wide: str = "　"
+    see: str = "参见："
+    places: str = "见于："
+    as_of: str = "（截至{}）"
+    year: str = "{}年"
+    month: str = "{}年{}月"
+
+
+CHINESE = Words()
+ENGLISH = Words(
+    notes="Notes",
+    glossary="Glossary",
+    latin="A–Z",
+    other="Other",
+    colon=": ",
+    comma=", ",
+    wide=" ",
+    see="See: ",
+    places="Found in: ",
+    as_of=" (as of {})",
+    year="{}",
+    month="{}-{:0>2}",
+)
+
 THESES, AGREEMENTS = "五篇各执一词", "相合之处"
 DISPUTES_INTRO = (
     "每条先列被质疑的说法，再列提出异议的段落；论题号全书不变，号前有※的，正文里在说法旁边有标记。"

@@ -13,7 +13,7 @@ from reader.book.places import LINKED_KINDS, Text, find_passage, marker_place, m
 from reader.book.terming import TermLink, link_terms, place_terms, terms_of, unlinked
 from reader.book.wording import clipped, shown_text
 from reader.match.terms import Hit
-from reader.model import NOTE_KINDS, Edition, Finding, NoteKind, Passage, Rebuttal, Remark
+from reader.model import NOTE_KINDS, Edition, Finding, NoteKind, Passage, Rebuttal, Remark, Term
 
 ORDER: dict[NoteKind, int] = {"rebuttal": 0, "fact": 1, "text": 2, "term": 3}
 
@@ -89,6 +89,24 @@ def place_notes(edition: Edition, texts: dict[str, Text], kinds: Iterable[NoteKi
     findings += [Finding("term-unreachable", "warning", term.where, f"no way leads from a text to “{term.headword}”: no room") for term in lost]
     placed = {slug: _numbered(room, anchors[slug], found[slug], tuple(links[slug])) for slug, room in rooms.items()}
     return {slug: replace(notes, ends=tuple([end for end in ends if end.passage.essay == slug])) for slug, notes in placed.items()}, tuple(findings)
+
+
+def place_glossary(terms: tuple[Term, ...], texts: dict[str, Text], *, at_end: bool = False) -> dict[str, EssayNotes]:
+    """What is marked where nothing but terms can be: in somebody else's book. No plain links, and no anchors but the markers.
+
+    With `at_end` a marker stands behind the paragraph's whole text, and its note has all that is marked of the paragraph.
+    """
+    rooms, found = {slug: empty_room(text) for slug, text in texts.items()}, {slug: mentions(text) for slug, text in texts.items()}
+    marked = set[str]()
+    for important in (True, False):
+        chosen = {term.id: term for term in terms if term.important is important}
+        for slug, room in rooms.items():
+            place_terms(chosen, found[slug], room, marked, at_end=at_end)
+    return {slug: _only_markers(_numbered(room, [], {}, ())) for slug, room in rooms.items()}
+
+
+def _only_markers(notes: EssayNotes) -> EssayNotes:
+    return replace(notes, first={item.id: note.marker_id for note in notes.notes for item in note.items})
 
 
 def _of_end(end: End, text: Text) -> Anchor:

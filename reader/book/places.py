@@ -83,6 +83,12 @@ def marker_place(text: Text, end: int, *, of_term: bool = False) -> int:
     return _over_closers(whole, place)
 
 
+def paragraph_end(text: Text, end: int) -> int:
+    """Where the paragraph ends in which a span ends at `end`."""
+    at = text.block_at(end - 1)
+    return text.starts[at] + len(text.essay.blocks[at].text)
+
+
 def _over_closers(text: str, place: int) -> int:
     while place < len(text) and text[place] in CLOSERS:
         place += 1

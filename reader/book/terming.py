@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from reader.book.density import Item, Room
-from reader.book.places import marker_place
+from reader.book.places import marker_place, paragraph_end
 from reader.match.terms import Hit
 from reader.model import Edition, Term
 
@@ -28,21 +28,24 @@ def terms_of(edition: Edition, *, important: bool) -> dict[str, Term]:
     return {term.id: term for term in edition.terms if term.important is important}
 
 
-def place_terms(terms: dict[str, Term], found: dict[str, list[Hit]], room: Room, marked: set[str]) -> None:
-    """Mark each term at the first of its mentions that has room; those with `once` once in the book (`marked` grows)."""
+def place_terms(terms: dict[str, Term], found: dict[str, list[Hit]], room: Room, marked: set[str], *, at_end: bool = False) -> None:
+    """Mark each term at the first of its mentions that has room; those with `once` once in the book (`marked` grows).
+
+    With `at_end` the marker stands at its paragraph's end.
+    """
     # Both halves are in the order of their first mentions: an edition has many more terms than an essay has.
     for term, hits in [(terms[name], hits) for name, hits in found.items() if name in terms]:
         if not term.marker or (term.once and term.id in marked):
             continue
-        place = _free_place(room, hits)
+        place = _free_place(room, hits, at_end=at_end)
         if place is not None:
             room.put(place, Item("term", term.id, term))
             marked.add(term.id)
 
 
-def _free_place(room: Room, hits: list[Hit]) -> int | None:
+def _free_place(room: Room, hits: list[Hit], *, at_end: bool) -> int | None:
     for hit in hits:
-        place = marker_place(room.text, hit.end, of_term=True)
+        place = paragraph_end(room.text, hit.end) if at_end else marker_place(room.text, hit.end, of_term=True)
         if room.fits(place, dispute=False):
             return place
     return None

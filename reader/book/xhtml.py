@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from reader.book.inline import attribute, render, safe
-from reader.book.page import Label, Page
+from reader.book.page import Label, Node, Page
 from reader.model import Block
 
 
 def write_page(page: Page, *, style: str = "style.css") -> bytes:
     """The page as a complete XHTML file in UTF-8; both `lang` and `xml:lang`, `xmlns:epub` for pop-ups (Apple, Kindle)."""
-    body = "".join([part if isinstance(part, str) else _written(part) for part in page.body])
+    body = markup_of(page.body)
     lang = page.script
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
@@ -17,6 +17,11 @@ def write_page(page: Page, *, style: str = "style.css") -> bytes:
         f'<head>\n<meta charset="utf-8"/>\n<title>{safe(page.title.text)}</title>\n'
         f'<link rel="stylesheet" type="text/css" href="{attribute(style)}"/>\n</head>\n<body>\n{body}</body>\n</html>\n'
     ).encode()
+
+
+def markup_of(body: Node) -> str:
+    """A body, or a part of one, as it is written."""
+    return "".join([part if isinstance(part, str) else _written(part) for part in body])
 
 
 def _written(part: Block | Label) -> str:

@@ -17,7 +17,7 @@ from msgspec import Struct
 from reader.edits import Edit, apply_edits, in_order
 from reader.epub.archive import open_zip, packed, read_entry
 from reader.epub.encoding import decode
-from reader.epub.rezip import book_order, entry_like
+from reader.epub.rezip import NOTHING, book_order, entry_like
 from reader.epub.textmap import Document, whole
 from reader.errors import Breach, InputError
 
@@ -41,12 +41,17 @@ class Meant(Struct, frozen=True, gc=False, eq=False):
     marks: tuple[Edit, ...] = ()
 
 
-def guard(original: bytes, written: bytes, meant: Mapping[str, Meant], *, where: str) -> None:
-    """Raise Breach, with file and line, unless `written` is the zip `original` with the files of `meant` as they are meant to be."""
+def guard(original: bytes, written: bytes, meant: Mapping[str, Meant], *, where: str, added: Mapping[str, bytes] = NOTHING) -> None:
+    """Raise Breach, with file and line, unless `written` is the zip `original` with the files of `meant` as they are meant to be.
+
+    Behind them stand the new files of `added`, and nothing else.
+    """
     with _read_back(where), open_zip(original) as old, open_zip(written) as new:
         if old.comment != new.comment:
             raise Breach("what the zip says of itself would change", where=where)
-        for before, after in zip_longest(book_order(old), new.infolist()):
+        files = new.infolist()
+        olds, news = files[: len(files) - len(added)], files[len(files) - len(added) :]
+        for before, after in zip_longest(book_order(old), olds):
             place = f"{where}: {(before or after).filename}"
             if before is None or after is None or FACTS(before) != FACTS(after) or entry_like(before, old).extra != after.extra:
                 raise Breach("what the zip says of the file would change", where=place)
@@ -54,6 +59,8 @@ def guard(original: bytes, written: bytes, meant: Mapping[str, Meant], *, where:
                 guard_file(read_entry(old, before, where=where), read_entry(new, after, where=where), meant[before.filename], where=place)
             elif not _same_contents((old, before, original), (new, after, written)):
                 raise Breach("a file that should stay as it is would change", where=place)
+        if {info.filename: read_entry(new, info, where=where) for info in news} != dict(added):
+            raise Breach("a new file would not be what it is meant to be", where=where)
 
 
 def _same_contents(one: tuple[zipfile.ZipFile, zipfile.ZipInfo, bytes], other: tuple[zipfile.ZipFile, zipfile.ZipInfo, bytes]) -> bool:

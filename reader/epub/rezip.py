@@ -5,14 +5,17 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
-from reader.epub.archive import open_zip, stretches
+from reader.epub.archive import Date, entry_info, open_zip, stretches
 
 # What a zip says of an entry (`zipfile.ZipInfo`), name, date and extra fields apart.
 FACTS = (
     *("compress_type", "CRC", "compress_size", "file_size", "comment", "create_system", "create_version", "extract_version"),
     *("reserved", "flag_bits", "volume", "internal_attr", "external_attr"),
 )
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
+ADDED: Date = (1980, 1, 1, 0, 0, 0)  # of new files: the first day that a zip knows
 UTF8 = 0x800  # the flag of a name in UTF-8
 ZIP64 = 1  # the extra field of lengths that need more than 32 bits
 
@@ -29,10 +32,10 @@ class Entry(zipfile.ZipInfo):
         return self.called, self.flag_bits | self.utf8
 
 
-def rewrite_zip(data: bytes, changed: Mapping[str, bytes]) -> bytes:
+def rewrite_zip(data: bytes, changed: Mapping[str, bytes], added: Mapping[str, bytes] = NOTHING) -> bytes:
     """The zip with `changed` in the place of the files of those names; `mimetype` comes first and stored, whatever the source did.
 
-    `data` must have passed `read_zip`.
+    `added` are new files, behind the others. `data` must have passed `read_zip`.
     """
     stream = io.BytesIO()
     with open_zip(data) as old, zipfile.ZipFile(stream, "w") as new:
@@ -45,6 +48,8 @@ def rewrite_zip(data: bytes, changed: Mapping[str, bytes]) -> bytes:
                 copy_entry(entry_like(info, old), data[start:end], new)
             else:
                 write_entry(info, old.read(info) if contents is None else contents, old, new)
+        for name, contents in added.items():
+            new.writestr(entry_info(name, date=ADDED), contents, zipfile.ZIP_DEFLATED, 6)
     return stream.getvalue()
 
 

@@ -8,28 +8,29 @@ from itertools import groupby
 
 from reader.book import labels
 from reader.book.footnotes import as_of, taiwan
+from reader.book.labels import Words
 from reader.book.notes import EssayNotes
 from reader.book.page import Node, Page, Piece, line, node
 from reader.han import is_han
 from reader.model import Edition, Script, Term
 
 LATIN, OTHER = "latin", "other"
-HEADINGS = {LATIN: "拉丁字母与数字", OTHER: "其他"}
 
 
-def glossary_page(edition: Edition, script: Script, notes: dict[str, EssayNotes]) -> Page:
+def glossary_page(edition: Edition, script: Script, notes: dict[str, EssayNotes], words: Words = labels.CHINESE) -> Page:
     """Every term with its definition, its relations, and links to its first mention in each essay.
 
     What links land on is an empty anchor: Kobo pops up any later target that holds text (kobolabs/epub-spec, Footnotes).
     """
     heads = {term.id: term for term in edition.terms}
-    places = _places(edition, notes)
+    places = _places(edition, notes, words)
+    headings = {LATIN: words.latin, OTHER: words.other}
     parts: list[Node] = []
     for group, terms in groupby(sorted(edition.terms, key=order), key=_group):
-        entries = [part for term in terms for part in _entry(term, places[term.id], heads)]
-        parts += [node("h2", HEADINGS.get(group) or group.upper(), id=f"gi-{group}"), node("dl", *entries)]
-    body = node("section", node("h1", labels.GLOSSARY), *parts, epub_type="glossary", role="doc-glossary", class_="matter glossary")
-    return Page("glossary.xhtml", line(labels.GLOSSARY), script, body, edition.script, ((1, line(labels.GLOSSARY), ""),))
+        entries = [part for term in terms for part in _entry(term, places[term.id], heads, words)]
+        parts += [node("h2", headings.get(group) or group.upper(), id=f"gi-{group}"), node("dl", *entries)]
+    body = node("section", node("h1", words.glossary), *parts, epub_type="glossary", role="doc-glossary", class_="matter glossary")
+    return Page("glossary.xhtml", line(words.glossary), script, body, edition.script, ((1, line(words.glossary), ""),))
 
 
 def order(term: Term) -> tuple[int, str, str]:
@@ -61,25 +62,25 @@ def _plain(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)).casefold()
 
 
-def _entry(term: Term, places: list[Piece], heads: dict[str, Term]) -> tuple[Node, ...]:
+def _entry(term: Term, places: list[Piece], heads: dict[str, Term], words: Words) -> tuple[Node, ...]:
     name: tuple[Piece, ...] = (("anchor", "", f"g-{term.id}"), ("dfn", term.headword))
     if term.en and term.en.lower() != term.headword.lower():
-        name += ("　", ("lang", term.en, "en"))
-    parts = [node("p", f"{term.definition}{as_of(term.as_of)}{taiwan(term)}")]
+        name += (words.wide, ("lang", term.en, "en"))
+    parts = [node("p", f"{term.definition}{as_of(term.as_of, words)}{taiwan(term)}")]
     if term.more:
         parts.append(node("p", term.more))
     if term.see:
-        links = [piece for other in term.see for piece in (("entry", heads[other].headword, f"#g-{other}"), "、")]
-        parts.append(node("p", line("参见：", *links[:-1]), class_="see"))
+        links = [piece for other in term.see for piece in (("entry", heads[other].headword, f"#g-{other}"), words.comma)]
+        parts.append(node("p", line(words.see, *links[:-1]), class_="see"))
     if places:
-        parts.append(node("p", line("见于：", *places[:-1]), class_="places"))
+        parts.append(node("p", line(words.places, *places[:-1]), class_="places"))
     return node("dt", line(*name)), node("dd", *parts)
 
 
-def _places(edition: Edition, notes: dict[str, EssayNotes]) -> dict[str, list[Piece]]:
+def _places(edition: Edition, notes: dict[str, EssayNotes], words: Words) -> dict[str, list[Piece]]:
     """By term, links to its first mention in each essay, a comma behind each."""
     links: dict[str, list[Piece]] = defaultdict(list)
     for essay in edition.essays:
         for term, anchor in notes[essay.slug].first.items():
-            links[term] += (("place", essay.short, f"{essay.slug}.xhtml#{anchor}"), "、")
+            links[term] += (("place", essay.short, f"{essay.slug}.xhtml#{anchor}"), words.comma)
     return links

@@ -1,0 +1,194 @@
+"""A page of somebody's book → an essay, and the way from its offsets back to the page's source."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from reader.annotate.barred import Bars, read_bars
+from reader.annotate.forms import Lookup, is_spelled
+from reader.book.places import Text, essay_text
+from reader.epub.encoding import Decoded
+from reader.epub.textmap import Document, Piece
+from reader.epub.textread import read_document
+from reader.epub.vocabulary import PAGE, THROUGH
+from reader.han import has_han
+from reader.match.terms import Hit
+from reader.model import Block, Essay, Script, Source
+from reader.script.detect import writing_of
+
+PARAGRAPH, BARRED = "paragraph", "heading"
+TITLE_LENGTH = 24
+HYPHENS = frozenset("-‐‑")
+
+
+class Chapter(Struct, frozen=True, gc=False, eq=False):
+    """A page, read: `pieces` are those of all the essay's blocks, and `ends` where in its text each ends; `lang` is its language, if it names one."""
+
+    path: str
+    decoded: Decoded
+    document: Document
+    pieces: tuple[Piece, ...]
+    ends: array[int]
+    bars: Bars
+    text: Text
+    title: str
+    lang: str
+
+
+def read_chapter(path: str, decoded: Decoded, *, slug: str, lang: str, lookup: Lookup) -> Chapter:
+    """The page of that name in a book in the language `lang`; its hits are those that may be marked."""
+    document, bars = read_document(decoded.text, PAGE, lang=lang), read_bars(decoded.text)
+    own = document.tags[0].value if document.tags and document.tags[0].start < _body(decoded.text) else lang
+    paragraphs = [tuple(_even(text.pieces)) for text in document.texts if not text.attribute]
+    blocks = tuple([_block(pieces, bars) for pieces in paragraphs])
+    essay = Essay(slug, "", "", "", script_of(own), Source("", "", ""), blocks=blocks)
+    text = essay_text(essay, lookup.index)
+    pieces, ends = tuple(chain.from_iterable(paragraphs)), array("L", _ends(paragraphs))
+    chapter = Chapter(path, decoded, document, pieces, ends, bars, text, _title(decoded.text, paragraphs), document.settled.get(own, own))
+    return replace(chapter, text=replace(text, hits=tuple([hit for hit in text.hits if _may_be_marked(hit, chapter, lookup)])))
+
+
+def _ends(paragraphs: list[tuple[Piece, ...]]) -> Iterator[int]:
+    place = 0
+    for pieces in paragraphs:
+        for piece in pieces:
+            place += len(piece.text)
+            yield place
+        place += 1  # the line break between two blocks
+
+
+def is_chinese(lang: str) -> bool:
+    """Is a page in that language in Chinese, as far as its tag tells? One without a tag may be."""
+    return not lang or bool(writing_of(lang))
+
+
+def script_of(lang: str) -> Script:
+    """The script that a tag names, of those that we know."""
+    return "zh-Hant-TW" if writing_of(lang) == "zh-Hant" else "zh-Hans"
+
+
+def _body(source: str) -> int:
+    place = source.find("<body")
+    return place if place >= 0 else len(source)
+
+
+def _even(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
+    """The pieces with one space for each run of white space: as they are read."""
+    for piece in pieces:
+        text = piece.text
+        if piece.end - piece.start != len(text) or not _uneven().search(text):
+            yield piece
+            continue
+        done = 0
+        for found in _uneven().finditer(text):
+            start, end = found.span()
+            if start > done:
+                yield Piece(piece.start + done, piece.start + start, text[done:start])
+            yield Piece(piece.start + start, piece.start + end, " ")
+            done = end
+        if done < len(text):
+            yield Piece(piece.start + done, piece.end, text[done:])
+
+
+def _block(pieces: tuple[Piece, ...], bars: Bars) -> Block:
+    free = any(not bars.bars(one.start, one.end) for one in pieces if not one.text.isspace())
+    kind = PARAGRAPH if free else BARRED
+    return Block("", kind, "".join([piece.text for piece in pieces]))
+
+
+def _title(source: str, paragraphs: list[tuple[Piece, ...]]) -> str:
+    """What stands in the page's first heading."""
+    found = _heading().search(source)
+    if not found:
+        return ""
+    at = bisect_left(paragraphs, found.end(), key=_start)
+    end = source.find("</h", found.end())
+    text = "".join([piece.text for piece in paragraphs[at]]) if at < len(paragraphs) and paragraphs[at][0].start < end else ""
+    return " ".join(text.split())[:TITLE_LENGTH]
+
+
+def _start(pieces: tuple[Piece, ...]) -> int:
+    return pieces[0].start
+
+
+def source_place(chapter: Chapter, place: int) -> int:
+    """Where in the source the character before `place` ends, or what it stands in that must stay whole."""
+    piece, offset = _piece_before(chapter, place)
+    inside = piece.start + offset if piece.end - piece.start == len(piece.text) else piece.end
+    return chapter.bars.behind(inside)
+
+
+def behind_all(chapter: Chapter, place: int) -> int:
+    """Where in the source a paragraph whose text ends at `place` ends: outside all that stands around words in it, and behind what follows them."""
+    found = _rest().match(chapter.decoded.text, source_place(chapter, place))
+    assert found is not None  # it may be empty
+    return found.end()
+
+
+def unbroken(chapter: Chapter, start: int, end: int) -> int | None:
+    """Where in the source a stretch of text begins that is written there as it is read; None where marks stand in it."""
+    piece, offset = _piece_before(chapter, end)
+    begin = offset - (end - start)
+    if begin < 0 or piece.end - piece.start != len(piece.text) or chapter.bars.behind(piece.start + offset) != piece.start + offset:
+        return None
+    return piece.start + begin
+
+
+def _piece_before(chapter: Chapter, place: int) -> tuple[Piece, int]:
+    """The piece that holds the character before `place`, and how much of it stands before `place`."""
+    at = bisect_left(chapter.ends, place)
+    piece = chapter.pieces[at]
+    return piece, len(piece.text) - (chapter.ends[at] - place)
+
+
+def _may_be_marked(hit: Hit, chapter: Chapter, lookup: Lookup) -> bool:
+    """Does the markup allow a note here, is the language right, and in a Latin script the way in which the word is written?"""
+    first, last = bisect_left(chapter.ends, hit.start + 1), bisect_left(chapter.ends, hit.end)
+    if any(chapter.bars.bars(*_covered(hit, at, chapter)) for at in range(first, last + 1)):
+        return False
+    lang, text = chapter.bars.language(chapter.pieces[first].start) or chapter.lang, chapter.text.text
+    if has_han(text[hit.start : hit.end]):
+        return is_chinese(lang)
+    if is_chinese(chapter.lang):
+        return True
+    same = lang.partition("-")[0].lower() == chapter.lang.partition("-")[0].lower()
+    return same and not _is_compound(text, hit) and is_spelled(text[hit.start : hit.end], lookup)
+
+
+def _covered(hit: Hit, at: int, chapter: Chapter) -> tuple[int, int]:
+    """What of a piece's source a hit covers."""
+    piece, end = chapter.pieces[at], chapter.ends[at]
+    if piece.end - piece.start != len(piece.text):
+        return piece.start, piece.end
+    return piece.end - min(end - hit.start, len(piece.text)), piece.end - max(end - hit.end, 0)
+
+
+def _is_compound(text: str, hit: Hit) -> bool:
+    """Is the mention a part of a word with hyphens? (`whale-boat` is no whale.)"""
+    before, behind = text[max(0, hit.start - 2) : hit.start], text[hit.end : hit.end + 2]
+    return (before[1:] in HYPHENS and before[:1].isalpha()) or (behind[:1] in HYPHENS and behind[1:].isalpha())
+
+
+@cache
+def _uneven() -> re.Pattern[str]:
+    return re.compile(r"\s\s++|[\t\n\r\f\v\u00a0]")
+
+
+@cache
+def _rest() -> re.Pattern[str]:
+    """What may follow the last words of a paragraph and still be in it: ends of inline elements, empty elements, a raised marker."""
+    inline = "|".join(sorted(THROUGH | {"ruby"}))
+    return re.compile(rf"(?:\s++|</(?:{inline})\s*+>|<\w[^<>]*+(?<=/)>|<sup\b[^<>]*+>(?:(?!</sup>)[^\0]){{0,300}}+</sup>)*+")
+
+
+@cache
+def _heading() -> re.Pattern[str]:
+    return re.compile(r"<(?:[\w.-]++:)?h[1-3]\b[^<>]*>")

@@ -1,0 +1,30 @@
+"""The page at the book's end that lists the terms."""
+
+from __future__ import annotations
+
+from reader.annotate.dress import Dress, dressed
+from reader.annotate.marking import OPS, Way
+from reader.annotate.names import way
+from reader.book.inline import safe
+from reader.book.matter.glossary import glossary_page
+from reader.book.notes import EssayNotes
+from reader.book.xhtml import markup_of
+from reader.model import Edition
+
+MODERN = '<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="{ops}" lang="{lang}" xml:lang="{lang}">\n<head>\n<meta charset="utf-8"/>'
+OLD = (
+    '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.1//EN" "http://www.w3.org/TR/xhtml11/DTD/xhtml11.dtd">\n'
+    '<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="{lang}">\n<head>'
+)
+
+
+def written_glossary(edition: Edition, notes: dict[str, EssayNotes], how: Way) -> bytes:
+    """The page's bytes: every term of the edition, with links to where it is marked."""
+    path = how.names.glossary
+    page = glossary_page(edition, edition.script, notes, how.words)
+    body = dressed(markup_of(page.body), Dress(path, how.names.word, how.modern, how.files))
+    head = (MODERN if how.modern else OLD).format(ops=OPS, lang=how.lang or "und")
+    return (
+        f'<?xml version="1.0" encoding="utf-8"?>\n{head}\n<title>{safe(page.title.text)}</title>\n'
+        f'<link rel="stylesheet" type="text/css" href="{way(path, how.names.style)}"/>\n</head>\n<body>\n{body}</body>\n</html>\n'
+    ).encode()

@@ -1,0 +1,131 @@
+"""`reader annotate`."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reader.cli.output import as_place, is_standard, refuse_shared
+from reader.cli.screen import counted, finding_facts, finding_text, json_text, say
+from reader.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reader.annotate.compose import Annotated
+    from reader.model import Finding, Term
+
+EXAMPLES = """\b
+Examples:
+  reader annotate book.epub --with annotations       the shipped edition's glossary; writes book.annotated.epub
+  reader annotate book.epub --with terms.csv         a table of your own: headword|other form,definition
+  reader annotate book.epub --with terms.csv --list  what would be marked where; nothing is written
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("book", metavar="BOOK.epub", type=click.Path(path_type=Path))
+@click.option(
+    "--with",
+    "notes",
+    metavar="NOTES",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="An edition's folder, a glossary.toml, a .csv or .tsv of two columns, or WordDumb's worddumb-custom-x-ray.json. May be repeated.",
+)
+@click.option("-o", "--output", metavar="FILE", type=as_place, help="Where to write the book; - is standard output (default: BOOK.annotated.epub beside it).")
+@click.option(
+    "--place",
+    type=click.Choice(["inline", "end"]),
+    default="inline",
+    help="inline (default): a marker behind each term; end: one at the end of a paragraph, which keeps highlights where they are.",
+)
+@click.option("--list", "listing", is_flag=True, help="Say what would be marked where, and write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary.")
+def annotate(book: Path, notes: tuple[Path, ...], output: Path | None, place: str, listing: bool, as_json: bool) -> None:
+    """Put a note on the first mention of each term into every chapter of an EPUB, with a glossary at its end."""
+    gc.disable()  # what is made lives to the end of the command
+    from reader.annotate.compose import annotate_book
+    from reader.epub.files import identities, settle, write_atomic
+
+    if not notes:
+        raise UsageError("no notes are named", advice="add --with and a list of terms, or an edition's folder")
+    refuse_shared(output, None, as_json=as_json or listing)
+    sources = identities((book, *notes))
+    path = output or book.with_name(f"{book.name.removesuffix(book.suffix)}.annotated.epub")
+    if not listing:
+        settle(path, sources=sources)
+    terms, findings = read_lists(notes)
+    result = annotate_book(book, terms, name=str(book), at_end=place == "end")
+    if not listing:
+        write_atomic(path, result.data, sources=sources)
+    report(result, (*findings, *result.warnings), book, None if listing else path, as_json=as_json, err=is_standard(output))
+
+
+def read_lists(places: tuple[Path, ...]) -> tuple[tuple[Term, ...], tuple[Finding, ...]]:
+    """The terms of all lists in the order in which they are named, and what of them is no term."""
+    from reader.edition.lists import read_terms
+
+    read = [read_terms(place) for place in places]
+    return tuple([term for terms, _ in read for term in terms]), tuple([finding for _, findings in read for finding in findings])
+
+
+def report(result: Annotated, findings: tuple[Finding, ...], book: Path, path: Path | None, *, as_json: bool, err: bool) -> None:
+    """What was marked and written (without a `path`: what would be), and what ought to be known; on standard error where the book is on the other."""
+    if as_json:
+        click.echo(json_text(facts(result, findings, book, path)))
+        return
+    for line in lines(result, book, path):
+        say(line, err=err)
+    for finding in findings:
+        say(f"{finding.level}: {finding_text(finding)}", err=True)
+
+
+def lines(result: Annotated, book: Path, path: Path | None) -> Iterator[str]:
+    """The summary; without a `path` every marker."""
+    if not result.chapters:
+        yield f"{book}: no term occurs where it could be marked" + (f"; {path} is the same book" if path else "")
+        return
+    if path is None:
+        for chapter in result.chapters:
+            yield f"{chapter.path}{f'  {chapter.title}' if chapter.title else ''}"
+            for note in result.notes[chapter.text.essay.slug].notes:
+                yield f"  {note.number}  {', '.join(names(note.items))}: {around(chapter.text.text, note.place)}"
+        return
+    marked = f"{counted(result.markers(), 'marker')} in {counted(len(result.chapters), 'chapter')}"
+    yield f"{book} → {path}: {marked}, {counted(len(result.found), 'term')} in the glossary"
+
+
+def names(items: tuple[Any, ...]) -> list[str]:
+    """The headwords of a note's terms."""
+    return [item.entry.headword for item in items]
+
+
+def around(text: str, place: int) -> str:
+    """Some text before a marker and behind it; | is the marker."""
+    before, behind = text[max(0, place - 20) : place], text[place : place + 12]
+    return f"{before.rpartition(chr(10))[2]}|{behind.partition(chr(10))[0]}"
+
+
+def facts(result: Annotated, findings: tuple[Finding, ...], book: Path, path: Path | None) -> dict[str, Any]:
+    """The JSON form of the summary."""
+    chapters = [
+        {
+            "file": chapter.path,
+            "title": chapter.title,
+            "notes": [{"number": note.number, "id": note.note_id, "terms": names(note.items)} for note in result.notes[chapter.text.essay.slug].notes],
+        }
+        for chapter in result.chapters
+    ]
+    return {
+        "source": str(book),
+        "output": str(path) if path else None,
+        "bytes": len(result.data),
+        "markers": result.markers(),
+        "terms": [term.headword for term in result.found],
+        "chapters": chapters,
+        "findings": [finding_facts(finding) for finding in findings],
+    }

@@ -1,0 +1,80 @@
+"""Whole books with notes in them: EPUBCheck finds no more in them than before, and EPUB 2 stays EPUB 2."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from annotated import CASES, book_with, shown, terms
+from test_epub_convert import DATE, files_in, unzipped
+
+from reader.annotate.compose import annotate_book
+from reader.epub.container import write_zip
+from reader.model import Term
+from tests.books import base_files
+from tests.editions import CLUB, built
+from tests.kept_java import judge
+
+
+def old_book() -> bytes:
+    return write_zip(files_in(CASES / "epub2").items(), date=DATE)
+
+
+def sound_books() -> dict[str, bytes]:
+    return {
+        "EPUB 2": old_book(),
+        "EPUB 3": write_zip(base_files().items(), date=DATE),
+        "an edition": built(CLUB, None).data,
+        "a page": book_with("<p>算力与CUDA，<ruby>算<rt>suàn</rt>力<rt>lì</rt></ruby>，it is machine learning.</p>"),
+    }
+
+
+@pytest.mark.parametrize("name", sound_books())
+@pytest.mark.parametrize("at_end", [False, True])
+def test_epubcheck_finds_no_more_than_before(name: str, at_end: bool) -> None:
+    data = sound_books()[name]
+    words = dict.fromkeys(
+        re.findall(r"[\u4e00-\u9fff]{2}|[A-Za-z]{5,}", "".join(page.decode() for path, page in unzipped(data).items() if path.endswith("ml")))
+    )
+    common = tuple(Term(f"w{number}", word, (word,), f"《{word}》 & <so> on") for number, word in enumerate([*words][:300]))
+    result = annotate_book(data, (*terms(), *common), at_end=at_end)
+    assert result.markers() > 0
+    before, after = judge(data), judge(result.data)
+    assert sorted(finding.text for finding in after) == sorted(finding.text for finding in before)
+
+
+def test_an_epub_2_gets_what_epub_2_allows() -> None:
+    files = unzipped(annotate_book(old_book(), terms()).data)
+    page = files["OPS/text/one.html"].decode()
+    for name in ("OPS/text/one.html", "OPS/rdn-glossary.xhtml"):
+        assert not re.search(r"epub:|role=|<section|<nav| lang=", files[name].decode()), name
+    assert '<a class="rdn-noteref rdn-term" id="rdn-c1-r-transistor" href="#rdn-c1-n-transistor">1</a>' in page
+    assert '<link rel="stylesheet" type="text/css" href="../rdn-notes.css"/>' in page
+    assert 'href="../rdn-glossary.xhtml#g-transistor"' in page
+    assert (
+        '<navPoint id="rdn-contents" playOrder="3"><navLabel><text>Glossary</text></navLabel><content src="rdn-glossary.xhtml"/>'
+        in files["OPS/toc.ncx"].decode()
+    )
+    assert '<opf:itemref idref="rdn-glossary"/>\n</opf:spine>' in files["OPS/content.opf"].decode()
+
+
+def test_title_pages_headings_and_notes_of_the_book_stay_as_they_are() -> None:
+    before, after = unzipped(old_book()), unzipped(annotate_book(old_book(), terms()).data)
+    assert after["OPS/text/front.html"] == before["OPS/text/front.html"]
+    assert after["OPS/style.css"] == before["OPS/style.css"]
+    marked = shown(after["OPS/text/one.html"].decode())
+    assert "six <i>transistors[[†1]]</i>, and&nbsp;none of them knew machine\nlearning[[†2]]. " in marked
+    assert "Nobody asked CUDA[[†3]].</p>" in marked
+    assert "<h2>Chapter 1, with a transistor</h2>" in marked
+    assert "</a> A transistor is a switch.</p>" in marked
+
+
+def test_the_notes_of_an_english_list_are_in_english(tmp_path: Path) -> None:
+    english = (Term("transistor", "transistor", ("transistor",), "A switch.", as_of="2025-07", see=("cuda",)), Term("cuda", "CUDA", ("CUDA",), "A platform."))
+    files = unzipped(annotate_book(old_book(), english).data)
+    page, glossary = files["OPS/text/one.html"].decode(), files["OPS/rdn-glossary.xhtml"].decode()
+    assert "<b>transistor</b>: A switch. (as of 2025-07) <a" in page
+    assert "<h2>Notes</h2>" in page
+    assert "Found in: " in glossary
+    assert not re.search("[\u3000-\u9fff]", glossary)
