@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -162,3 +163,37 @@ def test_build_writes_a_receipt_too(folder: Path) -> None:
 def test_an_error_crosses_from_one_process_to_another() -> None:
     error = pickle.loads(pickle.dumps(InputError("bad", where="here", advice="mend it")))
     assert str(error) == "here: bad → mend it"
+
+
+def test_listed_words_hold_in_a_book_an_edition_and_a_receipt(folder: Path) -> None:
+    (folder / "words.txt").write_text("头发\t头发\n皇后\t女王陛下\n没有的词\t沒有的詞\n", encoding="utf-8")
+    (folder / "more.csv").write_text("发展,拓展\n", encoding="utf-8")
+    lists = ("--words", "words.txt", "--words", "more.csv")
+    said = run("convert", "book.epub", "--traditional", *lists, "--report", "r.txt", cwd=folder)
+    assert said.err == "info: [words-unused] 1 of the listed words stand nowhere in the book: 没有的词\n"
+    page = unzipped((folder / "book.zh-Hant-TW.epub").read_bytes())["page.xhtml"].decode()
+    assert "他的头<b>发</b>很長，头<i>发<u>白" in page
+    assert "女王<wbr/>陛下" in page
+    assert "拓<small>展</small>" in page
+    assert "-- words of your own lists\n      头发 stays ×" in (folder / "r.txt").read_text(encoding="utf-8")
+    assert "头发 stays ×" in run("script", "book.epub", "--traditional", *lists, cwd=folder).out
+    shutil.copytree(Path(__file__).parent / "cases" / "editions" / "club", folder / "club")
+    said = run("build", "club", "--traditional", "--words", "club.txt", "-o", "b.epub", cwd=folder)
+    assert (said.code, said.err) == (4, "reader: club.txt: no such file → check the name\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("build", "--words", "w.txt"), 2, "--words belongs to --simplified or --traditional"),
+        (("script", "book.epub", "--words", "w.txt"), 2, "--words belongs to --simplified or --traditional"),
+        (("convert", "book.epub", "--traditional", "--words", "w.txt"), 3, "w.txt line 1: “头” becomes “头发”, in which the list would change"),
+        (("convert", "book.epub", "--traditional", "--words", "w.txt", "-o", "w.txt"), 5, "would be written over what it is made from"),
+    ],
+)
+def test_a_list_that_cannot_be_used_is_refused_before_anything_is_written(folder: Path, arguments: tuple[str, ...], code: int, words: str) -> None:
+    (folder / "w.txt").write_text("头,头发\n" if code == 3 else "头,頭\n", encoding="utf-8")
+    said = run(*arguments, cwd=folder)
+    assert (said.code, said.err.count("\n")) == (code, 1)
+    assert words in said.err
+    assert sorted(path.name for path in folder.iterdir()) == ["book.epub", "w.txt"]

@@ -25,10 +25,11 @@ def test_without_the_file_the_programs_own_hold() -> None:
 
 def test_an_entry_holds_for_every_target_it_names(tmp_path: Path) -> None:
     write(tmp_path, 'script = "zh-Hans"\ntext = "皇后"\ntw = "皇后"\nhk = "皇后"\nreason = "不是“後”"')
-    own = read_exceptions(tmp_path).entries[len(our_exceptions().entries) :]
-    assert [(entry.source, entry.writing, entry.target, entry.result, entry.example) for entry in own] == [
-        ("皇后", "zh-Hans", "zh-Hant-TW", "皇后", "皇后"),
-        ("皇后", "zh-Hans", "zh-Hant-HK", "皇后", "皇后"),
+    read = read_exceptions(tmp_path)
+    assert read.entries == our_exceptions().entries
+    assert [(word.source, word.writing, word.target, word.result) for word in read.own.entries] == [
+        ("皇后", "zh-Hans", "zh-Hant-TW", "皇后"),
+        ("皇后", "zh-Hans", "zh-Hant-HK", "皇后"),
     ]
 
 
@@ -36,6 +37,17 @@ def test_an_editions_entry_wins(tmp_path: Path) -> None:
     write(tmp_path, 'script = "zh-Hans"\ntext = "茶馆"\ntw = "茶肆"')
     assert convert("茶馆里", target="zh-Hant-TW", origin="zh-Hans", exceptions=our_exceptions()) == "茶館裡"
     assert convert("茶馆里", target="zh-Hant-TW", origin="zh-Hans", exceptions=read_exceptions(tmp_path)) == "茶肆裡"
+
+
+def test_two_entries_that_disagree_are_named_and_so_is_one_whose_result_would_change_again(tmp_path: Path) -> None:
+    one, other = 'script = "zh-Hans"\ntext = "皇后"\ntw = "皇后"', 'script = "zh-Hans"\ntext = "皇后"\ntw = "皇後"'
+    with pytest.raises(EditionError, match="“皇后” becomes “皇後” here, but “皇后” in script") as error:
+        read_exceptions(write(tmp_path, one, other))
+    assert error.value.where == "script.toml [[exception]] 2"
+    assert "script.toml [[exception]] 1" in error.value.text
+    circle = 'script = "zh-Hant"\ntext = "臺"\nhk = "台"', 'script = "zh-Hant"\ntext = "台"\nhk = "臺"'
+    with pytest.raises(EditionError, match="in which the list would change something again"):
+        read_exceptions(write(tmp_path, *circle))
 
 
 @pytest.mark.parametrize(

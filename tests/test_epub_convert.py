@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from reader.edition.exceptions import settled
+from reader.edition.words import read_words
 from reader.epub.container import write_zip
 from reader.epub.convert import Wish, convert_book
+from reader.script.exceptions import with_own
 
 CASES = Path(__file__).parent / "cases" / "convert"
 BASE = CASES / "base"
@@ -28,7 +31,9 @@ def book_of(case: str) -> bytes:
 def wish_of(case: str) -> Wish:
     target, *words = (CASES / case / "wish.txt").read_text(encoding="utf-8").split()
     assert words in ([], ["words"])
-    return Wish(target, words=bool(words))  # type: ignore[arg-type]
+    own = CASES / case / "words.txt"
+    exceptions = with_own(settled(read_words([own])[0])) if own.exists() else None
+    return Wish(target, words=bool(words), exceptions=exceptions)  # type: ignore[arg-type]
 
 
 def unzipped(data: bytes) -> dict[str, bytes]:

@@ -13,7 +13,7 @@ from reader.cli.chosen import chosen_edition
 from reader.cli.output import as_place, is_standard, refuse_shared
 from reader.cli.receipts import write_receipts
 from reader.cli.screen import counted, finding_facts, finding_text, json_text, say
-from reader.cli.script_options import SCRIPT_WORDS, asked_script, script_options
+from reader.cli.script_options import SCRIPT_WORDS, asked_script, listed_words, script_options
 from reader.errors import UsageError
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def build(
     traditional: bool,
     region: str | None,
     regional_words: bool,
+    lists: tuple[Path, ...],
     variant: Variant,
     notes: str | None,
     output: Path | None,
@@ -67,14 +68,14 @@ def build(
     from reader.edition.exceptions import read_exceptions
     from reader.epub.files import make_folder, write_atomic
 
-    asked = asked_script(simplified=simplified, traditional=traditional, region=region, regional_words=regional_words)
+    asked = asked_script(simplified=simplified, traditional=traditional, region=region, regional_words=regional_words, lists=lists)
     refuse_shared(output, file, as_json=as_json)
     kinds = note_kinds(notes)
     folder, which = chosen_edition(edition)
     loaded = load_edition(folder)
-    sources = protected(loaded, folder, output, file)
+    sources = protected(loaded, folder, lists, output, file)
     path = output or Path("build") / file_name(loaded.slug, asked, variant)
-    exceptions = read_exceptions(folder)
+    exceptions = read_exceptions(folder, listed_words(lists))
     book = compose(loaded, asked=asked, kinds=kinds, version=__version__, exceptions=exceptions, variant=variant, words=regional_words)
     if not output:
         make_folder(path.parent)
@@ -87,12 +88,12 @@ def build(
     tell(book, path, which, err=is_standard(output) or is_standard(file), as_json=as_json)
 
 
-def protected(edition: Edition, folder: Path, *places: Path | None) -> frozenset[tuple[int, int]]:
+def protected(edition: Edition, folder: Path, lists: tuple[Path, ...], *places: Path | None) -> frozenset[tuple[int, int]]:
     """What nothing may be written over, before any work is done; raises OutputError where a result cannot go to its place."""
     from reader.edition.load import files_of
     from reader.epub.files import identities, settle
 
-    sources = identities(files_of(edition, folder))
+    sources = identities((*files_of(edition, folder), *lists))
     for place in filter(None, places):
         settle(place, sources=sources)
     return sources

@@ -15,7 +15,7 @@ from reader.cli.output import STANDARD_OUTPUT, as_place, is_standard, refuse_sha
 from reader.cli.progress import Tick, ticking
 from reader.cli.receipts import write_receipts
 from reader.cli.screen import counted, finding_facts, finding_text, json_text, say
-from reader.cli.script_options import SCRIPT_WORDS, asked_script, script_options
+from reader.cli.script_options import SCRIPT_WORDS, asked_script, listed_exceptions, script_options
 from reader.cli.workers import leave_when_told, run_in_worker, tell_workers_to_leave
 from reader.errors import UsageError
 
@@ -29,6 +29,7 @@ Examples:
   reader convert book.epub --traditional --region hk    ... Hong Kong standard
   reader convert *.epub --traditional -o converted/     several books, into a folder
   reader convert book.epub --traditional --regional-words   软件 becomes 軟體, not 軟件
+  reader convert book.epub --traditional --words names.txt  ... and the words that you list, as you list them
 """
 
 
@@ -45,6 +46,7 @@ def convert(
     traditional: bool,
     region: str | None,
     regional_words: bool,
+    lists: tuple[Path, ...],
     output: str | None,
     suffix: str | None,
     file: Path | None,
@@ -55,12 +57,12 @@ def convert(
     from reader.epub.files import identities, settle
     from reader.epub.jobs import Job
 
-    asked = asked_script(simplified=simplified, traditional=traditional, region=region, regional_words=regional_words)
+    asked = asked_script(simplified=simplified, traditional=traditional, region=region, regional_words=regional_words, lists=lists)
     if asked is None:
         raise UsageError("no script is asked for", advice="add --simplified or --traditional")
-    wish = Wish(asked, words=regional_words)
+    wish = Wish(asked, words=regional_words, exceptions=listed_exceptions(lists))
     refuse_shared(as_place(output) if output else None, file, as_json=as_json)
-    sources = identities(books)
+    sources = identities((*books, *lists))
     if file:
         settle(file, sources=sources)
     jobs = [Job(book, place, wish, bool(file), sources) for book, place in zip(books, places(books, output, suffix, asked), strict=True)]

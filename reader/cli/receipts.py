@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from reader.script.receipt import Group, Part, Receipt
 
 HEADINGS = {
+    "own": "words of your own lists",
     "exception": "exceptions: words that the list settles, against OpenCC",
     "phrase": "phrases: OpenCC decided by the whole word",
     "usual": "one of several: no phrase decided, so the usual character (in brackets what else there is)",
@@ -26,7 +27,7 @@ MOST_PLACES = 30
 WRITINGS = {"zh-Hans": "simplified", "zh-Hant": "traditional"}
 HELP = """\
 Every choice in this conversion that was not trivial; equal ones together with their number and one context (⟦ ⟧ marks the place).
-What is wrong becomes an exception: [[exception]] in the edition's script.toml.
+What is wrong becomes a line of a list of your own (--words FILE), or an [[exception]] in the edition's script.toml.
 """
 
 

@@ -10,10 +10,12 @@ import click
 from reader.cli.output import as_place, is_standard, refuse_shared
 from reader.cli.receipts import receipt_facts, receipt_lines, write_receipts
 from reader.cli.screen import finding_text, json_text, say
-from reader.cli.script_options import asked_script, script_options
+from reader.cli.script_options import asked_script, listed_words, script_options
 
 if TYPE_CHECKING:
     from reader.model import Script
+    from reader.script.exceptions import Exceptions
+    from reader.script.own_words import OwnWords
     from reader.script.receipt import Receipt
 
 EXAMPLES = """\b
@@ -29,16 +31,25 @@ Examples:
 @script_options("The receipt for the text")
 @click.option("--report", "file", metavar="FILE", type=as_place, help="Write it to this file (.json for JSON) instead of the screen; - is standard output.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def script(target: Path, simplified: bool, traditional: bool, region: str | None, regional_words: bool, file: Path | None, as_json: bool) -> None:
+def script(
+    target: Path,
+    simplified: bool,
+    traditional: bool,
+    region: str | None,
+    regional_words: bool,
+    lists: tuple[Path, ...],
+    file: Path | None,
+    as_json: bool,
+) -> None:
     """Say what an EPUB, an edition's folder or a text file is written in, and every choice that converting it takes."""
     from reader.epub.files import identities, settle
 
-    asked = asked_script(simplified=simplified, traditional=traditional, region=region, regional_words=regional_words)
+    asked = asked_script(simplified=simplified, traditional=traditional, region=region, regional_words=regional_words, lists=lists)
     refuse_shared(None, file, as_json=as_json)
-    sources = identities([target])
+    sources = identities([target, *lists])
     if file:
         settle(file, sources=sources)
-    receipt = receipt_of(target, asked, words=regional_words)
+    receipt = receipt_of(target, asked, listed_words(lists), words=regional_words)
     if file:
         write_receipts(file, [receipt], sources=sources)
         if not is_standard(file):
@@ -51,24 +62,26 @@ def script(target: Path, simplified: bool, traditional: bool, region: str | None
                 say(line)
 
 
-def receipt_of(target: Path, asked: Script | None, *, words: bool) -> Receipt:
+def receipt_of(target: Path, asked: Script | None, listed: OwnWords, *, words: bool) -> Receipt:
     """The receipt of a folder, a book or a text; raises what reading it raises."""
+    from reader.edition.exceptions import read_exceptions, settled
     from reader.epub.convert import Wish
     from reader.epub.files import is_folder
     from reader.epub.receipt import book_receipt
+    from reader.script.exceptions import with_own
 
     if is_folder(target):
         from reader.book.receipt import edition_receipt
         from reader.edition import load_edition
-        from reader.edition.exceptions import read_exceptions
 
-        return edition_receipt(load_edition(target), asked=asked, exceptions=read_exceptions(target), words=words)
+        return edition_receipt(load_edition(target), asked=asked, exceptions=read_exceptions(target, listed), words=words)
+    exceptions = with_own(settled(listed))
     if target.suffix.lower() in {".txt", ".md"}:
-        return text_receipt(target, asked, words=words)
-    return book_receipt(target, Wish(asked, words=words) if asked else None, name=str(target))
+        return text_receipt(target, asked, exceptions, words=words)
+    return book_receipt(target, Wish(asked, words=words, exceptions=exceptions) if asked else None, name=str(target))
 
 
-def text_receipt(target: Path, asked: Script | None, *, words: bool) -> Receipt:
+def text_receipt(target: Path, asked: Script | None, exceptions: Exceptions, *, words: bool) -> Receipt:
     """The receipt of a text file, line by line."""
     from reader.edition.files import read_bytes
     from reader.edition.sources.encodings import read_text
@@ -81,5 +94,5 @@ def text_receipt(target: Path, asked: Script | None, *, words: bool) -> Receipt:
     for finding in findings:
         say(f"{finding.level}: {finding_text(finding)}", err=True)
     origin: Script = "zh-Hant-TW" if detect(text).writing == "zh-Hant" else "zh-Hans"
-    lines = [examine(Block("", "line", line), target=asked, origin=origin, words=words) for line in text.splitlines() if line.strip()]
+    lines = [examine(Block("", "line", line), target=asked, origin=origin, exceptions=exceptions, words=words) for line in text.splitlines() if line.strip()]
     return Receipt(str(target), asked, words, (summarise(target.name, "", lines),))

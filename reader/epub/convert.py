@@ -14,18 +14,20 @@ from reader.epub.encoding import WHOLE, encode, writable
 from reader.epub.guard import Meant, guard
 from reader.epub.languages import letters_of, may_be_chinese
 from reader.epub.metadata import language_edits
-from reader.epub.retext import converted_tags, retold_texts
+from reader.epub.retext import converted_tags, retold_texts, weigh
 from reader.epub.rezip import rewrite_zip
 from reader.epub.sheets import Sheet, book_origin, read_sheets, sheet_origin
 from reader.epub.textmap import foreign, whole
 from reader.model import Finding, Script
 from reader.script.exceptions import Exceptions, our_exceptions
+from reader.script.own_words import absent, finder
 
 CDATA = "<![CDATA["
+SHOWN = 10  # listed words that a finding names
 
 
 class Wish(Struct, frozen=True, gc=False):
-    """What is asked for: the script, whether the words of its region too, and what OpenCC gets wrong."""
+    """What is asked for: the script, whether the words of its region too, what OpenCC gets wrong and which words hold over everything."""
 
     target: Script
     words: bool = False
@@ -56,7 +58,7 @@ def convert_book(source: Path | bytes, wish: Wish, *, name: str = "", progress: 
     """
     book = read_container(source, name=name)
     sheets, unread = read_sheets(book)
-    files, told = len(sheets), tuple(languages_told(book, sheets))
+    files, told = len(sheets), (*languages_told(book, sheets), *words_that_stand_nowhere(sheets, wish))
     results = list(convert_sheets(book, sheets, wish, progress))
     changed = {one.name: one for one in results if isinstance(one, Rewritten)}
     warnings = (*unread, *(one for one in results if isinstance(one, Finding)), *told)
@@ -84,7 +86,8 @@ def convert_sheets(book: Container, sheets: list[Sheet], wish: Wish, progress: C
 def convert_sheet(sheet: Sheet, wish: Wish, home: Script, *, package: Container | None, changes: bool) -> Rewritten | Finding | None:
     """One file whose texts are mostly in `home`, if it changes; `package` is the book whose package document it is, `changes` whether that does."""
     exceptions = wish.exceptions or our_exceptions()
-    retold = list(retold_texts(sheet.weighed, target=wish.target, origin=home, exceptions=exceptions, words=wish.words))
+    weighed = weigh(sheet.document, latin=True) if finder(exceptions.own, target=wish.target).latin else sheet.weighed
+    retold = list(retold_texts(weighed, target=wish.target, origin=home, exceptions=exceptions, words=wish.words))
     marks = list(converted_tags(sheet.document, target=wish.target))
     if package:
         marks += language_edits(sheet.document.source, target=wish.target)
@@ -129,6 +132,16 @@ def languages_told(book: Container, sheets: list[Sheet]) -> Iterator[Finding]:
         yield Finding("convert-nothing", "info", "", text)
     else:
         yield Finding("convert-nothing", "info", "", f"no Chinese text was found; the book says its language is {named or 'unknown'}")
+
+
+def words_that_stand_nowhere(sheets: list[Sheet], wish: Wish) -> Iterator[Finding]:
+    """Which of the listed words the book does not have, most likely because they are written otherwise there."""
+    if wish.exceptions is None or not wish.exceptions.own.entries:
+        return
+    missing = absent(finder(wish.exceptions.own, target=wish.target), (text for sheet in sheets for text in map(whole, sheet.document.texts)))
+    if missing:
+        shown = "、".join(missing[:SHOWN]) + (" …" if len(missing) > SHOWN else "")
+        yield Finding("words-unused", "info", "", f"{len(missing)} of the listed words stand nowhere in the book: {shown}")
 
 
 def doubts(book: Container) -> Iterator[Finding]:

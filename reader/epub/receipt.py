@@ -17,6 +17,7 @@ from reader.script.japanese import is_japanese
 from reader.script.receipt import Examined, Part, Receipt, summarise
 
 REASONS = {"code": "code", "pre": "code", "kbd": "code", "samp": "code", "no translation": 'translate="no"'}
+NO_CHINESE = "no Chinese"
 TITLE_LENGTH = 30
 
 
@@ -38,7 +39,8 @@ def sheet_part(sheet: Sheet, wish: Wish | None, origin: Script) -> Part:
 
 def _examined(sheet: Sheet, wish: Wish | None, home: Script) -> Iterator[Examined]:
     for text in sheet.document.texts:
-        if reason := _left(text):
+        reason = _left(text)
+        if reason and not (reason == NO_CHINESE and wish and wish.exceptions):  # where a listed word may be in Latin letters
             yield Examined("", left=reason)
         elif wish is None:
             yield examine(as_block(text), target=None, origin=home)
@@ -54,4 +56,4 @@ def _left(text: Text) -> str:
     if has_han(free):
         return ""
     kept = next((piece.kept for piece in text.pieces if piece.kept and has_han(piece.text)), "")
-    return "no Chinese" if not kept else REASONS.get(kept, f"language {kept}")
+    return NO_CHINESE if not kept else REASONS.get(kept, f"language {kept}")

@@ -18,9 +18,11 @@ from reader.script.convert import convert_block
 from reader.script.detect import Evidence, detect, writing_of
 from reader.script.exceptions import Exceptions
 from reader.script.japanese import has_kana, is_japanese
+from reader.script.own_words import finder
 
 # Why a piece is kept but needs no protection where lengths stay: no conversion touches it.
 HARMLESS = frozenset({"break", "object"})
+SPECIAL = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
 
 
 class Weight(Struct, frozen=True, gc=False):
@@ -50,13 +52,16 @@ class Retold(Struct, frozen=True, gc=False):
     edits: tuple[Edit, ...]
 
 
-def weigh(document: Document) -> Weighed:
-    """The document's texts and their scripts; what is in another language or cannot change is left out."""
+def weigh(document: Document, *, latin: bool = False) -> Weighed:
+    """The document's texts and their scripts; what is in another language or cannot change is left out.
+
+    With `latin` texts of Latin letters alone could change too: where somebody lists words in them.
+    """
     kana = has_kana(document.source) or "&#" in document.source  # a reference could be one
     found = []
     for number, text in enumerate(document.texts):
         free = free_text(text)
-        if not free.isascii() and not (kana and is_japanese(free)):
+        if latin and free if free.isascii() else not (kana and is_japanese(free)):
             found.append(Weight(number, text, free, detect(free)))
     return Weighed(tuple(found))
 
@@ -85,23 +90,24 @@ def tell_origin(votes: Counter[str], *, tags: Iterable[str], default: Script = "
 
 def retold_texts(weighed: Weighed, *, target: Script, origin: Script, exceptions: Exceptions, words: bool) -> Iterator[Retold]:
     """The texts that become others."""
-    plain = [one for one in weighed.texts if is_plain(one.text, words=words)]
+    resizes = words or finder(exceptions.own, target=target).resizes
+    plain = [one for one in weighed.texts if is_plain(one.text, resizes=resizes)]
     alike = convert_all([(one.free, one.evidence) for one in plain], target=target, origin=origin, exceptions=exceptions, words=words)
     for one, after in zip(plain, alike, strict=True):
         if after != one.free:
             yield Retold(one.number, after, tuple(changes(one.text, after)))
     for one in weighed.texts:
-        if not is_plain(one.text, words=words):
-            block = as_block(one.text, points=words)
+        if not is_plain(one.text, resizes=resizes):
+            block = as_block(one.text, points=resizes)
             changed = convert_block(block, target=target, origin=origin, exceptions=exceptions, words=words)
             if changed.text != block.text:
                 starts = [span.start for span in changed.spans if span.kind == "piece"]
                 yield Retold(one.number, changed.text, tuple(changes(one.text, changed.text, starts)))
 
 
-def is_plain(text: Text, *, words: bool) -> bool:
+def is_plain(text: Text, *, resizes: bool) -> bool:
     """Is nothing in the text kept, its language that of the document, and no mark in it to be carried where lengths change?"""
-    return not text.lang and (len(text.pieces) == 1 or not (words or any(piece.kept for piece in text.pieces)))
+    return not text.lang and (len(text.pieces) == 1 or not (resizes or any(piece.kept for piece in text.pieces)))
 
 
 def as_block(text: Text, *, points: bool = False) -> Block:
@@ -132,8 +138,13 @@ def changes(text: Text, after: str, starts: Sequence[int] = ()) -> Iterator[Edit
 
 
 def written(new: str, piece: Piece) -> str:
-    """Converted text as markup. A run of characters holds none that needs escaping, and conversion brings none."""
-    return new if piece.end - piece.start == len(piece.text) else escape(new)
+    """Converted text as markup. A run of characters holds none that needs escaping, and conversion brings none; a listed word may."""
+    if piece.end - piece.start != len(piece.text):
+        return escape(new)
+    brought = "" if piece.raw else [char for char in SPECIAL if char in new and char not in piece.text]
+    for char in brought:
+        new = new.replace(char, SPECIAL[char])
+    return new
 
 
 def converted_tags(document: Document, *, target: Script) -> Iterator[Edit]:

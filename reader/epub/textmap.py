@@ -18,12 +18,13 @@ from reader.unseen import cutting
 
 
 class Piece(Struct, frozen=True, gc=False):
-    """`source[start:end]`, which stands for `text`; `kept` says why it must stay as it is (empty: it may change)."""
+    """`source[start:end]`, which stands for `text`; `kept` says why it must stay as it is (empty: it may change). `raw`: in a CDATA section."""
 
     start: int
     end: int
     text: str
     kept: str = ""
+    raw: bool = False
 
 
 class Text(Struct, frozen=True, gc=False):
@@ -84,7 +85,7 @@ def _cut(pieces: list[Piece], cuts: list[tuple[int, int]]) -> Iterator[Piece]:
         done = start
         for one, two in [*_inside(cuts, first, start, end), (end, end)]:
             if one > done:
-                yield Piece(piece.start + done - start, piece.start + one - start, piece.text[done - start : one - start])
+                yield Piece(piece.start + done - start, piece.start + one - start, piece.text[done - start : one - start], "", piece.raw)
             done = two
 
 

@@ -91,7 +91,7 @@ def read_text(reader: Reader, token: Token) -> None:
     if not draft.settled and not kept:
         draft.settled, draft.lang = True, frame.lang if frame.own else ""
     if token.name == "cdata" or "&" not in written:
-        draft.pieces.append(Piece(token.start, token.end, written, kept))
+        draft.pieces.append(Piece(token.start, token.end, written, kept, token.name == "cdata"))
     else:
         draft.pieces.extend(pieces_of(source, token.start, token.end, kept))
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from reader.model import Script
 from reader.script.detect import Evidence
 from reader.script.exceptions import Exceptions
+from reader.script.overlay import joined, with_own_words
 from reader.script.plan import Plan, make_plan, render_all, render_pairs
 from reader.script.quotes import map_quotes
 
@@ -18,13 +19,18 @@ def convert_all(texts: Sequence[tuple[str, Evidence]], *, target: Script, origin
     alike: dict[Plan, list[int]] = defaultdict(list)
     for number, (_, evidence) in enumerate(texts):
         plan = make_plan(evidence.or_else(origin), target=target, origin=origin, exceptions=exceptions, words=words)
-        if not plan.changes_nothing:
+        if not plan.changes_nothing or plan.own.automaton:
             alike[plan].append(number)
     for plan, numbers in alike.items():
         done = (_render_words if words else render_all)([results[number] for number in numbers], plan)
         for number, result in zip(numbers, done, strict=True):
             results[number] = result
-    return [map_quotes(result, target=target) for result in results]
+    results = [map_quotes(result, target=target) for result in results]
+    for plan, numbers in alike.items():
+        if plan.own.automaton:
+            for number in numbers:
+                results[number] = with_own_words(texts[number][0], results[number], plan, words=words)
+    return results
 
 
 def _render_words(texts: list[str], plan: Plan) -> list[str]:
@@ -35,4 +41,4 @@ def _render_words(texts: list[str], plan: Plan) -> list[str]:
 
 
 def _render_pairs(text: str, plan: Plan) -> str:
-    return "".join([after for _, after in render_pairs(text, plan, ())])
+    return joined(render_pairs(text, plan, ()))

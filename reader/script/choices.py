@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, partial
 
 from reader.han import has_han
-from reader.model import Block, Script
+from reader.model import Block, Script, Span
 from reader.script.choice_table import FROM_SIMPLIFIED, FROM_TRADITIONAL
 from reader.script.convert import convert_block, home_of, protected, without
-from reader.script.detect import Writing, detect, writing_of
+from reader.script.detect import Evidence, Writing, detect, writing_of
 from reader.script.exceptions import Exceptions, ScriptException, our_exceptions
 from reader.script.japanese import is_japanese
+from reader.script.own_words import Match, find
 from reader.script.plan import Plan, make_plan, render, render_pairs
 from reader.script.quotes import CORNER, CURLY
 from reader.script.receipt import Choice, ChoiceKind, Examined
@@ -31,25 +32,52 @@ def examine(block: Block, *, target: Script | None, origin: Script, exceptions: 
     convertible = without(block.text, kept)
     if is_japanese(convertible):
         return Examined("", left="Japanese")
-    if not has_han(convertible):
-        return Examined("", left="kept as it is" if kept else "no Chinese")
     told = detect(convertible)
+    own = _own(block.text, told.or_else(home), kept, target, exceptions)
+    if not has_han(convertible) and not own:
+        return Examined("", left="kept as it is" if kept else "no Chinese")
     if target is None:
         return Examined(told.writing, told.mixed)
+    changed = convert_block(block, target=target, origin=origin, exceptions=exceptions, words=words)
+    left = "already so" if changed.text == block.text else ""
+    decided = _decided(block, kept, own, target=target, origin=origin, exceptions=_usual(exceptions), words=words)
+    return Examined(told.writing, told.mixed, left, (*_listed(block.text, own), *decided))
+
+
+def _decided(
+    block: Block, kept: tuple[Span, ...], own: Sequence[Match], target: Script, origin: Script, exceptions: Exceptions, *, words: bool
+) -> Iterator[Choice]:
+    """What was decided outside what is kept and the listed words, and so without these."""
+    home = home_of(block.lang, origin)
     after = convert_block(block, target=target, origin=origin, exceptions=exceptions)
-    changed = convert_block(block, target=target, origin=origin, exceptions=exceptions, words=True) if words else after
-    evidence = told.or_else(home)
+    evidence = detect(without(block.text, kept)).or_else(home)
     bare = make_plan(evidence, target=target, origin=home, exceptions=_NONE)
     free = [True] * len(block.text)
-    for span in kept:
-        free[span.start : span.end] = [False] * (span.end - span.start)
-    found = [
-        *_characters(block.text, after.text, bare, free, _entries(exceptions, target), _options(evidence.writing)),
-        *_marks(block.text, after.text, free, target),
-        *(_words(block.text, make_plan(evidence, target=target, origin=home, exceptions=exceptions, words=True), bare, free) if words else ()),
-    ]
-    left = "already so" if changed.text == block.text else ""
-    return Examined(told.writing, told.mixed, left, tuple(found))
+    for start, end in (*((span.start, span.end) for span in kept), *((start, end) for start, end, _ in own)):
+        free[start:end] = [False] * (end - start)
+    yield from _characters(block.text, after.text, bare, free, _entries(exceptions, target), _options(evidence.writing))
+    yield from _marks(block.text, after.text, free, target)
+    if words:
+        yield from _words(block.text, make_plan(evidence, target=target, origin=home, exceptions=exceptions, words=True), bare, free)
+
+
+def _own(text: str, evidence: Evidence, kept: tuple[Span, ...], target: Script | None, exceptions: Exceptions | None) -> list[Match]:
+    """The listed words in a text that goes to `target`."""
+    if target is None or exceptions is None or not exceptions.own.entries:
+        return []
+    return find(text, make_plan(evidence, target=target, origin="zh-Hans", exceptions=exceptions).own, kept)
+
+
+def _listed(text: str, own: Sequence[Match]) -> Iterator[Choice]:
+    for start, end, result in own:
+        yield Choice("own", text[start:end], result, text[start:end], _context(text, start, end))
+
+
+@cache
+def _usual(exceptions: Exceptions | None) -> Exceptions:
+    """The exceptions without the words that somebody lists."""
+    exceptions = exceptions or our_exceptions()
+    return Exceptions(exceptions.entries) if exceptions.own.entries else exceptions
 
 
 def _characters(text: str, after: str, bare: Plan, free: list[bool], entries: tuple[ScriptException, ...], options: dict[str, str]) -> Iterator[Choice]:
@@ -90,8 +118,8 @@ def _exception(text: str, place: int, entries: tuple[ScriptException, ...]) -> t
 
 
 @cache
-def _entries(exceptions: Exceptions | None, target: Script) -> tuple[ScriptException, ...]:
-    return tuple(sorted((one for one in (exceptions or our_exceptions()).entries if one.target == target), key=lambda one: -len(one.source)))
+def _entries(exceptions: Exceptions, target: Script) -> tuple[ScriptException, ...]:
+    return tuple(sorted((one for one in exceptions.entries if one.target == target), key=lambda one: -len(one.source)))
 
 
 def _marks(text: str, after: str, free: list[bool], target: Script) -> Iterator[Choice]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -15,6 +16,8 @@ from reader.model import Block, Script, Span
 from reader.script.detect import Evidence, detect, has_traditional, writing_of
 from reader.script.exceptions import Exceptions
 from reader.script.japanese import TAG, has_kana, is_japanese
+from reader.script.overlay import cut, joined, lay_over, outward, recut, with_own_words
+from reader.script.own_words import Match, find
 from reader.script.plan import Plan, make_plan, render, render_all, render_pairs
 from reader.script.quotes import CORNER, holds, map_quotes
 from reader.script.regional_words import Pair, between, carry
@@ -43,7 +46,8 @@ def convert(text: str, *, target: Script, origin: Script, exceptions: Exceptions
         return text
     evidence = detect(text, default=origin)
     plan = make_plan(evidence, target=target, origin=origin, exceptions=exceptions, words=words)
-    return map_quotes(_joined(render_pairs(text, plan, ())) if words else render(text, plan), target=target)
+    result = map_quotes(joined(render_pairs(text, plan, ())) if words else render(text, plan), target=target)
+    return with_own_words(text, result, plan, words=words)
 
 
 def convert_block(block: Block, *, target: Script, origin: Script, exceptions: Exceptions | None = None, words: bool = False) -> Block:
@@ -63,10 +67,10 @@ def convert_blocks(blocks: Sequence[Block], *, target: Script, origin: Script, e
     """
     done = _japanese_named(blocks)
     blocks = tuple(done)
-    simplified = _purely_simplified(blocks, origin)
+    simplified, own = _purely_simplified(blocks, origin), exceptions is not None and bool(exceptions.own.entries)
     together: dict[Plan, list[tuple[int, Kept]]] = defaultdict(list)
     for at, block in enumerate(blocks):
-        if at in simplified and target == "zh-Hans" and not holds(block.text, CORNER):
+        if at in simplified and target == "zh-Hans" and not own and not holds(block.text, CORNER):
             done[at] = rewritten(block, block.text, block.spans) if block.lang else block
         elif not block.lang or writing_of(block.lang):
             home, kept = home_of(block.lang, origin), protected(block)
@@ -130,13 +134,22 @@ def rewritten(block: Block, text: str, spans: tuple[Span, ...]) -> Block:
 
 
 def _same_length(block: Block, kept: Kept, converted: str, plan: Plan, *, target: Script) -> tuple[str, tuple[Span, ...]]:
-    text = map_quotes(converted, target=target)
+    text, spans = map_quotes(converted, target=target), block.spans
     if kept:
         text = _restore(text, block.text, ((span.start, span) for span in kept))
-    if not block.spans or plan.changes_nothing:
-        return text, block.spans
     among = frozenset(kept)
-    return text, tuple([span if _stays(span, among, block.text, plan) else _carry(span, block.text, converted, plan) for span in block.spans])
+    if spans and not plan.changes_nothing:
+        spans = tuple([span if _stays(span, among, block.text, plan) else _carry(span, block.text, converted, plan) for span in spans])
+    if not (matches := find(block.text, plan.own, kept)):
+        return text, spans
+    spans = _whole_words(spans, matches, among)
+    pairs = lay_over(block.text, cut(block.text, text, _edges(matches, spans)), matches, plan)
+    return joined(pairs), carry(spans, pairs)
+
+
+def _whole_words(spans: tuple[Span, ...], matches: Sequence[Match], kept: frozenset[Span]) -> tuple[Span, ...]:
+    """The spans, none of which begins or ends inside a listed word, unless it has no text that should convert alike."""
+    return tuple([span if span.kind in LAYOUT or span.start == span.end or span in kept else outward(span, matches) for span in spans])
 
 
 def _stays(span: Span, kept: frozenset[Span], text: str, plan: Plan) -> bool:
@@ -147,12 +160,22 @@ def _stays(span: Span, kept: frozenset[Span], text: str, plan: Plan) -> bool:
 
 def _with_words(block: Block, kept: tuple[Span, ...], plan: Plan, *, target: Script) -> tuple[str, tuple[Span, ...]]:
     """The stretches between protected spans are converted each for itself: what is between them can change its length."""
-    edges = sorted({edge for span in block.spans for edge in (span.start, span.end)})
-    pairs = list(_pairs(block.text, kept, plan, edges))
+    matches = find(block.text, plan.own, kept)
+    pairs = list(_pairs(block.text, kept, plan, _edges(matches, block.spans)))
     spans = carry(block.spans, pairs)
     among = frozenset(kept)
     places = ((after.start, span) for span, after in zip(block.spans, spans, strict=True) if span in among)
-    return _restore(map_quotes(_joined(pairs), target=target), block.text, places), spans
+    text = _restore(map_quotes(joined(pairs), target=target), block.text, places)
+    if not matches:
+        return text, spans
+    pairs = lay_over(block.text, recut(pairs, text), matches, plan)
+    return joined(pairs), carry(_whole_words(block.spans, matches, among), pairs)
+
+
+def _edges(matches: Iterable[Match], spans: Iterable[Span]) -> list[int]:
+    """Where a text is to be cut, in order."""
+    ends = ((start, end) for start, end, _ in matches), ((span.start, span.end) for span in spans)
+    return sorted({edge for one in chain(*ends) for edge in one})
 
 
 def _pairs(text: str, kept: Iterable[Span], plan: Plan, edges: Sequence[int]) -> Iterator[Pair]:
@@ -165,10 +188,6 @@ def _pairs(text: str, kept: Iterable[Span], plan: Plan, edges: Sequence[int]) ->
         done = max(done, span.end)
     if done < len(text):
         yield from render_pairs(text[done:], plan, between(edges, done, len(text)))
-
-
-def _joined(pairs: Iterable[Pair]) -> str:
-    return "".join(after for _, after in pairs)
 
 
 def _carry(span: Span, text: str, converted: str, plan: Plan) -> Span:

@@ -15,6 +15,7 @@ from msgspec import Struct
 from reader.model import Script
 from reader.script.detect import Writing
 from reader.script.exception_list import FROM_TRADITIONAL, TO_TRADITIONAL
+from reader.script.own_words import NO_WORDS, OwnWords
 from reader.script.word_list import FROM_TRADITIONAL_WORDS, TO_TRADITIONAL_WORDS
 
 
@@ -37,9 +38,13 @@ class ScriptException(Struct, frozen=True, gc=False):
 
 
 class Exceptions(Struct, frozen=True, gc=False, eq=False):
-    """A list of exceptions, in order; where two have the same source the later holds. Compared by identity: it is a cache key."""
+    """A list of exceptions, in order; where two have the same source the later holds. Compared by identity: it is a cache key.
+
+    `own` are the words of whoever has the text: they hold over everything.
+    """
 
     entries: tuple[ScriptException, ...] = ()
+    own: OwnWords = NO_WORDS
 
 
 class Chosen(Struct, frozen=True, gc=False, eq=False):
@@ -52,7 +57,7 @@ class Chosen(Struct, frozen=True, gc=False, eq=False):
 
 @cache
 def our_exceptions() -> Exceptions:
-    """The list that ships with the program; an edition puts its own behind it."""
+    """The list that ships with the program."""
     entries: list[ScriptException] = []
     for source, taiwan, hong_kong, example in TO_TRADITIONAL:
         entries.append(ScriptException(source, "zh-Hans", "zh-Hant-TW", taiwan, example or source))
@@ -62,6 +67,11 @@ def our_exceptions() -> Exceptions:
         if hong_kong:
             entries.append(ScriptException(source, "zh-Hant", "zh-Hant-HK", hong_kong, example or source))
     return Exceptions((*_words(), *entries))
+
+
+def with_own(own: OwnWords) -> Exceptions:
+    """Our list, and the words of whoever has the text."""
+    return Exceptions(our_exceptions().entries, own) if own.entries else our_exceptions()
 
 
 def _words() -> Iterator[ScriptException]:

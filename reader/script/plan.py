@@ -11,6 +11,7 @@ from msgspec import Struct
 from reader.model import Script
 from reader.script.detect import Evidence, Writing, simplified_only, traditional_only
 from reader.script.exceptions import Chosen, Exceptions, choose, our_exceptions, wrong
+from reader.script.own_words import NOBODYS, Finder, finder
 from reader.script.past_unseen import pairs_past_unseen, past_unseen
 from reader.script.regional_words import Pair, align, between
 from reader.script.seams import is_plain_cut, is_seam
@@ -24,7 +25,8 @@ class Plan(Struct, frozen=True, gc=False, eq=False):
     """How a block is converted: its own way; and the way of the characters (`strays`) that belong to the other script.
 
     `tied` are the pairs of characters in the exceptions: a cut between two of them is no seam at sight. `plain` is the usual way without
-    regional words: it tells where an exception is needed.
+    regional words: it tells where an exception is needed. `own` are the words that somebody listed, which are laid over what the plan
+    makes of a text (`overlay.py`).
     """
 
     usual: Way
@@ -33,10 +35,11 @@ class Plan(Struct, frozen=True, gc=False, eq=False):
     strays: frozenset[str]
     chosen: Chosen
     tied: frozenset[str]
+    own: Finder = NOBODYS
 
     @property
     def changes_nothing(self) -> bool:
-        """Does a text stay as it is, but for its quotation marks?"""
+        """Does a text stay as it is, but for its quotation marks and listed words?"""
         return self.usual == UNTOUCHED and not self.strays
 
 
@@ -48,10 +51,11 @@ def make_plan(evidence: Evidence, *, target: Script, origin: Script, exceptions:
     """
     writing: Writing = evidence.writing
     other: Writing = "zh-Hans" if writing == "zh-Hant" else "zh-Hant"
-    chosen = choose(exceptions or our_exceptions(), target=target, writings=(writing, other) if evidence.mixed else (writing,))
+    exceptions, writings = exceptions or our_exceptions(), (writing, other) if evidence.mixed else (writing,)
+    chosen, own = choose(exceptions, target=target, writings=writings), finder(exceptions.own, target=target, writings=writings)
     strays = (simplified_only() if other == "zh-Hans" else traditional_only()) if evidence.mixed else frozenset[str]()
     usual, unusual = way(writing, target=target, origin=origin, words=words), way(other, target=target, origin=origin)
-    return Plan(usual, way(writing, target=target, origin=origin), unusual, strays, chosen, chosen.pairs)
+    return Plan(usual, way(writing, target=target, origin=origin), unusual, strays, chosen, chosen.pairs, own)
 
 
 def render(text: str, plan: Plan) -> str:

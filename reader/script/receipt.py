@@ -13,14 +13,14 @@ from msgspec import Struct
 
 from reader.model import Script
 
-ChoiceKind = Literal["exception", "phrase", "usual", "stray", "word", "quotation", "mark-kept"]
-CHOICE_KINDS: tuple[ChoiceKind, ...] = ("exception", "phrase", "usual", "stray", "word", "quotation", "mark-kept")
+ChoiceKind = Literal["own", "exception", "phrase", "usual", "stray", "word", "quotation", "mark-kept"]
+CHOICE_KINDS: tuple[ChoiceKind, ...] = ("own", "exception", "phrase", "usual", "stray", "word", "quotation", "mark-kept")
 
 
 class Choice(Struct, frozen=True, gc=False):
     """One decision: `before` became `after`; `options` are what the character could have become; `place` is it with its neighbours.
 
-    `exception`: a word of the list; `phrase`: OpenCC decided by the phrase `before`; `usual`: no phrase spoke, so the usual counterpart;
+    `own`: a word of a list of the user's; `exception`: a word of ours; `phrase`: OpenCC decided by the phrase `before`; `usual`: none spoke, so the usual one;
     `stray`: a character of the other script in a mixed text; `word`: regional vocabulary; `quotation`: a quotation mark;
     `mark-kept`: one that is an apostrophe or English.
     """
