@@ -51,6 +51,7 @@ def wordy() -> st.SearchStrategy[str]:
         ("他是程序员。", (("程序员", "寫程式的人"),), "他是寫程式的人。"),
         ("AI和OpenAI，AI2", (("AI", "人工智慧"),), "人工智慧和OpenAI，AI2"),
         ("用AI写", (("AI", "人工智慧"),), "用人工智慧寫"),
+        ("头\u200b发，程\u00ad序员\u200b", (("头发", "头发"), ("程序员", "工程師")), "头\u200b发，工\u00ad程師\u200b"),
         ("这是“软件”", (("软件", "“軟體”"),), "這是「“軟體”」"),
     ],
 )
@@ -91,7 +92,8 @@ def test_so_it_is_where_regional_words_change_lengths(between: list[str], word: 
 def test_using_a_settled_list_twice_is_using_it_once(some: list[str], chosen: list[str], target: Script, origin: Script, words: bool) -> None:
     exceptions = listed(*((word, ("甲乙", "子丑寅卯", "R&D", "辰")[at % 4]) for at, word in enumerate(chosen)))
     assert not list(unsettled(exceptions.own))
-    around = [text for text in some if not set(text) & set("".join(chosen))]
+    # A curly mark is Chinese or not by the words beside it.
+    around = [text for text in some if not set(text) & {*"“”‘’", *"".join(chosen)}]
     once = convert("，".join((*around, *chosen)), target=target, origin=origin, exceptions=exceptions, words=words)
     assert convert(once, target=target, origin=target, exceptions=exceptions) == once
 

@@ -13,6 +13,7 @@ from reader.epub.files import read_whole
 from reader.errors import EditionError
 from reader.model import Finding
 from reader.script.own_words import OwnWord, OwnWords
+from reader.script.past_unseen import bared
 from reader.unseen import is_seen, name_of, unprintable
 
 LARGEST = 16 << 20  # bytes of a list
@@ -45,7 +46,7 @@ def _columns(lines: Iterable[str], name: str) -> Iterator[OwnWord]:
                 raise EditionError(f"has an empty column: ⟦{line[:60]}⟧", where=where, advice=COLUMNS)
             if unfit := unprintable(cell):
                 raise EditionError(f"holds {name_of(unfit)}, which no book can hold", where=where, advice="take it out")
-        yield OwnWord(cells[0], cells[1], where=where)
+        yield OwnWord(bared(cells[0])[0], cells[1], where=where)
 
 
 def _cells(line: str, where: str) -> list[str]:

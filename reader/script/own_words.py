@@ -6,6 +6,7 @@ the listed words a text converts as it does without the list (`overlay.py`).
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import combinations
@@ -15,6 +16,7 @@ from msgspec import Struct
 
 from reader.model import Script, Span
 from reader.script.detect import Writing, writing_of
+from reader.script.past_unseen import bared, shared
 
 Match = tuple[int, int, str]
 
@@ -69,18 +71,31 @@ def finder(own: OwnWords, *, target: Script, writings: Collection[Writing] = ())
 
 
 def find(text: str, found: Finder, kept: Sequence[Span] = ()) -> list[Match]:
-    """Where the words stand in `text`: start, end, what each becomes. None touches what is `kept`; a word in Latin letters is found as a whole."""
+    """Where the words stand in `text`, past what nobody sees: start, end, what each becomes. None touches what is `kept`.
+
+    A word in Latin letters is found as a whole.
+    """
     if found.automaton is None:
         return []
-    taken, done, covered = list[Match](), 0, bytearray(len(text) if kept else 0)
-    for span in kept:
-        covered[span.start : span.end] = bytes([1]) * (span.end - span.start)
-    every = sorted(found.automaton.find_matches_as_indexes(text, overlapping=True), key=lambda one: (one[1], -one[2]))
-    for number, start, end in every:
-        if start >= done and _is_whole(text, start, end) and not any(covered[start:end]):
-            taken.append((start, end, found.results[number]))
-            done = end
+    bare, hidden = bared(text)
+    places, covered = [place for place, _ in hidden], _covered(text, kept)
+    taken, done = list[Match](), 0
+    for number, start, end in sorted(found.automaton.find_matches_as_indexes(bare, overlapping=True), key=lambda one: (one[1], -one[2])):
+        first, last = bisect_right(places, start), bisect_left(places, end)
+        if start < done or not _is_whole(bare, start, end) or any(covered[start + first : end + last]):
+            continue
+        inside = [(place - start, char) for place, char in hidden[first:last]]
+        taken.append((start + first, end + last, shared(bare[start:end], found.results[number], inside)))
+        done = end
     return taken
+
+
+def _covered(text: str, kept: Sequence[Span]) -> bytearray:
+    """For each character whether it is kept; empty where nothing is."""
+    covered = bytearray(len(text) if kept else 0)
+    for span in kept:
+        covered[span.start : span.end] = b"\1" * (span.end - span.start)
+    return covered
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
@@ -125,5 +140,5 @@ def absent(found: Finder, texts: Iterable[str]) -> list[str]:
     left = set(range(len(found.sources)))
     for text in texts:
         if left:
-            left -= {number for number, _, _ in found.automaton.find_matches_as_indexes(text, overlapping=True)}
+            left -= {number for number, _, _ in found.automaton.find_matches_as_indexes(bared(text)[0], overlapping=True)}
     return [found.sources[number] for number in sorted(left)]

@@ -29,17 +29,29 @@ def pairs_past_unseen(text: str, edges: Sequence[int], pairs: Pairs) -> Iterator
     if not holds_unseen(text):
         yield from pairs(text, edges)
         return
-    hidden = [(found.start() - number, found[0]) for number, found in enumerate(cutting().finditer(text))]
+    bare_text, hidden = bared(text)
     stood = [place + number for number, (place, _) in enumerate(hidden)]
     bare = sorted({*(edge - bisect_left(stood, edge) for edge in edges), *(place for place, _ in hidden)})
     at = first = 0
-    for before, after in pairs(cutting().sub("", text), bare):
+    for before, after in pairs(bare_text, bare):
         last = first
         while last < len(hidden) and hidden[last][0] < at + len(before):
             last += 1
         yield from _woven(before, after, [(place - at, char) for place, char in hidden[first:last]])
         at, first = at + len(before), last
     yield from ((char, char) for _, char in hidden[first:])
+
+
+def bared(text: str) -> tuple[str, list[tuple[int, str]]]:
+    """The text without what nobody sees; and that, each character with its place in the text without."""
+    if not holds_unseen(text):
+        return text, []
+    return cutting().sub("", text), [(found.start() - number, found[0]) for number, found in enumerate(cutting().finditer(text))]
+
+
+def shared(before: str, after: str, hidden: Sequence[tuple[int, str]]) -> str:
+    """`after` with what nobody sees put in where it divides it as it divides `before`."""
+    return _filled(after, [((place * len(after) + len(before) // 2) // len(before), char) for place, char in hidden])
 
 
 def _woven(before: str, after: str, hidden: Sequence[tuple[int, str]]) -> Iterator[Pair]:
@@ -49,7 +61,7 @@ def _woven(before: str, after: str, hidden: Sequence[tuple[int, str]]) -> Iterat
     if not inside:
         yield before, after
         return
-    yield _filled(before, inside), _filled(after, [((place * len(after) + len(before) // 2) // len(before), char) for place, char in inside])
+    yield _filled(before, inside), shared(before, after, inside)
 
 
 def _filled(text: str, hidden: Sequence[tuple[int, str]]) -> str:
