@@ -29,7 +29,7 @@ Examples:
   reader convert book.epub --traditional --region hk    ... Hong Kong standard
   reader convert *.epub --traditional -o converted/     several books, into a folder
   reader convert book.epub --traditional --regional-words   软件 becomes 軟體, not 軟件
-  reader convert book.epub --traditional --words names.txt  ... and the words that you list, as you list them
+  reader convert book.epub --traditional --words names.txt  names and words as you list them
 """
 
 
