@@ -10,9 +10,9 @@ import re
 import sys
 from pathlib import Path
 
+from reader.club.tsv import rows
 from reader.edition import load_edition
 from tests.editions import SHIPPED
-from tests.past.tsv import rows
 from tests.past.writing import BOOKS, kept_files
 
 NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]*")

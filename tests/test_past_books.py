@@ -20,16 +20,17 @@ from hypothesis import strategies as st
 from lxml import etree
 from msgspec import Struct
 
+from reader.club.changes import changed_text, published_offset
+from reader.club.hashes import contents, name_md5, partial_md5
+from reader.club.places import spine_pages
 from reader.edition import load_edition
 from reader.match.fold import fold
 from tests.commands import run
 from tests.editions import CLUB, SHIPPED, copy_of
 from tests.keep_edition import keep
 from tests.past.books import AS_PUBLISHED, Book, every_book
-from tests.past.hashes import contents, name_md5, partial_md5
-from tests.past.pages import spine_pages
 from tests.past.reading import Element, Kept, Number, bodies, by_names, by_numbers, by_span, every_element, offset_in, read_kept
-from tests.past.words import changed_text, changes, published_offset
+from tests.past.words import changes
 
 # Another system's deflate packs the same entries into other bytes. This is how the one that packed the kept books packs the sample.
 SAMPLE = "".join(map(str, range(9999))).encode()

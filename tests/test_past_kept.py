@@ -11,16 +11,16 @@ from pathlib import Path
 import pytest
 
 from reader.book.compose import read_essays
+from reader.club.changes import changed_text
+from reader.club.hashes import name_md5
+from reader.club.tsv import rows
 from reader.edition import load_edition
 from reader.edition.files import decode
 from reader.edition.load import read_source
 from tests.editions import CLUB, SHIPPED, copy_of
 from tests.keep_edition import keep
 from tests.past.books import VARIANTS, texts
-from tests.past.hashes import name_md5
 from tests.past.reading import Kept, bodies, every_element, read_kept
-from tests.past.tsv import rows
-from tests.past.words import changed_text
 from tests.past.writing import ENTRIES
 
 FOLDER = SHIPPED / "past"

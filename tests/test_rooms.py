@@ -19,7 +19,7 @@ FLOORS = (
     {"edition"},
     {"check"},
     {"book"},
-    {"annotate", "dictionary", "marks"},
+    {"annotate", "club", "dictionary", "marks"},
     {"cli"},
     {"__main__"},
 )
@@ -37,7 +37,7 @@ HOMES = {
     "mammoth": {"edition/sources"},
     "markdown_it": {"edition/sources"},
     "mdit_py_plugins": {"edition/sources"},
-    "lxml": {"book", "check", "edition/sources", "epub"},
+    "lxml": {"book", "check", "club", "edition/sources", "epub"},
     "opencc": {"script"},
     "pypinyin": {"edition"},
     "rapidfuzz": {"match"},

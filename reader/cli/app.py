@@ -29,6 +29,7 @@ COMMANDS = {
     "convert": ("reader.cli.converting", "Convert any EPUB to simplified or traditional characters."),
     "dictionary": ("reader.cli.dictionaries", "Write an edition's glossary as a dictionary, for any book."),
     "marks": ("reader.cli.marking", "Bring readers' highlights and notes back into the text."),
+    "publish": ("reader.cli.publishing", "Write a site with every book of an edition, for any web host."),
     "script": ("reader.cli.scripting", "Say which script a text is in, and what converting it decides."),
 }
 

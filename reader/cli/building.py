@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from reader.book.compose import Book, EssayCount
     from reader.book.variants import Variant
-    from reader.model import Edition, NoteKind, Script
+    from reader.model import Edition, NoteKind
 
 EXAMPLES = """\b
 Examples:
@@ -64,6 +64,7 @@ def build(
     """Write the annotated EPUB of EDITION (a folder; without one, the edition in the current folder, else the one that ships with the program)."""
     gc.disable()  # what a build makes lives to its end: looking for garbage takes a fifth of the time and finds none
     from reader.book.compose import compose
+    from reader.book.variants import file_name
     from reader.edition import load_edition
     from reader.edition.exceptions import read_exceptions
     from reader.epub.files import make_folder, write_atomic
@@ -120,12 +121,6 @@ def note_kinds(value: str | None) -> tuple[NoteKind, ...]:
     if unknown := sorted(named.difference(NOTE_KINDS)):
         raise UsageError(f"--notes: there is no kind “{unknown[0]}”", advice=f"choose from {', '.join(NOTE_KINDS)}")
     return tuple(kind for kind in NOTE_KINDS if kind in named)
-
-
-def file_name(slug: str, asked: Script | None, variant: Variant = "universal") -> str:
-    """`<slug>[.zh-Hans|.zh-Hant-TW|.zh-Hant-HK].epub`; Kobo knows its own books by `.kepub.epub`."""
-    ending = {"universal": ".epub", "kobo": ".kepub.epub", "duokan": ".duokan.epub"}[variant]
-    return f"{slug}.{asked}{ending}" if asked else f"{slug}{ending}"
 
 
 def build_facts(book: Book, path: Path) -> dict[str, Any]:

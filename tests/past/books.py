@@ -10,8 +10,7 @@ from msgspec import Struct
 
 from reader import __version__
 from reader.book.compose import compose
-from reader.book.variants import Variant
-from reader.cli.building import file_name
+from reader.book.variants import Variant, file_name
 from reader.edition import load_edition
 from reader.edition.exceptions import read_exceptions
 from reader.model import Script

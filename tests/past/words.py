@@ -6,10 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
+from reader.club.changes import Change
 from reader.match.fold import fold
-
-# Start in the published block, length there, what the built one has instead.
-Change = tuple[int, int, str]
 
 
 def changes(published: Sequence[str], built: Sequence[str]) -> Iterator[Change]:
@@ -39,30 +37,3 @@ def _stretches(before: str, after: str) -> list[tuple[int, int, int, int]]:
             low, _, new_low, _ = found.pop()
         found.append((low, high, new_low, new_high))
     return found
-
-
-def changed_text(text: str, made: Sequence[Change]) -> str:
-    """The published text with the changes: what was built, but for the script."""
-    parts: list[str] = []
-    at = 0
-    for start, length, new in made:
-        parts += (text[at:start], new)
-        at = start + length
-    return "".join((*parts, text[at:]))
-
-
-def built_offset(offset: int, made: Sequence[Change]) -> int:
-    """The place in the built text of one in the published text that lies within no change."""
-    return offset + sum(len(new) - length for start, length, new in made if start + length <= offset)
-
-
-def published_offset(offset: int, made: Sequence[Change]) -> int:
-    """The place in the published text of one in the built text; within a change, the change's beginning."""
-    shift = 0
-    for start, length, new in made:
-        if offset < start + shift:
-            break
-        if offset < start + shift + len(new):
-            return start
-        shift += len(new) - length
-    return offset - shift

@@ -8,13 +8,14 @@ from hashlib import sha256
 from pathlib import Path
 
 from reader.book.compose import read_essays
+from reader.club.changes import Change
+from reader.club.hashes import contents, name_md5, partial_md5
+from reader.club.places import own_id, own_texts, shape, spine_pages
+from reader.club.tsv import table
 from reader.edition import load_edition
 from reader.model import Block, Edition
 from tests.past.books import AS_PUBLISHED, Book, every_book
-from tests.past.hashes import contents, name_md5, partial_md5
-from tests.past.pages import own_id, own_texts, shape, spine_pages
-from tests.past.tsv import table
-from tests.past.words import Change, changes
+from tests.past.words import changes
 
 BOOKS, BLOCKS, LEDGERS, WORDS, PLACES, ENTRIES = "books.tsv", "blocks.tsv", "ledgers.tsv", "words.tsv", "places.txt", "entries.tsv"
 # What each block has in other words, by the name of the text.

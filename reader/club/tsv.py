@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
-MEANT = {written: char for char, written in ESCAPES.items()}
+ESCAPES: dict[str, str | int | None] = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
+MEANT = {str(written): char for char, written in ESCAPES.items()}
 
 
 def table(columns: Sequence[str], fields: Iterable[Sequence[str | int]]) -> str:

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from tests.past.words import Change, published_offset
+from reader.club.changes import Change, published_offset
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -51,7 +51,7 @@ def is_marker(element: etree._Element) -> bool:
 
 
 def shape(element: etree._Element, made: Mapping[str, Sequence[Change]]) -> str:
-    """The element, as `README.md` says a page is written.
+    """The element, as a page is written in `annotations/past/README.md`.
 
     `made` has every block's id, and how its built text differs from the published one, in whose code points lengths are told.
     """
@@ -61,7 +61,7 @@ def shape(element: etree._Element, made: Mapping[str, Sequence[Change]]) -> str:
         return head + _number(element) + _measured(_content(_inline(element)), made[name])
     if any(own_id(below) for below in element.iterdescendants()):
         return head + _content(_runs(_children(element, made)), line=head.partition("#")[0] in LINES)
-    return head + _number(element) + _about("".join(element.itertext()))
+    return head + _number(element) + _about("".join(map(str, element.itertext())))
 
 
 def _about(text: str) -> str:

@@ -1,0 +1,128 @@
+"""`reader publish`."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reader import __version__
+from reader.cli.screen import counted, finding_text, json_text, say
+from reader.errors import InputError, OutputError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from reader.club.shelf import FormerSite, Shelf
+
+EXAMPLES = """\b
+Examples:
+  reader publish -o site                  the edition that ships with the program, as a site for any web host
+  reader publish annotations my-edition -o site
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("editions", nargs=-1, type=click.Path(path_type=Path), metavar="[EDITION]...")
+@click.option("-o", "--output", metavar="SITE", required=True, type=click.Path(path_type=Path), help="The site's folder: a new one, or a former site to renew.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary.")
+def publish(editions: tuple[Path, ...], output: Path, as_json: bool) -> None:
+    """Write a site with every book of each EDITION (a folder; without one, the edition that ships with the program).
+
+    It needs no server of ours: put the folder on any web host. Publishing into the same folder again builds only what has changed, and keeps by
+    what readers' older books are known.
+    """
+    gc.disable()  # as in `reader build`
+    from reader.club.site import site_files
+    from reader.edition import shipped_folder
+
+    former = former_site(output)
+    shelves = [shelf_of(folder, former) for folder in editions or [shipped_folder()]]
+    slugs = [shelf.edition.slug for shelf, _ in shelves]
+    if repeated := next((slug for slug in slugs if slugs.count(slug) > 1), ""):
+        raise UsageError(f"two editions have the slug “{repeated}”", advice="give one another `slug` in its edition.toml")
+    files = site_files([shelf for shelf, _ in shelves], former.record)
+    written = put(output, files, former.sums)
+    tell(shelves, files, output, written=written, as_json=as_json)
+
+
+def former_site(output: Path) -> FormerSite:
+    """What is known of the site that stands in the folder: nothing where there is none. Raises OutputError for a folder of something else."""
+    from reader.club.record import MOST, Record, read_record
+    from reader.club.shelf import FormerSite
+    from reader.club.site import HASHES
+    from reader.club.sums import NAME, read_sums
+    from reader.epub.files import read_whole
+
+    if not (output / HASHES).exists():
+        if (output / "index.html").exists():
+            advice = "name an empty folder, or one that reader publish has written"
+            raise OutputError("holds an index.html that is not of this program", where=str(output), advice=advice)
+        return FormerSite(Record(), {}, lambda path: None)
+    name = str(output / HASHES)
+    record = read_record(read_whole(output / HASHES, where=name, most=MOST), where=name)
+    sums = dict[str, str]()
+    with suppress(InputError):
+        sums = read_sums(read_whole(output / NAME, where=str(output / NAME), most=MOST))
+    return FormerSite(record, sums, lambda path: whole(output / path, sums[path]))
+
+
+def whole(path: Path, digest: str) -> bytes | None:
+    """The bytes of a file that has that SHA-256; None when there is none."""
+    with suppress(OSError):
+        data = path.read_bytes()
+        return data if sha256(data).hexdigest() == digest else None
+    return None
+
+
+def shelf_of(folder: Path, former: FormerSite) -> tuple[Shelf, bool]:
+    """The edition's shelf, and whether it had to be built: what stands on the site is taken where it was made from the same."""
+    from reader.club.hashes import made_from
+    from reader.club.kept import kept_builds
+    from reader.club.shelf import former_shelf, new_shelf
+    from reader.edition import load_edition
+    from reader.edition.exceptions import read_exceptions
+    from reader.edition.load import FILES
+
+    edition = load_edition(folder)
+    made = made_from(edition, [folder / name for name in FILES])
+    exceptions, past = read_exceptions(folder), tuple(kept_builds(edition, folder))
+    shelf = former_shelf(edition, exceptions=exceptions, made_from=made, past=past, site=former)
+    return (shelf, False) if shelf else (new_shelf(edition, exceptions=exceptions, version=__version__, made_from=made, past=past), True)
+
+
+def put(output: Path, files: Mapping[str, bytes], sums: Mapping[str, str]) -> int:
+    """Write what has changed, take away what was the former site's and is no longer; how many files were written."""
+    from reader.epub.files import make_folder, write_atomic
+
+    written = 0
+    for path, data in files.items():
+        target = output / path
+        with suppress(OSError):
+            if target.read_bytes() == data:
+                continue
+        make_folder(target.parent)
+        write_atomic(target, data)
+        written += 1
+    for path in set(sums) - set(files):
+        if whole(output / path, sums[path]) is not None:
+            (output / path).unlink(missing_ok=True)
+    return written
+
+
+def tell(shelves: Sequence[tuple[Shelf, bool]], files: Mapping[str, bytes], output: Path, *, written: int, as_json: bool) -> None:
+    """What stands on the site now: a line for each edition, or all as JSON."""
+    if as_json:
+        editions = [{"slug": shelf.edition.slug, "number": shelf.edition.number, "build": shelf.build.build, "built": built} for shelf, built in shelves]
+        facts: dict[str, Any] = {"path": str(output), "files": len(files), "bytes": sum(map(len, files.values())), "written": written, "editions": editions}
+        click.echo(json_text(facts))
+        return
+    for shelf, built in shelves:
+        say(f"《{shelf.edition.title}》 {counted(len(shelf.build.books), 'book')}, {'built' if built else 'as before'}")
+        for warning in shelf.warnings:
+            say(f"{warning.level}: {finding_text(warning)}", err=True)
+    say(f"→ {output} ({counted(len(files), 'file')}, {sum(map(len, files.values())) / 1e6:,.1f} MB; {written:,} written)")

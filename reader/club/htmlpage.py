@@ -1,0 +1,48 @@
+"""A page of the site itself → HTML: no script, nothing from elsewhere, readable where style sheets are unknown."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from reader.book.inline import attribute, render, safe
+from reader.book.page import Label, Node
+from reader.club.words import LANGUAGES, OWN_NAMES, Language, word
+
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+
+
+class SitePage(Struct, frozen=True, gc=False):
+    """A page before it is written: its name without language and ending, its language, title and body; the texts are in their script already."""
+
+    name: str
+    language: Language
+    title: str
+    body: Node
+
+
+def page_file(name: str, language: Language) -> str:
+    """`index.html`, `index.zh-Hant.html`, `index.en.html`."""
+    return f"{name}.html" if language == LANGUAGES[0] else f"{name}.{language}.html"
+
+
+def write_site_page(page: SitePage, *, style: str = "style.css") -> bytes:
+    """The page's file."""
+    body = "".join([part if isinstance(part, str) else attribute(part.text) if isinstance(part, Label) else render(part) for part in page.body])
+    others = "".join(f'<link rel="alternate" hreflang="{other}" href="{page_file(page.name, other)}">\n' for other in LANGUAGES if other != page.language)
+    return (
+        f'<!DOCTYPE html>\n<html lang="{page.language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<title>{safe(page.title)}</title>\n<link rel="stylesheet" href="{attribute(style)}">\n{others}</head>\n<body>\n'
+        f"{_languages(page)}{body}</body>\n</html>\n"
+    ).encode()
+
+
+def _languages(page: SitePage) -> str:
+    links = (_link(page, other) for other in LANGUAGES)
+    return f'<nav class="languages" aria-label="{attribute(word("languages", page.language))}">{" · ".join(links)}</nav>\n'
+
+
+def _link(page: SitePage, other: Language) -> str:
+    if other == page.language:
+        return f'<b lang="{other}">{OWN_NAMES[other]}</b>'
+    return f'<a href="{page_file(page.name, other)}" hreflang="{other}" lang="{other}">{OWN_NAMES[other]}</a>'

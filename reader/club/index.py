@@ -1,0 +1,73 @@
+"""`index.html`: “What do you read with?” → one file, one tap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from reader.book.page import Node, node
+from reader.club.books import ASKED, text_name
+from reader.club.devices import DEVICES, Device
+from reader.club.htmlpage import SitePage
+from reader.club.shelf import Shelf
+from reader.club.speech import Speech
+from reader.club.words import SHOWN, Language
+from reader.model import Script
+
+
+def index_page(shelves: Sequence[Shelf], language: Language) -> SitePage:
+    """The first page: each edition with its files by device."""
+    say = Speech(language)
+    title = shelves[0].change(SHOWN[language])(shelves[0].edition.title) if len(shelves) == 1 else say("site")
+    head = () if len(shelves) == 1 else (node("h1", title),)
+    parts = [part for shelf in shelves for part in _edition(shelf, say, "h2" if head else "h1")]
+    return SitePage("index", language, title, node("main", *head, *parts, _files(say)))
+
+
+def _edition(shelf: Shelf, say: Speech, heading: str) -> tuple[Node, ...]:
+    edition, shown = shelf.edition, SHOWN[say.language]
+    change = shelf.change(shown)
+    lang: dict[str, str] = {"lang": edition.script} if say.language == "en" else {}
+    head = [node("p", change(edition.subtitle), class_="subtitle", **lang)] if edition.subtitle else []
+    number = f"{say('edition').format(edition.number)}　{edition.date}"
+    texts = [node("p", change(edition.description), **lang)] if edition.description else []
+    picture = node("img", src=shelf.cover(shown), alt="", width="180")
+    intro = node("div", picture, node("div", node(heading, change(edition.title), **lang), *head, node("p", number), *texts), class_="edition")
+    devices = node("ul", *(_device(shelf, device, say) for device in DEVICES), class_="devices")
+    which = node("section", node("h2", say("which")), node("p", say("which-hint")), devices, id=f"{edition.slug}-devices")
+    return intro, which, *_changes(shelf, say, change, lang)
+
+
+def _device(shelf: Shelf, device: Device, say: Speech) -> Node:
+    files = [part for asked in order(say.language) for part in _file(shelf, device, asked, say)]
+    texts = node("p", *files, class_="get"), say.sentence("tap", device.tap), say.sentence("way", device.way)
+    return node("li", node("h3", say.one_of(device.name)), *texts, id=f"{shelf.edition.slug}-{device.id}")
+
+
+def order(language: Language) -> tuple[Script | None, ...]:
+    """The scripts, the page's own first, as published last."""
+    first = SHOWN[language]
+    return tuple(sorted(ASKED, key=lambda asked: (asked != first if first else False, asked is None)))
+
+
+def _file(shelf: Shelf, device: Device, asked: Script | None, say: Speech) -> tuple[Node, ...]:
+    book = shelf.book(asked, device.variant)
+    own = asked is not None and asked == SHOWN[say.language]
+    label = f"{say(text_name(asked))} {size(book.size)}"
+    return (node("a", label, class_="file own" if own else "file", href=f"books/{book.file}", download=book.file), ("\n",))
+
+
+def size(count: int) -> str:
+    """`286 kB`, `1.2 MB`."""
+    return f"{count / 1e6:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} kB"
+
+
+def _changes(shelf: Shelf, say: Speech, change: Callable[[str], str], lang: dict[str, str]) -> tuple[Node, ...]:
+    if not shelf.edition.changes:
+        return ()
+    items = (node("li", change(text), **lang) for text in shelf.edition.changes)
+    return (node("section", node("h2", say("changes")), node("ul", *items)),)
+
+
+def _files(say: Speech) -> Node:
+    links = (node("li", node("a", say(key), href=href)) for key, href in (("sums", "SHA256SUMS"), ("hashes", "hashes.json")))
+    return node("section", node("h2", say("files")), node("ul", *links))

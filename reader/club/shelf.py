@@ -1,0 +1,74 @@
+"""One edition on the site: its files, its build, and what pages and catalogues say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from msgspec import Struct
+
+from reader.book.compose import read_essays
+from reader.book.scripting import converter, matter_script
+from reader.club.books import ASKED, build_books, cover_of, recorded, text_name
+from reader.club.record import Build, PrintedBook, Record
+from reader.club.sums import owned
+from reader.model import Edition, Finding, Script
+from reader.script.exceptions import Exceptions
+
+
+class Shelf(Struct, frozen=True, gc=False):
+    """An edition with its build and its files by their path on the site; `past` are builds of former editions from its folder."""
+
+    edition: Edition
+    exceptions: Exceptions
+    build: Build
+    files: Mapping[str, bytes]
+    past: tuple[Build, ...] = ()
+    warnings: tuple[Finding, ...] = ()
+
+    def book(self, asked: Script | None, variant: str) -> PrintedBook:
+        """The book of that script for that reader."""
+        return next(book for book in self.build.books if (book.text, book.variant) == (text_name(asked), variant))
+
+    def cover(self, asked: Script | None) -> str:
+        """The path of the cover in that script."""
+        return next(path for path in self.files if path.startswith(f"covers/{self.edition.slug}.{text_name(asked)}."))
+
+    def change(self, asked: Script | None) -> Callable[[str], str]:
+        """What turns a text of the edition into that script."""
+        return converter(target=matter_script(self.edition, asked), origin=self.edition.script, exceptions=self.exceptions)
+
+
+def new_shelf(edition: Edition, *, exceptions: Exceptions, version: str, made_from: str, past: Sequence[Build] = ()) -> Shelf:
+    """Everything built; raises what building raises."""
+    books = tuple(build_books(edition, exceptions=exceptions, version=version))
+    blocks = [block.id for essay in read_essays(edition).essays for block in essay.blocks]
+    files = {f"books/{book.file}": book.data for book in books}
+    for asked in ASKED:
+        ending, picture = cover_of(next(book for book in books if book.text == text_name(asked)))
+        files[f"covers/{edition.slug}.{text_name(asked)}{ending}"] = picture
+    build = recorded(edition, books, blocks=blocks, made_from=made_from)
+    return Shelf(edition, exceptions, build, files, tuple(past), books[0].warnings)
+
+
+class FormerSite(Struct, frozen=True, gc=False):
+    """What stands on the site: the record, the SHA-256 of each file, and what reads a file (None where it is gone or another)."""
+
+    record: Record
+    sums: Mapping[str, str]
+    whole: Callable[[str], bytes | None]
+
+
+def former_shelf(edition: Edition, *, exceptions: Exceptions, made_from: str, past: Sequence[Build], site: FormerSite) -> Shelf | None:
+    """The edition as it stands on the site, if it was made from the same and all of its files are still there as they were; else None."""
+    build = next((build for build in site.record.builds if build.edition == edition.slug and build.made_from == made_from), None)
+    if build is None:
+        return None
+    files = dict[str, bytes]()
+    for path in owned(site.sums, edition.slug):
+        data = site.whole(path)
+        if data is None:
+            return None
+        files[path] = data
+    if not {f"books/{book.file}" for book in build.books} <= set(files):
+        return None
+    return Shelf(edition, exceptions, build, files, tuple(past))

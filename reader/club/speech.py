@@ -1,0 +1,33 @@
+"""How the site speaks: its own words in the language of a page."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from reader.book.page import Node, node
+from reader.club.words import Language, word
+from reader.script.convert import convert
+
+
+class Speech(Struct, frozen=True, gc=False):
+    """The words of a page in its language; `own` is for Chinese that is written in simplified characters."""
+
+    language: Language
+
+    def __call__(self, key: str) -> str:
+        """The site's word."""
+        return self.own(word(key, self.language))
+
+    def own(self, text: str) -> str:
+        """A text of ours in the page's script."""
+        if self.language != "zh-Hant":
+            return text
+        return convert(text, target="zh-Hant-TW", origin="zh-Hans")
+
+    def one_of(self, texts: tuple[str, str]) -> str:
+        """Of a Chinese and an English text the page's."""
+        return self.own(texts[self.language == "en"])
+
+    def sentence(self, key: str, texts: tuple[str, str]) -> Node:
+        """A paragraph: the site's word, and what follows it."""
+        return node("p", f"{self(key)}{self.one_of(texts)}{'.' if self.language == 'en' else '。'}")

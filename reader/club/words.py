@@ -1,0 +1,37 @@
+"""The site's own words: Chinese as it is written in simplified characters (converted for the traditional pages), and English."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from reader.model import Script
+
+Language = Literal["zh-Hans", "zh-Hant", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh-Hans", "zh-Hant", "en")
+# How a page in that language is called, in that language.
+OWN_NAMES: dict[Language, str] = {"zh-Hans": "简体", "zh-Hant": "繁體", "en": "English"}
+# In which script the pages of a language show the edition's texts; None: as published.
+SHOWN: dict[Language, Script | None] = {"zh-Hans": "zh-Hans", "zh-Hant": "zh-Hant-TW", "en": None}
+
+WORDS: dict[str, tuple[str, str]] = {
+    "site": ("读书会的书", "The club's books"),
+    "languages": ("网页的语言", "Language of this page"),
+    "which": ("你用什么读？", "What do you read with?"),
+    "which-hint": ("找到你的设备，点一下就下载。不知道就选最后一行。", "Find your device; one tap downloads the book. If in doubt, take the last row."),
+    "tap": ("点一下标记：", "A tap on a marker: "),
+    "way": ("放进去：", "How it gets there: "),
+    "zh-Hans": ("简体", "Simplified"),
+    "zh-Hant-TW": ("繁体·台湾字形", "Traditional, Taiwan"),
+    "zh-Hant-HK": ("繁体·香港字形", "Traditional, Hong Kong"),
+    "as-published": ("按发表时的字体", "As published"),
+    "edition": ("第{}版", "edition {}"),
+    "changes": ("这一版改了什么", "What is new in this edition"),
+    "files": ("文件与核对", "Files and checksums"),
+    "sums": ("所有文件的 SHA-256", "SHA-256 of every file"),
+    "hashes": ("各版各本的指纹与位置表", "Hashes of all builds, and tables of places"),
+}
+
+
+def word(key: str, language: Language) -> str:
+    """The site's word in the language; for traditional Chinese still in simplified characters."""
+    return WORDS[key][language == "en"]
