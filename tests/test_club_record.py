@@ -34,8 +34,6 @@ def record(site: Path) -> Record:
 def test_every_book_of_the_site_is_known_by_its_sha256(site: Path, record: Record) -> None:
     digests = {path.name: sha256(path.read_bytes()).hexdigest() for path in (site / "books").iterdir()}
     assert digests == {book.file: book.sha256 for book in record.builds[0].books}
-        book.file: book.sha256 for book in record.builds[0].books
-    }
 
 
 def test_the_first_edition_is_known_as_it_was_kept(record: Record) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reader.cli.chosen import chosen_edition
 from reader.cli.screen import counted, json_text, say
 from reader.cli.script_options import SCRIPT_WORDS, asked_script
 from reader.errors import UsageError
@@ -35,14 +36,14 @@ Examples:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary.")
 def dictionary(edition: Path | None, kind: str, simplified: bool, traditional: bool, region: str | None, both: bool, output: Path, as_json: bool) -> None:
-    """Write the glossary of EDITION (a folder; without one, the edition that ships with the program) as a dictionary.
+    """Write the glossary of EDITION (a folder; without one, the edition in the current folder, else the one that ships with the program) as a dictionary.
 
     Where a program looks words up in dictionaries, a tap on a term then shows its entry, in any book.
     """
     from reader.dictionary.entries import make_dictionary
     from reader.dictionary.stardict import stardict_files
     from reader.dictionary.tabfile import tabfile
-    from reader.edition import load_edition, shipped_folder
+    from reader.edition import load_edition
     from reader.edition.exceptions import read_exceptions
     from reader.edition.load import files_of
     from reader.epub.files import identities, make_folder, settle, write_atomic
@@ -50,7 +51,7 @@ def dictionary(edition: Path | None, kind: str, simplified: bool, traditional: b
     if both and (simplified or traditional):
         raise UsageError("--both excludes --simplified and --traditional", advice="choose one")
     asked = asked_script(simplified=simplified, traditional=traditional, region=region)
-    folder = edition or shipped_folder()
+    folder, which = chosen_edition(edition)
     loaded = load_edition(folder)
     made = make_dictionary(loaded, asked=asked, exceptions=read_exceptions(folder))
     name = f"{loaded.slug}.{asked}" if asked else loaded.slug
@@ -61,6 +62,8 @@ def dictionary(edition: Path | None, kind: str, simplified: bool, traditional: b
         settle(output / file, sources=sources)
     for file, data in files.items():
         write_atomic(output / file, data, sources=sources)
+    if which and not as_json:
+        say(which)
     tell(made, asked, output / list(files)[-1], as_json=as_json)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reader import __version__
+from reader.cli.chosen import chosen_edition
 from reader.cli.screen import counted, finding_text, json_text, say
 from reader.errors import InputError, OutputError, UsageError
 
@@ -31,22 +32,24 @@ Examples:
 @click.option("-o", "--output", metavar="SITE", required=True, type=click.Path(path_type=Path), help="The site's folder: a new one, or a former site to renew.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary.")
 def publish(editions: tuple[Path, ...], output: Path, as_json: bool) -> None:
-    """Write a site with every book of each EDITION (a folder; without one, the edition that ships with the program).
+    """Write a site with every book of each EDITION (a folder; without one, the edition in the current folder, else the one that ships with the program).
 
     It needs no server of ours: put the folder on any web host. Publishing into the same folder again builds only what has changed, and keeps by
     what readers' older books are known.
     """
     gc.disable()  # as in `reader build`
     from reader.club.site import site_files
-    from reader.edition import shipped_folder
 
+    chosen, which = chosen_edition(None)
     former = former_site(output)
-    shelves = [shelf_of(folder, former) for folder in editions or [shipped_folder()]]
+    shelves = [shelf_of(folder, former) for folder in editions or [chosen]]
     slugs = [shelf.edition.slug for shelf, _ in shelves]
     if repeated := next((slug for slug in slugs if slugs.count(slug) > 1), ""):
         raise UsageError(f"two editions have the slug “{repeated}”", advice="give one another `slug` in its edition.toml")
     files = site_files([shelf for shelf, _ in shelves], former.record)
     written = put(output, files, former.sums)
+    if not (editions or as_json):
+        say(which)
     tell(shelves, files, output, written=written, as_json=as_json)
 
 
