@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\b
 Examples:
-  reader publish -o site                  the edition that ships with the program, as a site for any web host
+  reader publish -o site                        the books and a page, for any web host
   reader publish annotations my-edition -o site
 """
 
