@@ -74,7 +74,7 @@ def test_the_notes_of_an_english_list_are_in_english(tmp_path: Path) -> None:
     english = (Term("transistor", "transistor", ("transistor",), "A switch.", as_of="2025-07", see=("cuda",)), Term("cuda", "CUDA", ("CUDA",), "A platform."))
     files = unzipped(annotate_book(old_book(), english).data)
     page, glossary = files["OPS/text/one.html"].decode(), files["OPS/rdn-glossary.xhtml"].decode()
-    assert "<b>transistor</b>: A switch. (as of 2025-07) <a" in page
+    assert "<b>transistor</b>: A switch. (as of July 2025) <a" in page
     assert "<h2>Notes</h2>" in page
     assert "Found in: " in glossary
     assert not re.search("[\u3000-\u9fff]", glossary)

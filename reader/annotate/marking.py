@@ -12,8 +12,8 @@ from reader.annotate.names import Names, way
 from reader.book.essaypage import marker_spans
 from reader.book.footnotes import notes_section
 from reader.book.inline import marker_markup
-from reader.book.labels import Words
 from reader.book.notes import EssayNotes, Note
+from reader.book.words import Words
 from reader.book.xhtml import markup_of
 from reader.edits import Edit
 from reader.model import Edition
