@@ -9,7 +9,9 @@ from collections.abc import Callable
 from functools import cache
 
 from reader.model import Script
+from reader.script import one_pass
 from reader.script.detect import Writing
+from reader.script.one_pass import in_one_pass
 
 Way = tuple[str, ...]
 
@@ -48,6 +50,10 @@ def walk(text: str, steps: Way) -> str:
 def _step(name: str) -> Callable[[str], str]:
     if name == "tw2hk":
         return _taiwan_to_hong_kong
+    return in_one_pass(lambda: _of_opencc(name)) if name == one_pass.NAME else _of_opencc(name)
+
+
+def _of_opencc(name: str) -> Callable[[str], str]:
     from opencc import OpenCC
 
     # Without the dictionaries whose characters most e-readers' fonts lack: they would print boxes.
