@@ -37,7 +37,7 @@ def is_plain(text: str) -> bool:
     """Tell whether `text` is markup as it is, in an attribute too: as most texts are."""
     if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text:
         return False
-    return is_sound(text)
+    return text.isprintable() or is_sound(text)
 
 
 def is_sound(text: str) -> bool:

@@ -77,12 +77,13 @@ def place_notes(edition: Edition, texts: dict[str, Text], kinds: Iterable[NoteKi
     anchors = {slug: [_of_end(end, text) for end in ends if end.passage.essay == slug] for slug, text in texts.items()}
     anchors_of_agreements(edition, texts, anchors)
     found, marked, show = {slug: mentions(text) for slug, text in texts.items()}, set[str](), "term" in wanted
+    important, others = (terms_of(edition, important=value) for value in (True, False))
     for slug, room in rooms.items() if show else ():
-        place_terms(terms_of(edition, important=True), found[slug], room, marked)
+        place_terms(important, found[slug], room, marked)
     for remark in sorted(edition.remarks, key=lambda remark: remark.kind):
         findings += _place_remark(remark, rooms, anchors, wanted=remark.kind in wanted)
     for slug, room in rooms.items() if show else ():
-        place_terms(terms_of(edition, important=False), found[slug], room, marked)
+        place_terms(others, found[slug], room, marked)
     linkable = {slug: mentions(text, LINKED_KINDS) for slug, text in texts.items()} if show else {}
     links = link_terms(edition, linkable, rooms, marked) if show else {slug: [] for slug in rooms}
     lost = unlinked(edition, marked, links, {name for hits in linkable.values() for name in hits})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -13,13 +13,15 @@ from reader.book.pagelist import Stop
 from reader.model import Block, Language, Span
 
 Part: TypeAlias = "str | Block | Label"
-# One element, or several: its markup (`str`) and its texts in the order in which they are written. Flat, because a large book has
-# hundreds of thousands of elements, and a tree of them would have to be made, walked and made anew.
+# One element, or several: its markup (`str`) and its texts in the order in which they are written; markup stands at both ends. Flat,
+# because a large book has hundreds of thousands of elements, and a tree of them would have to be made, walked and made anew.
 Node: TypeAlias = tuple[Part, ...]
 Child: TypeAlias = "Node | Block | str"
 Piece: TypeAlias = "str | tuple[str, str] | tuple[str, str, str]"
 
 TEXT_ATTRIBUTES = frozenset({"alt", "title", "aria-label"})
+# Hardly two elements have the same: not worth keeping what is written for them.
+UNIQUE = frozenset({"id", "href"})
 VOID = frozenset({"br", "hr", "img", "meta", "link"})
 BLOCKS = frozenset({"p", "h1", "h2", "h3", "div", "section", "header", "nav", "blockquote", "figure", "figcaption"})
 LISTS = frozenset({"li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "thead", "tbody"})
@@ -53,29 +55,42 @@ def node(tag: str, *children: Child, **attrs: str) -> Node:
     An attribute without a value is left out.
     """
     close, end = _shape(tag)
-    parts: list[Part] = _start_tag(tag, attrs, close) if attrs else [f"<{tag}{close}"]
+    # Markup that adjoins is one part, so that pages are short rows; `written` is what goes on growing.
+    parts: list[Part] = []
+    written = _start_tag(tag, attrs, parts) + close if attrs else f"<{tag}{close}"
     for child in children:
-        if isinstance(child, tuple):
-            parts += child
+        if not isinstance(child, tuple):
+            if written:
+                parts.append(written)
+            parts.append(Block("", "line", child) if isinstance(child, str) else child)
+            written = ""
+        elif len(child) == 1:
+            written += child[0]  # type: ignore[operator]  # an element begins and ends with markup
         else:
-            parts.append(line(child) if isinstance(child, str) else child)
-    parts.append(end)
+            parts += (written + child[0], *child[1:-1])  # type: ignore[operator]
+            written = child[-1]  # type: ignore[assignment]
+    parts.append(written + end)
     return tuple(parts)
 
 
-def _start_tag(tag: str, attrs: dict[str, str], close: str) -> list[Part]:
-    parts: list[Part] = []
+def _start_tag(tag: str, attrs: dict[str, str], parts: list[Part]) -> str:
     written = f"<{tag}"
     for key, text in attrs.items():
-        name = _attribute_name(key)
         if not text:
             continue
-        if name in TEXT_ATTRIBUTES:
+        if key in UNIQUE:
+            written = f'{written} {key}="{attribute(text)}"'
+        elif (name := _attribute_name(key)) in TEXT_ATTRIBUTES:
             parts += (f'{written} {name}="', Label(text))
             written = '"'
         else:
-            written = f'{written} {name}="{attribute(text)}"'
-    return [*parts, f"{written}{close}"]
+            written += _usual(key, text)
+    return written
+
+
+@lru_cache(1000)
+def _usual(key: str, text: str) -> str:
+    return f' {_attribute_name(key)}="{attribute(text)}"'
 
 
 @cache

@@ -84,7 +84,7 @@ def _converted(blocks: list[Block], page: Page, *, asked: Script | None, excepti
 
 def _with_readings(block: Block, page: Page, exceptions: Exceptions, *, words: bool) -> tuple[Span, ...]:
     """The block's spans, what stands above characters in the page's script too."""
-    if all(span.kind != "ruby" for span in block.spans):
+    if not block.spans or "ruby" not in [span.kind for span in block.spans]:
         return block.spans
     change = converter(target=page.script, origin=page.origin, exceptions=exceptions, words=words)
     return tuple([replace(span, ref=change(span.ref)) if span.kind == "ruby" and has_han(span.ref) else span for span in block.spans])

@@ -55,6 +55,10 @@ class Entry(Struct, gc=False):
 
     def text(self, key: str, default: str | None = None) -> str:
         """A text to be printed; required when there is no default, and then not empty. One of white space alone is as good as left out."""
+        value = self.data.get(key, default)
+        if type(value) is str and value.isprintable() and not value.isspace() and (value or default == ""):  # as nearly always
+            self.used.add(key)
+            return value
         value = self._printable(key, self.quoted(key, default))
         if default is None and not is_seen(value):
             raise self._empty(key)

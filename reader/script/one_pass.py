@@ -42,7 +42,7 @@ def _make() -> Callable[[str], str]:
     with TemporaryDirectory(prefix="reader-") as folder:
         file = Path(folder, f"{NAME}.json")
         file.write_bytes(json.encode(_located(config, tables)))
-        return opencc.OpenCC(str(file), include_tofu_risk_dictionaries=False).convert  # type: ignore[no-any-return]
+        return opencc.OpenCC(str(file), include_tofu_risk_dictionaries=False).convert
 
 
 def _located(part: Any, tables: Path) -> Any:

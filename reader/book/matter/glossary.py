@@ -55,11 +55,15 @@ def _is_plain(char: str) -> bool:
 def _key(sort: str) -> str:
     """What orders: without case, accents (`Cháguǎn` stands beside `chaguan`), or marks before the first letter."""
     plain = _plain(sort)
+    if plain[:1].isalnum():
+        return plain
     start = next((at for at, char in enumerate(plain) if char.isalnum() or is_han(char)), len(plain))
     return plain[start:]
 
 
 def _plain(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)).casefold()
 
 
