@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from reader.edition.exceptions import settled
 from reader.edition.words import read_words
 from reader.epub.container import write_zip
 from reader.epub.convert import Wish, convert_book
+from reader.errors import InputError
 from reader.script.exceptions import with_own
+from reader.script.own_words import NO_WORDS
 
 CASES = Path(__file__).parent / "cases" / "convert"
 BASE = CASES / "base"
@@ -121,3 +124,37 @@ def test_what_does_not_change_stays_compressed_as_it_was_with_its_date() -> None
 def test_a_book_in_which_nothing_changes_is_returned_as_it_is() -> None:
     data = book_of("already-simplified")
     assert convert_book(data, Wish("zh-Hans")).data is data
+
+
+def test_quotation_marks_can_stay_as_they_are() -> None:
+    result = convert_book(book_of("quotation-marks"), Wish("zh-Hant-TW", exceptions=with_own(NO_WORDS, quotes=False)))
+    usual = convert_book(book_of("quotation-marks"), Wish("zh-Hant-TW"))
+    kept, changed = (unescape(unzipped(one.data)["page.xhtml"].decode()) for one in (result, usual))
+    assert "「" in changed
+    assert "「" not in kept
+    assert all(old == new or old in "“”‘’" for old, new in zip(kept, changed, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("patterns", "changed"),
+    [(("page.xhtml",), {"page.xhtml"}), (("*.opf", "n?v.*"), {"book.opf"}), (("*",), {"page.xhtml", "book.opf"}), ((), {"page.xhtml", "book.opf"})],
+)
+def test_only_files_of_such_a_name_change(patterns: tuple[str, ...], changed: set[str]) -> None:
+    assert set(convert_book(book_of("phrases-across-tags"), Wish("zh-Hant-TW", only=patterns)).changed) == changed
+
+
+def test_a_file_converts_alone_as_it_does_with_the_others_and_a_name_that_no_file_has_is_refused() -> None:
+    book = book_of("phrases-across-tags")
+    alone, together = (unzipped(convert_book(book, Wish("zh-Hant-TW", only=only)).data)["page.xhtml"] for only in (("page*",), ()))
+    assert alone == together
+    with pytest.raises(InputError, match=r"no file in it has a name like chap\* → its files with text are nav.xhtml, page.xhtml, toc.ncx"):
+        convert_book(book, Wish("zh-Hant-TW", only=("chap*",)))
+
+
+@pytest.mark.parametrize("name", ["EPUB/text/a.xhtml", "text/a.xhtml", "a.xhtml", "text/*", "*.xhtml", "EPUB/*"])
+def test_a_name_may_be_the_files_its_href_or_its_path(name: str) -> None:
+    files = unzipped(book_of("hong-kong"))
+    moved = {f"EPUB/{path.replace('page', 'text/a')}" if "/" not in path and path != "mimetype" else path: data for path, data in files.items()}
+    moved["META-INF/container.xml"] = moved["META-INF/container.xml"].replace(b"book.opf", b"EPUB/book.opf")
+    moved["EPUB/book.opf"] = moved["EPUB/book.opf"].replace(b'"page.xhtml"', b'"text/a.xhtml"')
+    assert "EPUB/text/a.xhtml" in convert_book(write_zip(moved.items(), date=DATE), Wish("zh-Hant-HK", only=(name,))).changed

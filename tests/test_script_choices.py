@@ -13,7 +13,8 @@ from reader.model import Block, Script, Span
 from reader.script.choices import examine
 from reader.script.convert import convert, make_plan, render
 from reader.script.detect import detect
-from reader.script.exceptions import Exceptions, ScriptException
+from reader.script.exceptions import Exceptions, ScriptException, with_own
+from reader.script.own_words import NO_WORDS
 from reader.script.receipt import summarise
 
 SCRIPTS: tuple[Script, ...] = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
@@ -47,6 +48,11 @@ def test_an_exception_is_named_as_such() -> None:
 
 def test_quotation_marks_and_apostrophes_are_told_apart() -> None:
     assert decided("这是“it’s”吗") == [("quotation", "“", "「"), ("mark-kept", "’", "’"), ("quotation", "”", "」")]
+
+
+def test_marks_that_stay_by_wish_are_no_choice() -> None:
+    found = examine(Block("a", "p", "这是“发”吗"), target="zh-Hant-TW", origin="zh-Hans", exceptions=with_own(NO_WORDS, quotes=False))
+    assert [choice.before for choice in found.choices] == ["发"]
 
 
 def test_a_character_of_the_other_script_is_a_stray() -> None:

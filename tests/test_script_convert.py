@@ -18,7 +18,8 @@ from reader.model import Block, Script, Span
 from reader.script.batch import convert_all
 from reader.script.convert import convert, convert_block, convert_blocks, make_plan, render
 from reader.script.detect import Evidence, detect, simplified_only, traditional_only
-from reader.script.exceptions import Exceptions, ScriptException, our_exceptions
+from reader.script.exceptions import Exceptions, ScriptException, our_exceptions, with_own
+from reader.script.own_words import NO_WORDS
 
 CASES = Path(__file__).parent / "cases" / "script" / "sentences.txt"
 SCRIPTS: tuple[Script, ...] = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
@@ -47,6 +48,15 @@ def test_conversion_keeps_length_and_shadow(text: str, target: Script, origin: S
     result = convert(text, target=target, origin=origin)
     assert len(result) == len(text)
     assert fold(result) == fold(text)
+
+
+@settings(deadline=None, max_examples=150)
+@given(texts(), scripts(), scripts())
+def test_kept_quotation_marks_change_nothing_else(text: str, target: Script, origin: Script) -> None:
+    kept = convert(text, target=target, origin=origin, exceptions=with_own(NO_WORDS, quotes=False))
+    usual = convert(text, target=target, origin=origin)
+    assert [new for new, old in zip(kept, text, strict=True) if old in "“”‘’「」『』"] == [old for old in text if old in "“”‘’「」『』"]
+    assert all(one == other for one, other, old in zip(kept, usual, text, strict=True) if old not in "“”‘’「」『』")
 
 
 @settings(deadline=None, max_examples=200)

@@ -36,6 +36,18 @@ Examples:
 @click.command(epilog=EXAMPLES)
 @click.argument("books", nargs=-1, required=True, metavar="BOOK.epub...", type=click.Path(path_type=Path))
 @script_options("The book")
+@click.option(
+    "--quotes",
+    type=click.Choice(["convert", "keep"]),
+    default="convert",
+    help="Chinese quotation marks as the script has them (“ ” in simplified, 「 」 in traditional text; the default), or as they are.",
+)
+@click.option(
+    "--only",
+    metavar="PATTERN",
+    multiple=True,
+    help="Convert only the files of the book with such a name (chapter1.xhtml, or part2-*); all else stays as it is. Repeatable.",
+)
 @click.option("-o", "--output", metavar="PLACE", help="The file to write, or - for standard output; for several books, a folder (so is a name that ends in /).")
 @click.option("--suffix", metavar="TEXT", help="What the new name gets before .epub (default: the script, as in book.zh-Hans.epub).")
 @click.option("--report", "file", metavar="FILE", type=as_place, help="Write every choice that was not trivial to this file (.json for JSON).")
@@ -47,6 +59,8 @@ def convert(
     region: str | None,
     regional_words: bool,
     lists: tuple[Path, ...],
+    quotes: str,
+    only: tuple[str, ...],
     output: str | None,
     suffix: str | None,
     file: Path | None,
@@ -60,7 +74,7 @@ def convert(
     asked = asked_script(simplified=simplified, traditional=traditional, region=region, regional_words=regional_words, lists=lists)
     if asked is None:
         raise UsageError("no script is asked for", advice="add --simplified or --traditional")
-    wish = Wish(asked, words=regional_words, exceptions=listed_exceptions(lists))
+    wish = Wish(asked, words=regional_words, exceptions=listed_exceptions(lists, quotes=quotes == "convert"), only=only)
     refuse_shared(as_place(output) if output else None, file, as_json=as_json)
     sources = identities((*books, *lists))
     if file:

@@ -75,11 +75,11 @@ def listed_words(lists: tuple[Path, ...]) -> OwnWords:
     return words
 
 
-def listed_exceptions(lists: tuple[Path, ...]) -> Exceptions | None:
-    """What the lists lay over the program's own exceptions; None when there is no list."""
-    if not lists:
+def listed_exceptions(lists: tuple[Path, ...], *, quotes: bool = True) -> Exceptions | None:
+    """What the lists lay over the program's own exceptions, and whether quotation marks go along; None for what is usual."""
+    if not lists and quotes:
         return None
     from reader.edition.exceptions import settled
     from reader.script.exceptions import with_own
 
-    return with_own(settled(listed_words(lists)))
+    return with_own(settled(listed_words(lists)), quotes=quotes)

@@ -14,6 +14,7 @@ from reader.epub.encoding import WHOLE, encode, writable
 from reader.epub.guard import Meant, guard
 from reader.epub.languages import letters_of, may_be_chinese
 from reader.epub.metadata import language_edits
+from reader.epub.only import chosen
 from reader.epub.retext import converted_tags, retold_texts, weigh
 from reader.epub.rezip import rewrite_zip
 from reader.epub.sheets import Sheet, book_origin, read_sheets, sheet_origin
@@ -27,11 +28,15 @@ SHOWN = 10  # listed words that a finding names
 
 
 class Wish(Struct, frozen=True, gc=False):
-    """What is asked for: the script, whether the words of its region too, what OpenCC gets wrong and which words hold over everything."""
+    """What is asked for: the script, whether the words of its region too, what OpenCC gets wrong and which words hold over everything.
+
+    `only` are patterns of names (`*`, `?`, `[…]`): where there are any, what they do not name stays as it is.
+    """
 
     target: Script
     words: bool = False
     exceptions: Exceptions | None = None
+    only: tuple[str, ...] = ()
 
 
 class Rewritten(Struct, frozen=True, gc=False, eq=False):
@@ -58,7 +63,7 @@ def convert_book(source: Path | bytes, wish: Wish, *, name: str = "", progress: 
     """
     book = read_container(source, name=name)
     sheets, unread = read_sheets(book)
-    files, told = len(sheets), (*languages_told(book, sheets), *words_that_stand_nowhere(sheets, wish))
+    files, told = len(sheets), (*languages_told(book, sheets), *words_that_stand_nowhere(chosen(book, sheets, wish.only), wish))
     results = list(convert_sheets(book, sheets, wish, progress))
     changed = {one.name: one for one in results if isinstance(one, Rewritten)}
     warnings = (*unread, *(one for one in results if isinstance(one, Finding)), *told)
@@ -71,7 +76,9 @@ def convert_book(source: Path | bytes, wish: Wish, *, name: str = "", progress: 
 
 def convert_sheets(book: Container, sheets: list[Sheet], wish: Wish, progress: Callable[[float], None] | None) -> Iterator[Rewritten | Finding]:
     """The files that change, and what is said of those that cannot. Takes the sheets from their list: each is done with when it is converted."""
-    origin, total, changes = book_origin(book, sheets), len(sheets), False
+    origin = book_origin(book, sheets)
+    sheets[:] = chosen(book, sheets, wish.only)
+    total, changes = len(sheets), False
     sheets.reverse()
     while sheets:
         if progress:

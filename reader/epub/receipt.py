@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reader.epub.container import read_container
 from reader.epub.convert import Wish
+from reader.epub.only import chosen
 from reader.epub.retext import as_block
 from reader.epub.sheets import Sheet, book_origin, read_sheets, sheet_origin
 from reader.epub.textmap import Text
@@ -26,7 +27,7 @@ def book_receipt(source: Path | bytes, wish: Wish | None, *, name: str = "") -> 
     book = read_container(source, name=name)
     sheets, _ = read_sheets(book)
     origin = book_origin(book, sheets)
-    parts = tuple(sheet_part(sheet, wish, origin) for sheet in sheets)
+    parts = tuple(sheet_part(sheet, wish, origin) for sheet in chosen(book, sheets, wish.only if wish else ()))
     return Receipt(book.name, wish.target if wish else None, bool(wish and wish.words), parts)
 
 

@@ -25,7 +25,7 @@ def convert_all(texts: Sequence[tuple[str, Evidence]], *, target: Script, origin
         done = (_render_words if words else render_all)([results[number] for number in numbers], plan)
         for number, result in zip(numbers, done, strict=True):
             results[number] = result
-    results = [map_quotes(result, target=target) for result in results]
+    results = [map_quotes(result, target=target if exceptions.quotes else None) for result in results]
     for plan, numbers in alike.items():
         if plan.own.automaton:
             for number in numbers:

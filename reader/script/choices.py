@@ -56,7 +56,8 @@ def _decided(
     for start, end in (*((span.start, span.end) for span in kept), *((start, end) for start, end, _ in own)):
         free[start:end] = [False] * (end - start)
     yield from _characters(block.text, after.text, bare, free, _entries(exceptions, target), _options(evidence.writing))
-    yield from _marks(block.text, after.text, free, target)
+    if exceptions.quotes:
+        yield from _marks(block.text, after.text, free, target)
     if words:
         yield from _words(block.text, make_plan(evidence, target=target, origin=home, exceptions=exceptions, words=True), bare, free)
 
@@ -77,7 +78,7 @@ def _listed(text: str, own: Sequence[Match]) -> Iterator[Choice]:
 def _usual(exceptions: Exceptions | None) -> Exceptions:
     """The exceptions without the words that somebody lists."""
     exceptions = exceptions or our_exceptions()
-    return Exceptions(exceptions.entries) if exceptions.own.entries else exceptions
+    return Exceptions(exceptions.entries, quotes=exceptions.quotes) if exceptions.own.entries else exceptions
 
 
 def _characters(text: str, after: str, bare: Plan, free: list[bool], entries: tuple[ScriptException, ...], options: dict[str, str]) -> Iterator[Choice]:

@@ -46,7 +46,7 @@ def convert(text: str, *, target: Language, origin: Language, exceptions: Except
         return text
     evidence = detect(text, default=origin)
     plan = make_plan(evidence, target=target, origin=origin, exceptions=exceptions, words=words)
-    result = map_quotes(joined(render_pairs(text, plan, ())) if words else render(text, plan), target=target)
+    result = map_quotes(joined(render_pairs(text, plan, ())) if words else render(text, plan), target=plan.marks)
     return with_own_words(text, result, plan, words=words)
 
 
@@ -79,7 +79,7 @@ def convert_blocks(blocks: Sequence[Block], *, target: Language, origin: Languag
             evidence = Evidence("zh-Hans") if at in simplified else _weighed(block, kept, home)
             together[make_plan(evidence, target=target, origin=home, exceptions=exceptions, words=words)].append((at, kept))
     for plan, places in together.items():
-        for at, block in zip((at for at, _ in places), _by_plan(blocks, places, plan, target=target, words=words), strict=True):
+        for at, block in zip((at for at, _ in places), _by_plan(blocks, places, plan, words=words), strict=True):
             done[at] = block
     for at, block in enumerate(blocks):
         if block.speaker:
@@ -105,15 +105,15 @@ def _weighed(block: Block, kept: Kept, home: Script) -> Evidence:
     return detect(without(block.text, kept) if kept else block.text, default=home)
 
 
-def _by_plan(blocks: Sequence[Block], places: Sequence[tuple[int, Kept]], plan: Plan, *, target: Script, words: bool) -> Iterator[Block]:
+def _by_plan(blocks: Sequence[Block], places: Sequence[tuple[int, Kept]], plan: Plan, *, words: bool) -> Iterator[Block]:
     """The blocks of the places, all by the same plan."""
     if words:
         for at, kept in places:
-            yield rewritten(blocks[at], *_with_words(blocks[at], kept, plan, target=target))
+            yield rewritten(blocks[at], *_with_words(blocks[at], kept, plan))
         return
     results = render_all([blocks[at].text for at, _ in places], plan)
     for (at, kept), converted in zip(places, results, strict=True):
-        yield rewritten(blocks[at], *_same_length(blocks[at], kept, converted, plan, target=target))
+        yield rewritten(blocks[at], *_same_length(blocks[at], kept, converted, plan))
 
 
 def _purely_simplified(blocks: Sequence[Block], origin: Script) -> frozenset[int]:
@@ -135,8 +135,8 @@ def rewritten(block: Block, text: str, spans: tuple[Span, ...]) -> Block:
     return Block(block.id, block.kind, text, spans, block.level, block.speaker)
 
 
-def _same_length(block: Block, kept: Kept, converted: str, plan: Plan, *, target: Script) -> tuple[str, tuple[Span, ...]]:
-    text, spans = map_quotes(converted, target=target), block.spans
+def _same_length(block: Block, kept: Kept, converted: str, plan: Plan) -> tuple[str, tuple[Span, ...]]:
+    text, spans = map_quotes(converted, target=plan.marks), block.spans
     if kept:
         text = _restore(text, block.text, ((span.start, span) for span in kept))
     among = frozenset(kept)
@@ -160,14 +160,14 @@ def _stays(span: Span, kept: frozenset[Span], text: str, plan: Plan) -> bool:
     return start == end or span.kind in LAYOUT or (is_plain_cut(text, start, plan.tied) and is_plain_cut(text, end, plan.tied)) or span in kept
 
 
-def _with_words(block: Block, kept: tuple[Span, ...], plan: Plan, *, target: Script) -> tuple[str, tuple[Span, ...]]:
+def _with_words(block: Block, kept: tuple[Span, ...], plan: Plan) -> tuple[str, tuple[Span, ...]]:
     """The stretches between protected spans are converted each for itself: what is between them can change its length."""
     matches = find(block.text, plan.own, kept)
     pairs = list(_pairs(block.text, kept, plan, _edges(matches, block.spans)))
     spans = carry(block.spans, pairs)
     among = frozenset(kept)
     places = ((after.start, span) for span, after in zip(block.spans, spans, strict=True) if span in among)
-    text = _restore(map_quotes(joined(pairs), target=target), block.text, places)
+    text = _restore(map_quotes(joined(pairs), target=plan.marks), block.text, places)
     if not matches:
         return text, spans
     pairs = lay_over(block.text, recut(pairs, text), matches, plan)

@@ -40,11 +40,12 @@ class ScriptException(Struct, frozen=True, gc=False):
 class Exceptions(Struct, frozen=True, gc=False, eq=False):
     """A list of exceptions, in order; where two have the same source the later holds. Compared by identity: it is a cache key.
 
-    `own` are the words of whoever has the text: they hold over everything.
+    `own` are the words of whoever has the text: they hold over everything. Without `quotes` the quotation marks stay as they are.
     """
 
     entries: tuple[ScriptException, ...] = ()
     own: OwnWords = NO_WORDS
+    quotes: bool = True
 
 
 class Chosen(Struct, frozen=True, gc=False, eq=False):
@@ -69,9 +70,9 @@ def our_exceptions() -> Exceptions:
     return Exceptions((*_words(), *entries))
 
 
-def with_own(own: OwnWords) -> Exceptions:
-    """Our list, and the words of whoever has the text."""
-    return Exceptions(our_exceptions().entries, own) if own.entries else our_exceptions()
+def with_own(own: OwnWords, *, quotes: bool = True) -> Exceptions:
+    """Our list, and what whoever has the text wants: his words, and the quotation marks as they are or not."""
+    return Exceptions(our_exceptions().entries, own, quotes) if own.entries or not quotes else our_exceptions()
 
 
 def _words() -> Iterator[ScriptException]:

@@ -26,7 +26,7 @@ class Plan(Struct, frozen=True, gc=False, eq=False):
 
     `tied` are the pairs of characters in the exceptions: a cut between two of them is no seam at sight. `plain` is the usual way without
     regional words: it tells where an exception is needed. `own` are the words that somebody listed, which are laid over what the plan
-    makes of a text (`overlay.py`).
+    makes of a text (`overlay.py`); `marks` is the script whose quotation marks it gets (None: they stay).
     """
 
     usual: Way
@@ -36,6 +36,7 @@ class Plan(Struct, frozen=True, gc=False, eq=False):
     chosen: Chosen
     tied: frozenset[str]
     own: Finder = NOBODYS
+    marks: Script | None = None
 
     @property
     def changes_nothing(self) -> bool:
@@ -55,7 +56,7 @@ def make_plan(evidence: Evidence, *, target: Script, origin: Script, exceptions:
     chosen, own = choose(exceptions, target=target, writings=writings), finder(exceptions.own, target=target, writings=writings)
     strays = (simplified_only() if other == "zh-Hans" else traditional_only()) if evidence.mixed else frozenset[str]()
     usual, unusual = way(writing, target=target, origin=origin, words=words), way(other, target=target, origin=origin)
-    return Plan(usual, way(writing, target=target, origin=origin), unusual, strays, chosen, chosen.pairs, own)
+    return Plan(usual, way(writing, target=target, origin=origin), unusual, strays, chosen, chosen.pairs, own, target if exceptions.quotes else None)
 
 
 def render(text: str, plan: Plan) -> str:

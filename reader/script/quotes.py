@@ -21,8 +21,10 @@ _FAR = 12
 _CLOSES = {"”": "“", "’": "‘"}
 
 
-def map_quotes(text: str, *, target: Script) -> str:
-    """Return the text of one block with the quotation marks that `target` asks for; the length stays."""
+def map_quotes(text: str, *, target: Script | None) -> str:
+    """Return the text of one block with the quotation marks that `target` asks for (None: with its own); the length stays."""
+    if target is None:
+        return text
     if target == "zh-Hans":
         return text.translate(_to_curly()) if holds(text, CORNER) else text
     if not holds(text, CURLY):

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import codecs
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from reader.errors import EditionError
 from reader.model import Finding
 
@@ -29,15 +32,30 @@ COMMON = {"gb18030": (0xB0, 0xD7, 0xA1), "big5hkscs": (0xA4, 0xC6, 0x40)}
 ENOUGH = 50_000  # bytes that tell what a text is in
 
 
+class Encoded(Struct, frozen=True, gc=False):
+    """A text, the codec and the byte order mark that it came with, and what there is to say of them."""
+
+    text: str
+    codec: str = "utf-8"
+    mark: bytes = b""
+    findings: tuple[Finding, ...] = ()
+
+
 def read_text(data: bytes, *, name: str, page: bool = False) -> tuple[str, tuple[Finding, ...]]:
-    """The text of a source and what there is to say of its encoding; a `page` may declare one.
+    """The text of a source and what there is to say of its encoding; raises EditionError as `decode_text` does."""
+    found = decode_text(data, name=name, page=page)
+    return found.text, found.findings
+
+
+def decode_text(data: bytes, *, name: str, page: bool = False) -> Encoded:
+    """The text of a file and its encoding; a `page` may declare one.
 
     Raises EditionError for bytes that are in no encoding known here, or not sound in theirs, with the line.
     """
     mark, codec = next(((mark, codec) for mark, codec in MARKS if data.startswith(mark)), (b"", ""))
     body = data[len(mark) :]
     if codec:
-        return _strict(body, codec, "by its byte order mark", name)
+        return replace(_strict(body, codec, "by its byte order mark", name), mark=mark)
     try:
         text, wrong = body.decode("utf-8"), -1
     except UnicodeDecodeError as error:
@@ -45,11 +63,11 @@ def read_text(data: bytes, *, name: str, page: bool = False) -> tuple[str, tuple
     if (wrong >= 0 or "\0" in text) and (codec := _utf_16(body)):
         return _strict(body, codec, "though it has no byte order mark", name)
     if wrong < 0:
-        return text, ()
+        return Encoded(text)
     return _legacy(body, wrong, name=name, page=page)
 
 
-def _legacy(body: bytes, wrong: int, *, name: str, page: bool) -> tuple[str, tuple[Finding, ...]]:
+def _legacy(body: bytes, wrong: int, *, name: str, page: bool) -> Encoded:
     """The text of what is no Unicode, and no UTF-8 from the byte at `wrong` on."""
     line = body.count(b"\n", 0, wrong) + 1
     if _is_damaged_utf_8(body):
@@ -64,14 +82,15 @@ def _legacy(body: bytes, wrong: int, *, name: str, page: bool) -> tuple[str, tup
     raise EditionError(text, where=name, advice="save the file as UTF-8 in your editor")
 
 
-def _strict(body: bytes, codec: str, why: str, name: str) -> tuple[str, tuple[Finding, ...]]:
+def _strict(body: bytes, codec: str, why: str, name: str) -> Encoded:
     try:
         text = body.decode(codec)
     except UnicodeDecodeError as error:
         line = body[: error.start].decode(codec, "ignore").count("\n") + 1
         words = f"is {NAMES.get(codec, 'UTF-8')}, {why}, but goes wrong in line {line}"
         raise EditionError(words, where=name, advice="get a sound copy, or save the file as UTF-8 in your editor") from None
-    return text, (Finding("source-encoding", "info", name, f"read as {NAMES[codec]}, {why}{_private(text)}"),) if codec != "utf-8" else ()
+    findings = (Finding("source-encoding", "info", name, f"read as {NAMES[codec]}, {why}{_private(text)}"),) if codec != "utf-8" else ()
+    return Encoded(text, codec, findings=findings)
 
 
 def _private(text: str) -> str:
