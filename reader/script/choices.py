@@ -7,6 +7,7 @@ from functools import cache, partial
 
 from reader.han import has_han
 from reader.model import Block, Script, Span
+from reader.script.addresses import addresses
 from reader.script.choice_table import FROM_SIMPLIFIED, FROM_TRADITIONAL
 from reader.script.convert import convert_block, home_of, protected, without
 from reader.script.detect import Evidence, Writing, detect, writing_of
@@ -53,7 +54,7 @@ def _decided(
     evidence = detect(without(block.text, kept)).or_else(home)
     bare = make_plan(evidence, target=target, origin=home, exceptions=_NONE)
     free = [True] * len(block.text)
-    for start, end in (*((span.start, span.end) for span in kept), *((start, end) for start, end, _ in own)):
+    for start, end in (*((span.start, span.end) for span in kept), *((start, end) for start, end, _ in own), *addresses(block.text)):
         free[start:end] = [False] * (end - start)
     yield from _characters(block.text, after.text, bare, free, _entries(exceptions, target), _options(evidence.writing))
     if exceptions.quotes:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from reader.model import Script
+from reader.script.addresses import addresses
 from reader.script.detect import Evidence, Writing, simplified_only, traditional_only
 from reader.script.exceptions import Chosen, Exceptions, choose, our_exceptions, wrong
 from reader.script.own_words import NOBODYS, Finder, finder
@@ -106,9 +107,21 @@ def _pairs(text: str, edges: Sequence[int], plan: Plan) -> Iterator[Pair]:
 
 
 def _pieces(text: str, plan: Plan) -> Iterator[tuple[str, str, bool]]:
-    """`text` cut where exceptions are needed: each piece, its result without regional words, and whether an exception settles it.
+    """`text` cut at addresses, which stay, and where exceptions are needed: each piece, its result without regional words, and whether it is settled."""
+    done = 0
+    for start, end in addresses(text):
+        if start > done:
+            yield from _worded(text[done:start], plan)
+        yield text[start:end], text[start:end], True
+        done = end
+    if done < len(text):
+        yield from _worded(text[done:] if done else text, plan)
 
-    Only the clauses around those places are converted again: no phrase runs over a mark, and many texts come joined as one.
+
+def _worded(text: str, plan: Plan) -> Iterator[tuple[str, str, bool]]:
+    """The same for text without addresses.
+
+    Only the clauses around exceptions are converted again: no phrase runs over a mark, and many texts come joined as one.
     """
     result, done = _render_piece(text, plan), 0
     for start, end, _ in wrong(text, result, plan.chosen, words=plan.usual != plan.plain):
@@ -127,11 +140,11 @@ def _settled(clause: str, result: str, plan: Plan) -> Iterator[tuple[str, str, b
     done = 0
     for start, end, settled in wrong(clause, result, plan.chosen, words=plan.usual != plan.plain):
         if start > done:
-            yield from _pieces(clause[done:start], plan)
+            yield from _worded(clause[done:start], plan)
         yield clause[start:end], settled, True
         done = end
     if done < len(clause):
-        yield from _pieces(clause[done:], plan)
+        yield from _worded(clause[done:], plan)
 
 
 def _clause(text: str, start: int, end: int, plan: Plan) -> tuple[int, int]:

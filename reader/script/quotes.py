@@ -1,6 +1,6 @@
 """Chinese quotation marks: “ ” ‘ ’ in simplified, 「 」 『 』 in traditional books. One character becomes one character.
 
-“ and 「 are the outer marks, ‘ and 『 the inner; a mark keeps its rank. What is an apostrophe or an English quotation stays.
+“ and 「 are the outer marks, ‘ and 『 the inner; a mark keeps its rank. What is an apostrophe, inches or an English quotation stays.
 """
 
 from __future__ import annotations
@@ -62,12 +62,14 @@ def _chinese_marks(text: str) -> list[int]:
     ideographs = [place for place, char in enumerate(text) if is_han(char)]
     opened: dict[str, list[int]] = {"“": [], "‘": []}
     chinese: list[int] = []
-    for found in _mark().finditer(text):
-        place, mark = found.start(), found.group()
+    marks = [(found.start(), found.group()) for found in _mark().finditer(text)]
+    for (place, mark), later in zip(marks, _closing_later(marks), strict=True):
         if mark in opened:
             opened[mark].append(place)
         elif mark == "’" and _is_apostrophe(text, place, quoting=bool(opened["‘"])):
             continue
+        elif mark == "”" and "0" <= text[max(place - 1, 0)] <= "9" and later >= len(opened["“"]):
+            continue  # inches (5’10”, 19”): all quotations that are open are closed without it
         else:  # without an open mark of the same rank the quotation was opened in an earlier paragraph
             same = opened[_CLOSES[mark]]
             chinese.extend(_pair(text, ideographs, same.pop() if same else None, place))
@@ -75,6 +77,15 @@ def _chinese_marks(text: str) -> list[int]:
     for start in (*opened["“"], *opened["‘"]):
         chinese.extend(_pair(text, ideographs, start, None))
     return chinese
+
+
+def _closing_later(marks: list[tuple[int, str]]) -> list[int]:
+    """Of each mark, how many ” follow before the next “."""
+    counts, later = list[int](), 0
+    for _, mark in reversed(marks):
+        counts.append(later)
+        later = 0 if mark == "“" else later + (mark == "”")
+    return counts[::-1]
 
 
 def _pair(text: str, ideographs: list[int], start: int | None, end: int | None) -> list[int]:
