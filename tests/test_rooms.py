@@ -37,7 +37,7 @@ HOMES = {
     "mammoth": {"edition/sources"},
     "markdown_it": {"edition/sources"},
     "mdit_py_plugins": {"edition/sources"},
-    "lxml": {"book", "check", "club", "edition/sources", "epub", "marks/formats"},
+    "lxml": {"book", "check", "club", "edition/sources", "epub"},
     "opencc": {"script"},
     "pypinyin": {"edition"},
     "rapidfuzz": {"match"},
