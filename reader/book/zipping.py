@@ -8,12 +8,18 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Any
 
-from reader.epub.archive import entry_info
+from reader.epub.archive import Date, entry_info
 
 # Level 6 takes twice the time of level 3, for a book 3 % smaller.
 LEVEL = 3
 # A zip has seven bits for the year (APPNOTE 4.4.6).
 FIRST_YEAR, LAST_YEAR = 1980, 2107
+
+
+def stamp(day: str) -> Date:
+    """A day (YYYY-MM-DD) as the date of an entry, as near as a zip can say it."""
+    year, month, date = (int(part) for part in day.split("-"))
+    return (min(max(year, FIRST_YEAR), LAST_YEAR), month, date, 0, 0, 0)
 
 
 class BookZip(zipfile.ZipFile):
@@ -25,8 +31,7 @@ class BookZip(zipfile.ZipFile):
 
     def __init__(self, target: io.BytesIO, day: str) -> None:
         super().__init__(target, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL)
-        year, month, date = (int(part) for part in day.split("-"))
-        self._stamp = (min(max(year, FIRST_YEAR), LAST_YEAR), month, date, 0, 0, 0)
+        self._stamp = stamp(day)
         self._failure: BaseException | None = None
         self._jobs: SimpleQueue[tuple[Any, ...] | None] = SimpleQueue()
         self._packer = Thread(target=self._pack, daemon=True)

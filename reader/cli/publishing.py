@@ -13,25 +13,28 @@ import click
 from reader import __version__
 from reader.cli.chosen import chosen_edition
 from reader.cli.screen import counted, finding_text, json_text, say
-from reader.errors import InputError, OutputError, UsageError
+from reader.errors import EditionError, InputError, OutputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from reader.club.shelf import FormerSite, Shelf
+    from reader.model import Edition
+    from reader.script.exceptions import Exceptions
 
 EXAMPLES = """\b
 Examples:
   reader publish -o site                        the books and a page, for any web host
-  reader publish annotations my-edition -o site
+  reader publish annotations my-edition -o site --base-url https://club.example/
 """
 
 
 @click.command(epilog=EXAMPLES)
 @click.argument("editions", nargs=-1, type=click.Path(path_type=Path), metavar="[EDITION]...")
 @click.option("-o", "--output", metavar="SITE", required=True, type=click.Path(path_type=Path), help="The site's folder: a new one, or a former site to renew.")
+@click.option("--base-url", "base", metavar="URL", default="", help="Where the site will be; with it there are QR codes, and a sheet of them to print.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary.")
-def publish(editions: tuple[Path, ...], output: Path, as_json: bool) -> None:
+def publish(editions: tuple[Path, ...], output: Path, base: str, as_json: bool) -> None:
     """Write a site with every book of each EDITION (a folder; without one, the edition in the current folder, else the one that ships with the program).
 
     It needs no server of ours: put the folder on any web host. Publishing into the same folder again builds only what has changed, and keeps by
@@ -40,17 +43,34 @@ def publish(editions: tuple[Path, ...], output: Path, as_json: bool) -> None:
     gc.disable()  # as in `reader build`
     from reader.club.site import site_files
 
+    base = address(base)
     chosen, which = chosen_edition(None)
     former = former_site(output)
     shelves = [shelf_of(folder, former) for folder in editions or [chosen]]
     slugs = [shelf.edition.slug for shelf, _ in shelves]
     if repeated := next((slug for slug in slugs if slugs.count(slug) > 1), ""):
         raise UsageError(f"two editions have the slug “{repeated}”", advice="give one another `slug` in its edition.toml")
-    files = site_files([shelf for shelf, _ in shelves], former.record)
+    files = site_files([shelf for shelf, _ in shelves], former.record, base=base)
     written = put(output, files, former.sums)
     if not (editions or as_json):
         say(which)
     tell(shelves, files, output, written=written, as_json=as_json)
+
+
+def address(base: str) -> str:
+    """The site's address with a stroke at its end; raises UsageError for what is none."""
+    from urllib.parse import urlsplit
+
+    if not base:
+        return ""
+    try:
+        parts = urlsplit(base)
+        sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and not (parts.query or parts.fragment or parts.username) and base.isascii()
+    except ValueError:
+        sound = False
+    if not sound or not base.isprintable() or " " in base or any(sign in base for sign in '<>"{}|\\^`'):
+        raise UsageError(f"--base-url: “{base}” is no address of a site", advice="write it as https://club.example/books/")
+    return base.rstrip("/") + "/"
 
 
 def former_site(output: Path) -> FormerSite:
@@ -95,7 +115,33 @@ def shelf_of(folder: Path, former: FormerSite) -> tuple[Shelf, bool]:
     made = made_from(edition, [folder / name for name in FILES])
     exceptions, past = read_exceptions(folder), tuple(kept_builds(edition, folder))
     shelf = former_shelf(edition, exceptions=exceptions, made_from=made, past=past, site=former)
-    return (shelf, False) if shelf else (new_shelf(edition, exceptions=exceptions, version=__version__, made_from=made, past=past), True)
+    return (
+        (shelf, False)
+        if shelf
+        else (
+            new_shelf(edition, exceptions=exceptions, version=__version__, made_from=made, past=past, beside=dictionary_of(edition, exceptions)),
+            True,
+        )
+    )
+
+
+def dictionary_of(edition: Edition, exceptions: Exceptions) -> dict[str, bytes]:
+    """The edition's glossary as a StarDict dictionary in a zip; nothing where it has none."""
+    from reader.book.zipping import stamp
+    from reader.club.shelf import DICTIONARIES
+    from reader.dictionary.entries import make_dictionary
+    from reader.dictionary.stardict import stardict_files
+    from reader.epub.archive import write_zip
+
+    if not edition.terms:
+        return {}
+    try:
+        files = stardict_files(make_dictionary(edition, asked=None, exceptions=exceptions), edition.slug)
+    except EditionError as error:  # the books are whole without it
+        say(f"warning: there is no dictionary of {edition.slug}: {error}", err=True)
+        return {}
+    packed = write_zip([(f"{edition.slug}/{name}", data) for name, data in files.items()], date=stamp(edition.date))
+    return {f"{DICTIONARIES}{edition.slug}.zip": packed}
 
 
 def put(output: Path, files: Mapping[str, bytes], sums: Mapping[str, str]) -> int:

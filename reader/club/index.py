@@ -7,20 +7,21 @@ from collections.abc import Callable, Sequence
 from reader.book.page import Node, node
 from reader.club.books import ASKED, text_name
 from reader.club.devices import DEVICES, Device
-from reader.club.htmlpage import SitePage
-from reader.club.shelf import Shelf
-from reader.club.speech import Speech
+from reader.club.htmlpage import SitePage, page_file
+from reader.club.questions import has_questions
+from reader.club.shelf import DICTIONARIES, Shelf
+from reader.club.speech import Speech, size
 from reader.club.words import SHOWN, Language
 from reader.model import Script
 
 
-def index_page(shelves: Sequence[Shelf], language: Language) -> SitePage:
-    """The first page: each edition with its files by device."""
+def index_page(shelves: Sequence[Shelf], language: Language, *, printed: bool) -> SitePage:
+    """The first page: each edition with its files by device; `printed`: there is a sheet of codes."""
     say = Speech(language)
     title = shelves[0].change(SHOWN[language])(shelves[0].edition.title) if len(shelves) == 1 else say("site")
     head = () if len(shelves) == 1 else (node("h1", title),)
     parts = [part for shelf in shelves for part in _edition(shelf, say, "h2" if head else "h1")]
-    return SitePage("index", language, title, node("main", *head, *parts, _files(say)))
+    return SitePage("index", language, title, node("main", *head, *parts, _more(shelves, say, printed=printed), _files(say)))
 
 
 def _edition(shelf: Shelf, say: Speech, heading: str) -> tuple[Node, ...]:
@@ -56,16 +57,19 @@ def _file(shelf: Shelf, device: Device, asked: Script | None, say: Speech) -> tu
     return (node("a", label, class_="file own" if own else "file", href=f"books/{book.file}", download=book.file), ("\n",))
 
 
-def size(count: int) -> str:
-    """`286 kB`, `1.2 MB`."""
-    return f"{count / 1e6:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} kB"
-
-
 def _changes(shelf: Shelf, say: Speech, change: Callable[[str], str], lang: dict[str, str]) -> tuple[Node, ...]:
     if not shelf.edition.changes:
         return ()
     items = (node("li", change(text), **lang) for text in shelf.edition.changes)
     return (node("section", node("h2", say("changes")), node("ul", *items)),)
+
+
+def _more(shelves: Sequence[Shelf], say: Speech, *, printed: bool) -> Node:
+    links = [("questions", page_file("questions", say.language))] if any(has_questions(shelf) for shelf in shelves) else []
+    links += [("sheet", page_file("sheet", say.language))] if printed else []
+    links += [("catalogue", "opds.xml")]
+    links += [("dictionary", path) for shelf in shelves for path in shelf.files if path.startswith(DICTIONARIES)]
+    return node("section", node("h2", say("more")), node("ul", *(node("li", node("a", say(key), href=href)) for key, href in links)))
 
 
 def _files(say: Speech) -> Node:

@@ -14,6 +14,8 @@ from reader.club.sums import owned
 from reader.model import Edition, Finding, Script
 from reader.script.exceptions import Exceptions
 
+DICTIONARIES = "dictionaries/"
+
 
 class Shelf(Struct, frozen=True, gc=False):
     """An edition with its build and its files by their path on the site; `past` are builds of former editions from its folder."""
@@ -38,14 +40,17 @@ class Shelf(Struct, frozen=True, gc=False):
         return converter(target=matter_script(self.edition, asked), origin=self.edition.script, exceptions=self.exceptions)
 
 
-def new_shelf(edition: Edition, *, exceptions: Exceptions, version: str, made_from: str, past: Sequence[Build] = ()) -> Shelf:
-    """Everything built; raises what building raises."""
+def new_shelf(
+    edition: Edition, *, exceptions: Exceptions, version: str, made_from: str, past: Sequence[Build] = (), beside: Mapping[str, bytes] | None = None
+) -> Shelf:
+    """Everything built; `beside` are files of others by their path. Raises what building raises."""
     books = tuple(build_books(edition, exceptions=exceptions, version=version))
     blocks = [block.id for essay in read_essays(edition).essays for block in essay.blocks]
     files = {f"books/{book.file}": book.data for book in books}
     for asked in ASKED:
         ending, picture = cover_of(next(book for book in books if book.text == text_name(asked)))
         files[f"covers/{edition.slug}.{text_name(asked)}{ending}"] = picture
+    files |= beside or {}
     build = recorded(edition, books, blocks=blocks, made_from=made_from)
     return Shelf(edition, exceptions, build, files, tuple(past), books[0].warnings)
 

@@ -31,3 +31,8 @@ class Speech(Struct, frozen=True, gc=False):
     def sentence(self, key: str, texts: tuple[str, str]) -> Node:
         """A paragraph: the site's word, and what follows it."""
         return node("p", f"{self(key)}{self.one_of(texts)}{'.' if self.language == 'en' else '。'}")
+
+
+def size(count: int) -> str:
+    """`286 kB`, `1.2 MB`."""
+    return f"{count / 1e6:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} kB"
