@@ -193,6 +193,8 @@ def test_the_wheel_carries_the_edition_where_the_program_looks_for_it() -> None:
     import tomllib
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    # Whole, so that data files beside the code (reader/script/data) go along.
+    assert project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"] == ["reader"]
     assert project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"] == {"annotations": "reader/annotations"}
     assert project["project"]["scripts"] == {"reader": "reader.cli:main"}
 

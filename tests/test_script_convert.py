@@ -146,7 +146,7 @@ def test_a_span_within_a_phrase_is_widened_to_the_phrase() -> None:
 
 
 def test_a_chain_of_phrases_longer_than_the_window_is_seen_through() -> None:
-    text = "是只" * 40  # 是只|是只|… → 是隻, but from any odd offset on 只是|只是|… → 只是
+    text = "上签" * 40  # 上签|上签|… → 上籤, but from any odd offset on 签上|签上|… → 簽上; no words of any text
     whole = converter("s2tw")(text)
     result = convert_block(Block("a", "paragraph", text, (Span(41, 45, "em"),)), target="zh-Hant-TW", origin="zh-Hans", exceptions=PLAIN)
     start, end = result.spans[0].start, result.spans[0].end

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from reader.model import Script
 from reader.script.addresses import addresses
+from reader.script.borders import borders, knows_words
 from reader.script.detect import Evidence, Writing, simplified_only, traditional_only
 from reader.script.exceptions import Chosen, Exceptions, choose, our_exceptions, wrong
 from reader.script.own_words import NOBODYS, Finder, finder
@@ -20,6 +21,8 @@ from reader.script.ways import UNTOUCHED, Way, walk, way
 
 # Texts for one call: enough that calls cost nothing, few enough that their copies in several encodings do not either.
 TOGETHER = 1000
+# How often a text is looked at again where it was cut.
+ROUNDS = 3
 
 
 class Plan(Struct, frozen=True, gc=False, eq=False):
@@ -123,16 +126,21 @@ def _worded(text: str, plan: Plan) -> Iterator[tuple[str, str, bool]]:
 
     Only the clauses around exceptions are converted again: no phrase runs over a mark, and many texts come joined as one.
     """
-    result, done = _render_piece(text, plan), 0
+    (result, cuts), done = _render_piece(text, plan), 0
     for start, end, _ in wrong(text, result, plan.chosen, words=plan.usual != plan.plain):
         if start >= done:
             left, right = _clause(text, start, end, plan)
-            if left > done:
-                yield text[done:left], result[done:left], False
+            yield from _apart(text, result, done, left, cuts)
             yield from _settled(text[left:right], result[left:right], plan)
             done = right
-    if done < len(text):
-        yield text[done:], result[done:], False
+    yield from _apart(text, result, done, len(text), cuts)
+
+
+def _apart(text: str, result: str, start: int, end: int, cuts: Sequence[int]) -> Iterator[tuple[str, str, bool]]:
+    """The stretch in the parts that convert each for itself."""
+    for left, right in pairwise((start, *(start + cut for cut in between(cuts, start, end)), end)):
+        if left < right:
+            yield text[left:right], result[left:right], False
 
 
 def _settled(clause: str, result: str, plan: Plan) -> Iterator[tuple[str, str, bool]]:
@@ -156,9 +164,36 @@ def _clause(text: str, start: int, end: int, plan: Plan) -> tuple[int, int]:
     return start, end
 
 
-def _render_piece(text: str, plan: Plan) -> str:
+def _render_piece(text: str, plan: Plan) -> tuple[str, list[int]]:
+    """`text` without exceptions and regional words, and where it was cut because a phrase ran over the edge of a word."""
+    result, cuts = _by_words(text, plan, ROUNDS) if knows_words(plan.plain) else (walk(text, plan.plain), [])
+    return (_patch(text, result, plan) if plan.strays and not plan.strays.isdisjoint(text) else result), cuts
+
+
+def _by_words(text: str, plan: Plan, rounds: int) -> tuple[str, list[int]]:
+    """The same, but for strays. The clauses around the cuts are converted again, each side of a cut by itself: there other phrases may run over."""
     result = walk(text, plan.plain)
-    return _patch(text, result, plan) if plan.strays and not plan.strays.isdisjoint(text) else result
+    cuts = borders(text, result, plan.plain, regional=plan.usual != plan.plain) if rounds else []
+    if not cuts:
+        return result, cuts
+    parts = list(_parts(text, cuts, plan))
+    again, more = _by_words("\n".join([text[start:end] for start, end in parts]), plan, rounds - 1)
+    pieces, done, at = list[str](), 0, 0
+    for start, end in parts:
+        pieces += [result[done:start], again[at : at + end - start]]
+        cuts += [start + cut for cut in between(more, at, at + end - start)]
+        done, at = end, at + end - start + 1
+    return "".join([*pieces, result[done:]]), sorted(cuts)
+
+
+def _parts(text: str, cuts: Sequence[int], plan: Plan) -> Iterator[tuple[int, int]]:
+    """The clauses around the cuts, cut there."""
+    done = 0
+    for cut in cuts:
+        if cut >= done:
+            start, done = _clause(text, cut, cut, plan)
+            edges = (start, *(start + other for other in between(cuts, start, done)), done)
+            yield from pairwise(edges)
 
 
 def _patch(text: str, result: str, plan: Plan) -> str:

@@ -1,0 +1,164 @@
+"""Where a phrase of OpenCC runs over the edge of a word (皮|肤发|炎, 还|是只|有): there the text is cut, and each side converts alone.
+
+OpenCC's dictionary holds only words that are hard, so it sees a hard one inside two easy ones. Which words a text has is asked only
+where one of its hard phrases stands, and of no more than `REACH` characters on each side, or to the next mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from msgspec import Struct
+
+from reader.script.lexicon import LONGEST_WORD, Phrases, Spelling, costs, hard_phrases, phrases_of
+from reader.script.lone import is_settled_alone
+from reader.script.ways import Way, walk
+from reader.script.weigh import TWICE, is_doubtful, word_ends
+
+# Half of `seams.WINDOW`: a cut and what it depends on lie within a seam's sight.
+REACH = 12
+# OpenCC's answer stands unless another is more than four times as likely.
+MARGIN = 2 * TWICE
+SHORT = 3
+
+
+class Reading(Struct, frozen=True, gc=False, eq=False):
+    """A text as words are looked up in it: in simplified characters, and 著 always as 着."""
+
+    text: str
+    spelling: Spelling
+
+
+class Match(Struct, frozen=True, gc=False, eq=False):
+    """A hard phrase in a text, and what it becomes by itself."""
+
+    start: int
+    end: int
+    phrase: str
+    alone: str
+
+
+def knows_words(steps: Way) -> bool:
+    """Do these steps go between simplified and traditional? Between the regions nothing hangs on where words end."""
+    return bool(steps) and (_from_simplified(steps) or steps[0].endswith("2s"))
+
+
+def _from_simplified(steps: Way) -> bool:
+    return steps[0].startswith("s2")
+
+
+def borders(text: str, converted: str, steps: Way, *, regional: bool = False) -> list[int]:
+    """The offsets at which `text` must be cut before it goes these steps, in order; `converted` is what becomes of it whole.
+
+    With `regional` words of the region count too, although `converted` is without them.
+    """
+    matches = _matches(text, steps, regional=regional)
+    if not matches:
+        return []
+    spelling = () if _from_simplified(steps) else _spelling(steps)
+    reading = Reading(converted.translate(_table(spelling)) if spelling else text, spelling)
+    cuts, done = set[int](), 0
+    for match in matches:
+        if match.end <= done:  # within a longer phrase that stands
+            continue
+        if converted[match.start : match.end] != match.alone:
+            found = _around_word(reading, match)
+        else:
+            found = _within_phrase(reading, match, steps)
+            if not found:
+                done = match.end
+            if regional and _is_crossed(reading.text, match.start, match.end, costs(reading.spelling)):  # lost or not, `converted` does not tell
+                found |= _around_word(reading, match)
+        cuts |= found
+    return sorted(cuts - {0, len(text)})
+
+
+def _matches(text: str, steps: Way, *, regional: bool) -> list[Match]:
+    """Every hard phrase in the text, in order, the longer first."""
+    known = hard_phrases("zh-Hans" if _from_simplified(steps) else "zh-Hant", regional=regional)
+    found = known.finder.find_matches_as_indexes(text, overlapping=True)
+    alone = _alone(known, {number for number, _, _ in found}, steps) if found else {}
+    return [Match(start, end, known.phrases[number], alone[number]) for number, start, end in sorted(found, key=lambda one: (one[1], -one[2]))]
+
+
+def _alone(known: Phrases, numbers: set[int], steps: Way) -> dict[int, str]:
+    """What each of the phrases becomes by itself; no phrase holds a line feed."""
+    done = walk("\n".join([known.phrases[number] for number in numbers]), steps).split("\n")
+    return dict(zip(numbers, done, strict=True))
+
+
+def _around_word(reading: Reading, match: Match) -> set[int]:
+    """OpenCC has lost a hard phrase; if it is a word here, its edges."""
+    first, last = _stretch(reading.text, match)
+    stretch, place = reading.text[first:last], (match.start - first, match.end - first)
+    ends = word_ends(stretch, reading.spelling)
+    if not ends.issuperset(place) or not ends.isdisjoint(range(place[0] + 1, place[1])):
+        return set()
+    return set() if is_doubtful(stretch, reading.spelling, apart=place, margin=MARGIN) else {match.start, match.end}
+
+
+def _within_phrase(reading: Reading, match: Match, steps: Way) -> set[int]:
+    """OpenCC has found a hard phrase; if words begin or end in it, and one of these reaches out of it, where they do."""
+    hard = _hard_places(match, steps)
+    # 计算机科学|家 is no crossing that tells: of words that only have another name the long ones stand.
+    if (not hard and len(match.phrase) > SHORT) or not _is_crossed(reading.text, match.start, match.end, costs(reading.spelling)):
+        return set()
+    first, last = _stretch(reading.text, match)
+    stretch, place = reading.text[first:last], (match.start - first, match.end - first)
+    ends = word_ends(stretch, reading.spelling)
+    inside = ends.intersection(range(place[0] + 1, place[1]))
+    if not inside or ends.issuperset(place) or is_doubtful(stretch, reading.spelling, whole=place, margin=MARGIN):
+        return set()
+    for offset in hard:
+        at = place[0] + offset
+        if ends.issuperset((at, at + 1)) and not is_settled_alone(reading.text, first + at):
+            return set()
+    return {first + end for end in inside}
+
+
+def _hard_places(match: Match, steps: Way) -> list[int]:
+    """The offsets in the phrase of the characters that become another one in it than alone."""
+    return [offset for offset, (old, new) in enumerate(zip(match.phrase, match.alone, strict=True)) if _usual(old, steps) != new]
+
+
+@cache
+def _usual(char: str, steps: Way) -> str:
+    return walk(char, steps)
+
+
+def _is_crossed(text: str, start: int, end: int, known: Mapping[str, int]) -> bool:
+    """Does a word of the list reach into the phrase from outside?"""
+    for out in range(1, LONGEST_WORD):
+        for into in range(1, min(end - start, LONGEST_WORD - out + 1)):
+            if text[max(start - out, 0) : start + into] in known or text[end - into : end + out] in known:
+                return True
+    return False
+
+
+def _stretch(text: str, match: Match) -> tuple[int, int]:
+    """What the decision over a phrase reads."""
+    first, last = match.start, match.end
+    while first > max(match.start - REACH, 0) and _is_chinese(text[first - 1]):
+        first -= 1
+    while last < min(match.end + REACH, len(text)) and _is_chinese(text[last]):
+        last += 1
+    return first, last
+
+
+def _is_chinese(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
+
+
+@cache
+def _spelling(steps: Way) -> Spelling:
+    """How to read what these steps leave as it is in some words: 著 as 着, 於 as 于, whichever it will be."""
+    phrases = phrases_of("zh-Hant")
+    done = walk("\n".join(phrases), steps)
+    single = walk("\n".join("\n".join(phrases)), steps)[::2]
+    return tuple(sorted({(new, usual) for new, usual in zip(done, single, strict=True) if new != usual}))
+
+
+@cache
+def _table(spelling: Spelling) -> dict[int, str]:
+    return str.maketrans(dict(spelling))

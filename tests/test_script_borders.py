@@ -1,0 +1,117 @@
+"""Where words end: `tests/cases/script/word-borders.tsv`, the data behind it, and that a decision reads no further than it says."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import generate_lexicon
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from opencc_data import tool
+
+from reader.script.borders import REACH, borders, knows_words
+from reader.script.convert import convert, make_plan, render
+from reader.script.detect import Evidence
+from reader.script.exceptions import Exceptions
+from reader.script.lexicon import UNKNOWN, costs, hard_phrases
+from reader.script.seams import WINDOW, is_seam
+from reader.script.ways import walk
+from reader.script.weigh import word_ends
+
+CASES = Path(__file__).parent / "cases" / "script" / "word-borders.tsv"
+TO_TAIWAN = ("s2tw",)
+
+
+def cases() -> list[list[str]]:
+    return [line.split("\t") for line in CASES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+
+
+@pytest.mark.parametrize(("direction", "source", "expected"), cases())
+def test_words_decide_which_counterpart_a_character_has(direction: str, source: str, expected: str) -> None:
+    origin, target = direction.split(">")
+    assert convert(source, target=target, origin=origin) == expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("少数组织反对。", "少數組織反對。"),
+        ("这个数组很长。", "這個陣列很長。"),
+        ("蝗虫聚集成群。", "蝗蟲聚集成群。"),
+        ("改变量子态。", "改變量子態。"),
+        ("一个变量。", "一個變數。"),
+        ("他的士气很高。", "他的士氣很高。"),
+    ],
+)
+def test_words_decide_where_a_regional_word_stands(source: str, expected: str) -> None:
+    assert convert(source, target="zh-Hant-TW", origin="zh-Hans", words=True) == expected
+
+
+def test_a_text_is_cut_where_words_end() -> None:
+    assert borders("皮肤发炎", walk("皮肤发炎", TO_TAIWAN), TO_TAIWAN) == [2]
+    assert borders("头发很长", walk("头发很长", TO_TAIWAN), TO_TAIWAN) == []
+
+
+def test_the_cheapest_words_are_taken() -> None:
+    assert sorted(word_ends("皮肤发炎", ())) == [0, 2, 4]
+    assert sorted(word_ends("", ())) == [0]
+    assert sorted(word_ends("㐀㐁", ())) == [0, 1, 2]
+
+
+def test_between_regions_nothing_hangs_on_words() -> None:
+    assert not knows_words(("t2tw",))
+    assert not knows_words(())
+    assert knows_words(("tw2s",))
+
+
+# Characters of hard phrases and of words that run into them, a few marks, and what nobody knows.
+WORDS = st.sampled_from(
+    ["皮肤", "发炎", "还是", "只有", "只", "头发", "发展", "里面", "面包", "三十", "里", "钟", "现金", "金发", "，", "a", "㐀", "·", "了", "如何"]
+)
+TEXTS = st.lists(WORDS, max_size=24).map("".join)
+
+
+@settings(deadline=None, max_examples=300)
+@given(TEXTS, TEXTS, TEXTS)
+def test_a_decision_reads_no_further_than_its_reach(left: str, text: str, right: str) -> None:
+    """What stands behind a mark, or further away than the reach and a phrase's length, changes no cut."""
+    plan = make_plan(Evidence("zh-Hans"), target="zh-Hant-TW", origin="zh-Hans", exceptions=Exceptions())
+    alone = render(text, plan)
+    assert render(f"{left}。{text}。{right}", plan)[len(left) + 1 :][: len(text)] == alone
+    assert REACH * 2 <= WINDOW
+
+
+@settings(deadline=None, max_examples=300)
+@given(TEXTS, st.data())
+def test_a_seam_is_a_seam_in_the_whole_text(text: str, data: st.DataObject) -> None:
+    plan = make_plan(Evidence("zh-Hans"), target="zh-Hant-TW", origin="zh-Hans")
+    offset = data.draw(st.integers(0, len(text)))
+    if is_seam(text, offset, lambda piece: render(piece, plan)):
+        apart = render(text[:offset], plan) + render(text[offset:], plan)
+        near = slice(max(offset - REACH, 0), offset + REACH)
+        assert apart[near] == render(text, plan)[near]
+
+
+def test_the_costs_are_whole_numbers_and_rise() -> None:
+    lines = (Path(generate_lexicon.TARGET) / "words.txt").read_text(encoding="utf-8").splitlines()
+    numbers = [int(line.split(" ", 1)[0]) for line in lines]
+    assert numbers == sorted(set(numbers))
+    assert max(numbers) <= UNKNOWN
+    assert max(map(len, costs())) == generate_lexicon.LONGEST
+
+
+def test_no_phrase_holds_what_separates_texts() -> None:
+    for writing in ("zh-Hans", "zh-Hant"):
+        phrases = hard_phrases(writing, regional=True).phrases  # type: ignore[arg-type]
+        assert len(phrases) == len(set(phrases)) > 1000
+        assert all(len(phrase) > 1 and "\n" not in phrase for phrase in phrases)
+
+
+@pytest.mark.skipif(tool() is None or find_spec("jieba") is None, reason="the data are made from OpenCC's dictionaries and jieba's")
+def test_the_data_are_what_their_generator_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(generate_lexicon, "TARGET", tmp_path)
+    generate_lexicon.write(generate_lexicon.jieba_words())
+    for path in Path(generate_lexicon.__file__).parents[1].glob("reader/script/data/*.txt"):
+        assert (tmp_path / path.name).read_bytes() == path.read_bytes(), f"{path.name}: run tests/generate_lexicon.py"
