@@ -5,11 +5,13 @@ Offsets are code points everywhere. Imports the standard library alone (`docs/de
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeAlias, TypeGuard, get_args
 
 from msgspec import Struct
 
 Script = Literal["zh-Hans", "zh-Hant-TW", "zh-Hant-HK"]
+# A BCP 47 tag: one of the scripts above for what is Chinese.
+Language: TypeAlias = str
 NoteKind = Literal["term", "rebuttal", "fact", "text"]
 Confidence = Literal["certain", "probable"]
 Relation = Literal["rebuts", "undercuts", "qualifies", "counterexample"]
@@ -17,6 +19,11 @@ Timing = Literal["answers", "later-evidence", "later-view", "earlier-view", "con
 Level = Literal["error", "warning", "info"]
 
 NOTE_KINDS: tuple[NoteKind, ...] = ("term", "rebuttal", "fact", "text")
+
+
+def is_chinese(tag: Language) -> TypeGuard[Script]:
+    """Is it a language that the conversion between scripts concerns?"""
+    return tag in get_args(Script)
 
 
 class Span(Struct, frozen=True, gc=False):
@@ -133,16 +140,13 @@ class Source(Struct, frozen=True, gc=False):
 
 
 class Essay(Struct, frozen=True, gc=False):
-    """An essay's metadata, its source, and (once the order of work has made them) its blocks.
-
-    `thesis` says in one line what it claims, `against` the numbers of the disputes that show whom it contradicts.
-    """
+    """An essay: `thesis` says in a line what it claims, `against` has the disputes that show whom it contradicts; reading and blocks are made later."""
 
     slug: str
     title: str
     short: str
     author: str
-    script: Script
+    script: Language
     source: Source
     supplied: bool = False
     date: str = ""
@@ -157,10 +161,7 @@ class Essay(Struct, frozen=True, gc=False):
 
 
 class Term(Struct, frozen=True, gc=False):
-    """A glossary entry; `definition` is the first paragraph of its note, `more` the second. An `important` one finds room before facts do.
-
-    `taiwan` is Taiwan's word for the thing, where it is another.
-    """
+    """A glossary entry; `definition` and `more` are its note, `taiwan` is Taiwan's word where it is another; `important` finds room before facts do."""
 
     id: str
     headword: str
@@ -272,7 +273,7 @@ class Edition(Struct, frozen=True, gc=False):
 
     slug: str
     title: str
-    script: Script
+    script: Language
     number: str
     date: str
     uuid: str

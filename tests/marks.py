@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tomllib
 from collections.abc import Iterable
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,20 @@ def expected() -> dict[str, dict[str, Any]]:
     table = tomllib.loads((CASES / "expected.toml").read_text(encoding="utf-8"))
     assert set(table) == {"file"}
     return {file["name"]: file for file in table["file"]}
+
+
+def case_bytes(path: Path) -> bytes:
+    """A case's file; of one in SQL, the database that it makes."""
+    if path.suffix != ".sql":
+        return path.read_bytes()
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.executescript(path.read_text(encoding="utf-8"))
+        return base.serialize()
+
+
+def every_case() -> list[Path]:
+    """The case files, in the order of their names."""
+    return sorted(path for path in CASES.rglob("*") if path.is_file() and path.parent != CASES)
 
 
 @cache

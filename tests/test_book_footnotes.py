@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.book.excerpts import excerpt
-from reader.book.footnotes import as_of
+from reader.book.labels import as_of
+from reader.book.words import CHINESE
 
 
 @pytest.mark.parametrize(
@@ -22,12 +23,12 @@ from reader.book.footnotes import as_of
     ],
 )
 def test_a_link_quotes_the_beginning(text: str, shown: str) -> None:
-    assert excerpt(text) == shown
+    assert excerpt(text, tag="zh-Hans") == shown
 
 
 @given(st.text(alphabet="字句，。“”‘’《》（）aB1", max_size=60))
 def test_an_excerpt_never_holds_outer_quotation_marks_and_closes_what_it_cuts(text: str) -> None:
-    shown = excerpt(text)
+    shown = excerpt(text, tag="zh-Hans")
     assert not set(shown) & set("“”")
     assert len(shown) <= 40
     if shown.endswith(("……’", "……》", "……）")):
@@ -36,4 +37,4 @@ def test_an_excerpt_never_holds_outer_quotation_marks_and_closes_what_it_cuts(te
 
 @pytest.mark.parametrize(("day", "words"), [("", ""), ("2025", "（截至2025年）"), ("2025-07", "（截至2025年7月）"), ("2025-07-15", "（截至2025年7月）")])
 def test_what_moves_is_dated(day: str, words: str) -> None:
-    assert as_of(day) == words
+    assert as_of(day, CHINESE) == words

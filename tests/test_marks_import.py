@@ -80,8 +80,21 @@ def test_the_command_on_a_folder_of_every_format(tmp_path: Path) -> None:
     assert "《别的书（下册）》 1" in said.out
     assert "with-code.lua: [mark-broken] line 7" in said.err
     marks = {mark.exact: mark for mark in read_marks(tmp_path / "marks" / "readers.toml")}
-    assert marks["茶馆里里外外都是闲人"].essay == "cha"
-    assert marks["頭髮白得慢" if "頭髮白得慢" in marks else "头发白得慢"].note.startswith("祖父也这么说")
+    assert {exact: mark.essay for exact, mark in marks.items()} == {
+        "茶馆里里外外都是闲人": "cha",
+        "头发白得慢": "cha",
+        "NVLink再快，也快不过一口浓茶": "cha",
+        "也快不过一口浓茶": "cha",
+        "他们要赶时间": "cha",
+        "“茶是有用的。”\n喝咖啡的人": "cha",
+        "茶是有用的。": "cha",
+        "他们说：“茶是有用的。”": "cha",
+        "頭髮白得慢": "kafei",
+        "發展咖啡文化": "kafei",
+        "要在後面慢慢來": "kafei",
+        "茶也提神，但是慢。": "kafei",
+    }
+    assert marks["头发白得慢"].note == "祖父也这么说，\n“白得慢”三个字我记了三十年 \\ 一辈子。"
     assert marks["發展咖啡文化"].note == "慢工出細活。"
     assert {mark.member for mark in marks.values()} == {"阿里"}
     assert {mark.share for mark in marks.values()} == {"me"}

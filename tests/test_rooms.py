@@ -37,7 +37,7 @@ HOMES = {
     "mammoth": {"edition/sources"},
     "markdown_it": {"edition/sources"},
     "mdit_py_plugins": {"edition/sources"},
-    "lxml": {"book", "check", "club", "edition/sources", "epub"},
+    "lxml": {"book", "check", "club", "edition/sources", "epub", "marks/formats"},
     "opencc": {"script"},
     "pypinyin": {"edition"},
     "rapidfuzz": {"match"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.book.labels import CHINESE, ENGLISH, Words
+from reader.book.words import CHINESE, ENGLISH, Words
 from reader.epub.container import Container
 from reader.han import has_han
 from reader.model import Term

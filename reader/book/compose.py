@@ -11,7 +11,6 @@ from operator import attrgetter
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reader.book import labels
 from reader.book.cover.drawn import cover_findings, with_cover
 from reader.book.doubts import doubts
 from reader.book.essaypage import essay_page
@@ -33,10 +32,11 @@ from reader.book.pagelist import page_stops
 from reader.book.pictures import wordless
 from reader.book.places import essay_text, settled, term_index
 from reader.book.printing import choose_cover, cover_file, print_files
-from reader.book.scripting import converter, essay_script, matter_script
+from reader.book.scripting import converter, essay_script, has_chinese, matter_script
 from reader.book.variants import Variant, vary
+from reader.book.words import words_of
 from reader.errors import EditionError
-from reader.model import NOTE_KINDS, Edition, Essay, Finding, NoteKind, Script
+from reader.model import NOTE_KINDS, Edition, Essay, Finding, Language, NoteKind, Script
 from reader.repair.blocks import make_blocks
 from reader.repair.reading import read
 from reader.script.exceptions import Exceptions
@@ -47,7 +47,7 @@ class EssayCount(Struct, frozen=True, gc=False):
 
     slug: str
     title: str
-    script: Script
+    script: Language
     characters: int
     repairs: int
     notes: dict[NoteKind, int]
@@ -142,7 +142,7 @@ def make_pages(edition: Edition, notes: dict[str, EssayNotes], *, asked: Script 
     if cover:
         yield cover_page(edition, cover, script, cover_file(cover))
     yield title_page(edition, script)
-    yield about_page(edition, script, words_on_script=_words_on_script(asked, words=words), repairs=repairs)
+    yield about_page(edition, script, words_on_script=_words_on_script(edition, asked, words=words), repairs=repairs)
     legend = first_dispute(notes.values())
     if theses := theses_page(edition, script):
         yield theses
@@ -163,11 +163,13 @@ def make_pages(edition: Edition, notes: dict[str, EssayNotes], *, asked: Script 
     yield colophon_page(edition, script, version=version)
 
 
-def _words_on_script(asked: Script | None, *, words: bool) -> str:
+def _words_on_script(edition: Edition, asked: Script | None, *, words: bool) -> str:
+    ours = words_of(edition.script)
+    if not has_chinese(edition):
+        return ""
     if asked is None:
-        return "本书各篇保留发表时的字体，注释随所在篇目；另有全书简体与全书繁体两种本子。"
-    change = "字形与地区用词都换" if words else "只换字形，不换词语"
-    return f"本书为{labels.WHOLE[asked]}本：原为另一种字体的文字逐段转换，{change}；“另一种字体”的篇目在文前注明。"
+        return ours.as_published
+    return ours.converted.format(ours.whole[asked], ours.change_words if words else ours.change_glyphs)
 
 
 def describe(edition: Edition, asked: Script | None, convert: Callable[[str], str], variant: Variant, *, words: bool = False) -> Metadata:
@@ -188,12 +190,13 @@ def describe(edition: Edition, asked: Script | None, convert: Callable[[str], st
         subjects=tuple(convert(subject) for subject in edition.subjects),
         rights=convert(edition.rights),
         date=edition.date,
-        summary=convert(f"全书为可重排文字；注释、异议与术语互相链接，可原路返回；{_words_on_pictures(edition)}"),
+        summary=convert(words_of(edition.script).summary.format(_words_on_pictures(edition))),
     )
 
 
 def _words_on_pictures(edition: Edition) -> str:
-    return "图片有替代文字。" if any(essay.source.pictures for essay in edition.essays) else "唯一的图片是封面，有替代文字。"
+    words = words_of(edition.script)
+    return words.pictures_described if any(essay.source.pictures for essay in edition.essays) else words.cover_described
 
 
 def identity(edition: Edition, asked: Script | None, variant: Variant, *, words: bool = False) -> uuid.UUID:

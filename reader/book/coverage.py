@@ -19,6 +19,7 @@ from reader.book.gaps import gap_words, gaps, name_words, unexplained
 from reader.book.notes import EssayNotes, marked_claims, reached_terms
 from reader.book.places import NOTED_KINDS
 from reader.book.unmarked import unmarked_findings, unmarked_terms, unmarked_words
+from reader.book.words import words_of
 from reader.edition import load_edition
 from reader.edition.exceptions import read_exceptions
 from reader.model import Edition, Finding, Rebuttal
@@ -125,7 +126,7 @@ def dispute_lengths(edition: Edition, entry: Rebuttal) -> Iterator[Finding]:
     """What pops up of a dispute at either end, as it is printed."""
     essays = {essay.slug: essay for essay in edition.essays}
     for claim, there in ((True, entry.origin), (False, entry.claim)):
-        first, way = dispute_texts(entry, essays[there.essay], claim=claim)
+        first, way = dispute_texts(entry, essays[there.essay], words_of(edition.script), claim=claim)
         if not SHORTEST <= len(first) <= LONGEST_DISPUTE or len(first) + len(way) > LONGEST_WITH_WAY:
             text = f"a first paragraph of {len(first)} characters, {len(first) + len(way)} with the way there"
             yield Finding("note-length", "warning", entry.where, f"{text}; {LONGEST_DISPUTE} and {LONGEST_WITH_WAY} are readable in a pop-up")

@@ -16,7 +16,8 @@ from reader.book.page import Node, Page, line, node
 from reader.book.pagelist import Stop, with_stops
 from reader.book.passages import passage_spans
 from reader.book.wording import shown
-from reader.model import Block, Edition, Essay, Script, Span
+from reader.book.words import Words, words_of
+from reader.model import Block, Edition, Essay, Language, Span
 from reader.script.japanese import TAG, has_kana, is_japanese
 
 LATIN_RUN = r"[0-9A-Za-z.+\-]{1,12}\Z"
@@ -26,20 +27,21 @@ LISTS = {"item": "ul", "ordered": "ol"}
 
 
 def essay_page(
-    essay: Essay, notes: EssayNotes, edition: Edition, *, script: Script, quoted: dict[str, Anchor], stops: tuple[Stop, ...] = (), legend: str = ""
+    essay: Essay, notes: EssayNotes, edition: Edition, *, script: Language, quoted: dict[str, Anchor], stops: tuple[Stop, ...] = (), legend: str = ""
 ) -> Page:
     """The page of one essay; the essay's own blocks carry `lang`, everything else is in the edition's script until conversion.
 
     `legend` is the id of the note that explains the labels.
     """
-    blocks, marks = with_own_markers(marked_blocks(essay, notes, stops), essay.slug)
+    words = words_of(edition.script)
+    blocks, marks = with_own_markers(marked_blocks(essay, notes, stops), essay.slug, words)
     own, blocks = _title_block(blocks)
     theirs = {mark.note.key for mark in marks.values()}
     text = [block for block in blocks if not is_told(block, theirs)]
     body = tuple(part for kind, run in groupby(text, key=_group) for part in _elements(kind, tuple(run), essay))
-    ours = notes_section(notes, edition, quoted, legend=legend, title=labels.OUR_NOTES if marks else labels.NOTES)
-    sections = (own_section(blocks, marks, essay.slug), ours)
-    children = (_head(essay, own), *body, *filter(None, sections))
+    ours = notes_section(notes, edition, quoted, legend=legend, title=words.our_notes if marks else words.notes)
+    sections = (own_section(blocks, marks, essay.slug, words), ours)
+    children = (_head(essay, own, words), *body, *filter(None, sections))
     headings = tuple((2, line(shown(block), lang=block.lang), block.id) for block in text if block.kind == "heading" and block.level <= 2)
     title = line(essay.title, lang=essay.script)
     named_by = own.id if own else f"{essay.slug}-title"
@@ -61,15 +63,15 @@ def _title_block(blocks: tuple[Block, ...]) -> tuple[Block | None, tuple[Block, 
     return own, tuple(block for block in blocks if block is not own)
 
 
-def _head(essay: Essay, own: Block | None) -> Node:
-    facts = [labels.author(essay.author), essay.date, essay.publisher]
-    supplied = (node("p", "标题为编者所拟", class_="supplied"),) if essay.supplied else ()
+def _head(essay: Essay, own: Block | None, words: Words) -> Node:
+    facts = [labels.author(essay.author, words), essay.date, essay.publisher]
+    supplied = (node("p", words.supplied, class_="supplied"),) if essay.supplied else ()
     head_note = (node("div", node("p", essay.head_note), class_="head-note", role="note"),) if essay.head_note else ()
     return node(
         "header",
         node("h1", own or line(essay.title, lang=essay.script), id=own.id if own else f"{essay.slug}-title"),
         *supplied,
-        node("p", "　".join(fact for fact in facts if fact), class_="facts"),
+        node("p", words.gap.join(fact for fact in facts if fact), class_="facts"),
         *head_note,
     )
 
@@ -122,6 +124,6 @@ def _elements(group: tuple[str, str], run: tuple[Block, ...], essay: Essay) -> t
         return (node("blockquote", *(node("p", block, id=block.id) for block in run)),)
     if kind == "speech":
         said = speaker in run[0].text[:SPEAKER_NAMED]
-        name = () if said else (node("p", line(f"{speaker}：", lang=essay.script), class_="speaker"),)
+        name = () if said else (node("p", line(f"{speaker}{words_of(essay.script).colon.rstrip()}", lang=essay.script), class_="speaker"),)
         return (node("div", *name, *(plain(block) for block in run), class_="speech"),)
     return tuple(plain(block) for block in run)

@@ -9,23 +9,24 @@ from collections.abc import Iterable
 
 from reader.book import labels
 from reader.book.density import Item
-from reader.book.labels import Words
+from reader.book.labels import as_of
 from reader.book.notes import Anchor, EssayNotes, Note, passage_id
 from reader.book.page import Node, Piece, line, node
+from reader.book.words import Words, words_of
 from reader.model import Edition, Essay, Rebuttal, Remark, Term
 
 
 def notes_section(
-    notes: EssayNotes, edition: Edition, quoted: dict[str, Anchor], *, legend: str = "", title: str = "", words: Words = labels.CHINESE
+    notes: EssayNotes, edition: Edition, quoted: dict[str, Anchor], *, legend: str = "", title: str = "", words: Words | None = None
 ) -> Node | None:
     """The section of all our notes on one essay, in the order of their markers; None when there are none. `quoted` is `notes.quotations`.
 
-    `legend` is the id of the note that explains the labels of disputes: the first that a reader meets.
+    `legend` is the id of the note that explains the labels of disputes: the first that a reader meets. `words`: not the edition's.
     """
     if not notes.notes:
         return None
-    essays = {essay.slug: essay for essay in edition.essays}
-    divs = (_note(note, essays, quoted, legend=legend, words=words) for note in notes.notes)
+    essays, words = {essay.slug: essay for essay in edition.essays}, words or words_of(edition.script)
+    divs = (_note(note, essays, quoted, words, legend=legend) for note in notes.notes)
     return node("section", node("h2", title or words.notes), *divs, epub_type="footnotes", class_="notes")
 
 
@@ -34,11 +35,11 @@ def first_dispute(notes: Iterable[EssayNotes]) -> str:
     return next((note.note_id for placed in notes for note in placed.notes if note.items[0].kind == "rebuttal"), "")
 
 
-def _note(note: Note, essays: dict[str, Essay], quoted: dict[str, Anchor], *, legend: str, words: Words) -> Node:
+def _note(note: Note, essays: dict[str, Essay], quoted: dict[str, Anchor], words: Words, *, legend: str) -> Node:
     back: Piece = ("backlink", f"{note.number}.", f"#{note.marker_id}")
     paragraphs = [part for at, item in enumerate(note.items) for part in _item(item, essays, quoted, (back, " ") if at == 0 else (), words)]
     if note.note_id == legend:
-        paragraphs.append(node("p", labels.LEGEND, class_="legend-note"))
+        paragraphs.append(node("p", words.legend, class_="legend-note"))
     kind = note.items[0].kind
     return node("div", *paragraphs, epub_type="footnote", role="doc-footnote", class_=f"note {kind}", id=note.note_id)
 
@@ -47,54 +48,48 @@ def _item(item: Item, essays: dict[str, Essay], quoted: dict[str, Anchor], lead:
     if isinstance(item.entry, Term):
         return _term(item.entry, lead, words)
     if isinstance(item.entry, Remark):
-        return _remark(item.entry, lead)
-    return _dispute(item.entry, essays, quoted, lead, claim=item.claim)
+        return _remark(item.entry, lead, words)
+    return _dispute(item.entry, essays, quoted, lead, words, claim=item.claim)
 
 
 def _term(term: Term, lead: tuple[Piece, ...], words: Words) -> tuple[Node, ...]:
     link: Piece = ("glossary", words.glossary, f"glossary.xhtml#g-{term.id}")
-    first = node("p", line(*lead, ("b", term.headword), f"{words.colon}{term.definition}{as_of(term.as_of, words)}{taiwan(term)} ", link))
+    first = node("p", line(*lead, ("b", term.headword), f"{words.colon}{term.definition}{as_of(term.as_of, words)}{taiwan(term, words)} ", link))
     return (first, node("p", term.more)) if term.more else (first,)
 
 
-def taiwan(term: Term) -> str:
+def taiwan(term: Term, words: Words) -> str:
     """“台湾称‘…’。” where Taiwan's word is another; empty elsewhere."""
-    return f"台湾称“{term.taiwan}”。" if term.taiwan else ""
+    return words.taiwan.format(term.taiwan) if term.taiwan else ""
 
 
-def _remark(remark: Remark, lead: tuple[Piece, ...]) -> tuple[Node, ...]:
-    first = node("p", line(*lead, ("sign", f"【{labels.KINDS[remark.kind]}】"), f"{remark.text}{as_of(remark.as_of)}"))
+def _remark(remark: Remark, lead: tuple[Piece, ...], words: Words) -> tuple[Node, ...]:
+    first = node("p", line(*lead, ("sign", words.label.format(words.kinds[remark.kind])), f"{remark.text}{as_of(remark.as_of, words)}"))
     return (first, node("p", remark.more)) if remark.more else (first,)
 
 
-def as_of(day: str, words: Words = labels.CHINESE) -> str:
-    """“（截至2025年7月）” for `2025-07`; empty for nothing."""
-    if not day:
-        return ""
-    year, _, rest = day.partition("-")
-    month = rest.split("-")[0].lstrip("0")
-    return words.as_of.format(words.month.format(year, month) if month else words.year.format(year))
-
-
-def _dispute(rebuttal: Rebuttal, essays: dict[str, Essay], quoted: dict[str, Anchor], lead: tuple[Piece, ...], *, claim: bool) -> tuple[Node, ...]:
+def _dispute(
+    rebuttal: Rebuttal, essays: dict[str, Essay], quoted: dict[str, Anchor], lead: tuple[Piece, ...], words: Words, *, claim: bool
+) -> tuple[Node, ...]:
     there = rebuttal.origin if claim else rebuttal.claim
     essay, anchor = essays[there.essay], quoted[passage_id(there, rebuttal.id)]
-    first = node("p", line(*lead, *dispute_lead(rebuttal, essay, claim=claim)))
-    passage: Piece = ("passage", _way(essay), f"{essay.slug}.xhtml#{anchor.id}")
-    entry: Piece = ("dispute", f"{labels.DISPUTE}{rebuttal.number}", f"disputes.xhtml#d-{rebuttal.id}")
-    return first, node("p", line(passage, "；", entry))
+    first = node("p", line(*lead, *dispute_lead(rebuttal, essay, words, claim=claim)))
+    passage: Piece = ("passage", _way(essay, words), f"{essay.slug}.xhtml#{anchor.id}")
+    entry: Piece = ("dispute", words.dispute.format(rebuttal.number), f"disputes.xhtml#d-{rebuttal.id}")
+    return first, node("p", line(passage, words.semicolon, entry))
 
 
-def _way(essay: Essay) -> str:
-    return f"到{labels.bracketed(essay.short)}原处"
+def _way(essay: Essay, words: Words) -> str:
+    return words.way.format(labels.bracketed(essay.short, words))
 
 
-def dispute_texts(rebuttal: Rebuttal, essay: Essay, *, claim: bool) -> tuple[str, str]:
+def dispute_texts(rebuttal: Rebuttal, essay: Essay, words: Words, *, claim: bool) -> tuple[str, str]:
     """A dispute's note as it is read at one end: its first paragraph, and the line that leads to the other `essay`."""
-    first = "".join(piece if isinstance(piece, str) else piece[1] for piece in dispute_lead(rebuttal, essay, claim=claim))
-    return first, f"{_way(essay)}；{labels.DISPUTE}{rebuttal.number}"
+    first = "".join(piece if isinstance(piece, str) else piece[1] for piece in dispute_lead(rebuttal, essay, words, claim=claim))
+    return first, f"{_way(essay, words)}{words.semicolon}{words.dispute.format(rebuttal.number)}"
 
 
-def dispute_lead(rebuttal: Rebuttal, essay: Essay, *, claim: bool) -> tuple[Piece, Piece]:
+def dispute_lead(rebuttal: Rebuttal, essay: Essay, words: Words, *, claim: bool) -> tuple[Piece, Piece]:
     """A dispute's note as it stands at one of its ends: the label, then the other `essay` and what it says."""
-    return ("sign", f"【{labels.clash(rebuttal, claim=claim)}】"), f"{labels.named(essay)}：{rebuttal.note if claim else rebuttal.mirror}"
+    label = words.label.format(labels.clash(rebuttal, words, claim=claim))
+    return ("sign", label), f"{labels.named(essay, words)}{words.colon}{rebuttal.note if claim else rebuttal.mirror}"

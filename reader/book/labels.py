@@ -1,107 +1,69 @@
-"""The edition's own words, in simplified Chinese; pages convert them with the rest of their text. `Words` are those of notes in somebody else's book."""
+"""How the book's own words are put together: names of essays, labels of disputes, days. What the words are, `words/` says."""
 
 from __future__ import annotations
 
 import re
 
-from msgspec import Struct
-
-from reader.model import Essay, NoteKind, Rebuttal, Relation, Script, Timing
-
-UNKNOWN_AUTHOR = "作者不详"
+from reader.book.words import Words, words_of
+from reader.model import Edition, Essay, NoteKind, Rebuttal, Timing
 
 SIGNS: dict[NoteKind, str] = {"term": "", "rebuttal": "※", "fact": "*", "text": "*"}
-KINDS: dict[NoteKind, str] = {"term": "词条", "rebuttal": "论题", "fact": "史实", "text": "文字"}
-RELATIONS: dict[Relation, str] = {"rebuts": "反驳", "undercuts": "质疑", "qualifies": "限定", "counterexample": "反例"}
-TIMINGS: dict[Timing, str] = {
-    "answers": "有意回应",
-    "later-evidence": "后来的材料",
-    "later-view": "后出",
-    "earlier-view": "更早",
-    "contemporary": "同时",
-}
 # Seen from the objection, what came later came earlier.
 TURNED: dict[Timing, Timing] = {"later-evidence": "earlier-view", "later-view": "earlier-view", "earlier-view": "later-view"}
-SCRIPTS: dict[Script, str] = {"zh-Hans": "简体", "zh-Hant-TW": "繁体", "zh-Hant-HK": "繁体"}
-# Of a book that is in one script throughout.
-WHOLE: dict[Script, str] = {"zh-Hans": "全书简体", "zh-Hant-TW": "全书繁体（台湾字形标准）", "zh-Hant-HK": "全书繁体（香港字形标准）"}
-CONFIDENCES = {"certain": "确定", "probable": "很可能"}
-
-DISPUTE = "论题"
-LEGEND = (
-    "※后的数字是论题号，全书不变。方括号里先说怎样相左（反驳、质疑其推论、限定、反例），"
-    "再说那一篇写在此篇之后、之前还是同时；“本句”指此处的话是异议，后面引的是它所异议的那一篇；“互相”指两篇彼此相左；"
-    "“有意回应”指明言反驳这一类说法，未必读过此篇；“后来的材料”指写此篇时还没有的事实。"
-)
-COVER, TITLE_PAGE, ABOUT, CONTENTS = "封面", "书名页", "关于本版", "目录"
-NOTES, GLOSSARY, DISPUTES, QUESTIONS = "注释", "术语表", "论题一览", "读书会讨论题"
-OWN_NOTES, OUR_NOTES, AGAIN, OWN_SIGN = "原注", "编者注", "同前：", "注"
+FIVE = 5
 
 
-class Words(Struct, frozen=True, gc=False):
-    """What the notes on terms and the glossary say besides the editors' own words: one table a language."""
-
-    notes: str = NOTES
-    glossary: str = GLOSSARY
-    latin: str = "拉丁字母与数字"
-    other: str = "其他"
-    colon: str = "："
-    comma: str = "、"
-    wide: str = "　"
-    see: str = "参见："
-    places: str = "见于："
-    as_of: str = "（截至{}）"
-    year: str = "{}年"
-    month: str = "{}年{}月"
-
-
-CHINESE = Words()
-ENGLISH = Words(
-    notes="Notes",
-    glossary="Glossary",
-    latin="A–Z",
-    other="Other",
-    colon=": ",
-    comma=", ",
-    wide=" ",
-    see="See: ",
-    places="Found in: ",
-    as_of=" (as of {})",
-    year="{}",
-    month="{}-{:0>2}",
-)
-
-THESES, AGREEMENTS = "五篇各执一词", "相合之处"
-DISPUTES_INTRO = (
-    "每条先列被质疑的说法，再列提出异议的段落；论题号全书不变，号前有※的，正文里在说法旁边有标记。"
-    "论题名后先写怎样相左，再写提出异议的一段与说法的先后；“同时”的两篇未见互相知晓。引文旁的篇名通向原处。"
-)
-WITHDRAWN = "撤回的论题"
-EVENING, EVENING_READING = "一个晚上的读法", "先读这十段"
-AGAINST, AGREED = "与谁相争：", "五篇也有看法相同的地方，见"
-REMARKS, TEXTUAL, COLOPHON, LANDMARKS, PAGES = "编者说明", "校勘记", "版本页", "导览", "页码"
-
-
-def author(name: str) -> str:
+def author(name: str, words: Words) -> str:
     """The author as the book names him; `unknown` in the data is a word of ours."""
-    return UNKNOWN_AUTHOR if name == "unknown" else name
+    return words.unknown_author if name == "unknown" else name
 
 
-def bracketed(short: str) -> str:
-    """An essay's short title as notes name it."""
-    return f"〈{short}〉"
+def bracketed(short: str, words: Words) -> str:
+    """An essay's short title as notes name it: 〈short title〉."""
+    return words.short.format(short)
 
 
-def named(essay: Essay) -> str:
+def named(essay: Essay, words: Words) -> str:
     """An essay as notes name it everywhere: 〈short title〉（year）."""
     year = re.search(r"约?\d{4}", essay.date)
-    return f"{bracketed(essay.short)}（{year[0]}）" if year else bracketed(essay.short)
+    return f"{bracketed(essay.short, words)}{words.aside.format(year[0])}" if year else bracketed(essay.short, words)
 
 
-def clash(rebuttal: Rebuttal, *, claim: bool) -> str:
+def clash(rebuttal: Rebuttal, words: Words, *, claim: bool) -> str:
     """How the two passages clash, and then when the other was written: 反驳·后出; at the objection itself: 本句反驳."""
-    relation = RELATIONS[rebuttal.relation]
+    relation = words.relations[rebuttal.relation]
     if rebuttal.mutual:
         timing = rebuttal.timing if claim else TURNED.get(rebuttal.timing, rebuttal.timing)
-        return f"互相{relation}·{TIMINGS[timing]}"
-    return f"{relation}·{TIMINGS[rebuttal.timing]}" if claim else f"本句{relation}"
+        return words.clash.format(words.mutual.format(relation), words.timings[timing])
+    return words.clash.format(relation, words.timings[rebuttal.timing]) if claim else words.here.format(relation)
+
+
+def day_words(day: str, words: Words) -> str:
+    """2026-11-21 → 2026年11月21日, 2026-11 → 2026年11月, 2026 → 2026年."""
+    year, month, date = [*day.split("-"), "", ""][:3]
+    named = (words.months[int(month) - 1] if words.months else str(int(month))) if month else ""
+    template = words.day if date else words.month if month else words.year
+    return template.format(year=year, month=named, day=date.lstrip("0"))
+
+
+def as_of(day: str, words: Words) -> str:
+    """“（截至2025年7月）” for `2025-07`, and for any day of it; empty for nothing."""
+    return words.as_of.format(day_words("-".join(day.split("-")[:2]), words)) if day else ""
+
+
+def in_number(text: str, number: int, words: Words) -> str:
+    """`text` with how many essays there are: 五篇 for five, else 各篇."""
+    return text.format(words.five if number == FIVE else words.several)
+
+
+def language_name(tag: str, words: Words) -> str:
+    """What the language or the script of a tag is called; the tag itself where nobody has said it."""
+    return words.scripts[tag] if tag in words.scripts else words.languages.get(tag.lower().partition("-")[0], tag)
+
+
+def matter_titles(edition: Edition) -> tuple[str, ...]:
+    """What the book calls its own pages in front of the essays and behind them."""
+    words = words_of(edition.script)
+    theses = in_number(words.theses, len(edition.essays), words)
+    named = (words.glossary, words.disputes, words.questions, theses, words.agreements)
+    return (*named, words.remarks, words.textual, words.colophon, words.about)

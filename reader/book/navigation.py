@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from reader.book import labels
 from reader.book.inline import attribute, safe
 from reader.book.page import Node, Page, line, node
-from reader.model import Block, Edition, Script
+from reader.book.words import words_of
+from reader.model import Block, Edition, Language
 
 
 class Entry(Struct, frozen=True, gc=False):
@@ -28,14 +28,15 @@ def contents(pages: tuple[Page, ...]) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-def nav_page(edition: Edition, pages: tuple[Page, ...], script: Script) -> Page:
+def nav_page(edition: Edition, pages: tuple[Page, ...], script: Language) -> Page:
     """The navigation document, before conversion; it is also the contents page people read."""
-    toc = node("nav", node("h1", labels.CONTENTS), node("ol", *(_item(entry) for entry in contents(pages))), epub_type="toc", role="doc-toc", id="toc")
+    words = words_of(edition.script)
+    toc = node("nav", node("h1", words.contents), node("ol", *(_item(entry) for entry in contents(pages))), epub_type="toc", role="doc-toc", id="toc")
     links = tuple(node("li", node("a", title, epub_type=kind, href=href)) for kind, href, title in _landmarks(edition, pages))
-    landmarks = node("nav", node("h2", labels.LANDMARKS), node("ol", *links), epub_type="landmarks", id="landmarks", hidden="hidden")
+    landmarks = node("nav", node("h2", words.landmarks), node("ol", *links), epub_type="landmarks", id="landmarks", hidden="hidden")
     numbers = tuple(node("li", node("a", str(stop.number), href=f"{page.name}#{stop.id}")) for page in pages for stop in page.stops)
-    places = node("nav", node("h2", labels.PAGES), node("ol", *numbers), epub_type="page-list", role="doc-pagelist", id="page-list", class_="page-list")
-    return Page("nav.xhtml", line(labels.CONTENTS), script, (*toc, *landmarks, *places), edition.script)
+    places = node("nav", node("h2", words.pages), node("ol", *numbers), epub_type="page-list", role="doc-pagelist", id="page-list", class_="page-list")
+    return Page("nav.xhtml", line(words.contents), script, (*toc, *landmarks, *places), edition.script)
 
 
 def _item(entry: Entry) -> Node:
@@ -44,19 +45,19 @@ def _item(entry: Entry) -> Node:
 
 
 def _landmarks(edition: Edition, pages: tuple[Page, ...]) -> tuple[tuple[str, str, str], ...]:
-    names = {page.name for page in pages}
+    names, words = {page.name for page in pages}, words_of(edition.script)
     candidates = (
-        ("cover", "cover.xhtml", labels.COVER),
-        ("titlepage", "title.xhtml", labels.TITLE_PAGE),
-        ("toc", "nav.xhtml", labels.CONTENTS),
-        ("bodymatter", f"{edition.essays[0].slug}.xhtml", "正文"),
-        ("glossary", "glossary.xhtml", labels.GLOSSARY),
-        ("colophon", "colophon.xhtml", labels.COLOPHON),
+        ("cover", "cover.xhtml", words.cover),
+        ("titlepage", "title.xhtml", words.title_page),
+        ("toc", "nav.xhtml", words.contents),
+        ("bodymatter", f"{edition.essays[0].slug}.xhtml", words.body),
+        ("glossary", "glossary.xhtml", words.glossary),
+        ("colophon", "colophon.xhtml", words.colophon),
     )
     return tuple(entry for entry in candidates if entry[1] in names or entry[1] == "nav.xhtml")
 
 
-def write_ncx(entries: tuple[Entry, ...], *, title: str, identifier: str, script: Script) -> bytes:
+def write_ncx(entries: tuple[Entry, ...], *, title: str, identifier: str, script: Language) -> bytes:
     """The NCX for the converted contents; depth 2, play order in reading order."""
     points, order = [], 0
     for entry in entries:

@@ -11,11 +11,12 @@ from itertools import groupby
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reader.book import labels
 from reader.book.inline import MARKER, marker_ref
 from reader.book.nesting import nest
 from reader.book.page import Node, Piece, line, node
+from reader.book.spacing import widened
 from reader.book.wording import shown
+from reader.book.words import Words, words_of
 from reader.model import Block, Essay, Finding, Span
 
 # A mark of this kind is a point: where a note of the author's is marked. Its `ref` names the note, and behind `-` a later place of the same note.
@@ -88,17 +89,17 @@ def unmarked(essay: Essay) -> Iterator[Finding]:
             yield Finding("own-note-unmarked", "warning", f"{essay.source.name} in “{essay.slug}”", text)
 
 
-def with_own_markers(blocks: Sequence[Block], slug: str) -> tuple[tuple[Block, ...], dict[str, Mark]]:
+def with_own_markers(blocks: Sequence[Block], slug: str, words: Words) -> tuple[tuple[Block, ...], dict[str, Mark]]:
     """The essay's blocks with markers at the points of its notes, and what each of these marks."""
     marks = own_marks(blocks, own_notes(blocks))
     if not marks:
         return tuple(blocks), {}
-    marked = tuple(_with_markers(block, marks, slug) for block in blocks)
+    marked = tuple(_with_markers(block, marks, slug, words) for block in blocks)
     notes = own_notes(marked)
     return marked, {ref: replace(mark, note=notes[mark.note.key]) for ref, mark in marks.items()}
 
 
-def _with_markers(block: Block, marks: dict[str, Mark], slug: str) -> Block:
+def _with_markers(block: Block, marks: dict[str, Mark], slug: str, words: Words) -> Block:
     if all(span.kind != POINT for span in block.spans):
         return block
     spans: list[Span] = []
@@ -106,7 +107,7 @@ def _with_markers(block: Block, marks: dict[str, Mark], slug: str) -> Block:
         if span.kind != POINT:
             spans.append(span)
         elif mark := marks.get(span.ref):
-            ref = marker_ref(sign=labels.OWN_SIGN, number=mark.note.number, kind=KIND, marker_id=_id(slug, mark, "r"), note_id=_id(slug, mark, "n"))
+            ref = marker_ref(sign=words.own_sign, number=mark.note.number, kind=KIND, marker_id=_id(slug, mark, "r"), note_id=_id(slug, mark, "n"))
             kept = Span(span.start - 1, span.start, "nb")
             spans += (*((kept,) if span.start and kept not in block.spans else ()), Span(span.start, span.start, MARKER, ref))
     return replace(block, spans=tuple(spans))
@@ -117,20 +118,20 @@ def _id(slug: str, mark: Mark, part: str) -> str:
     return f"{slug}-{'l' if mark.ref[0].isdecimal() else ''}{mark.ref}-{part}"
 
 
-def own_section(blocks: Sequence[Block], marks: dict[str, Mark], slug: str) -> Node | None:
+def own_section(blocks: Sequence[Block], marks: dict[str, Mark], slug: str, words: Words) -> Node | None:
     """The section of the author's notes, in the order of their markers; None when there are none. `blocks` are the essay's."""
     if not marks:
         return None
     own = next((block for block in blocks if block.within and block.within[0].kind == "notes"), None)
-    heading = node("h2", own, id=own.id) if own else node("h2", labels.OWN_NOTES)
-    divs = (_note(mark, slug) for mark in marks.values())
+    heading = node("h2", own, id=own.id) if own else node("h2", words.own_notes)
+    divs = (_note(mark, slug, words) for mark in marks.values())
     return node("section", heading, *divs, epub_type="footnotes", class_="notes own")
 
 
-def _note(mark: Mark, slug: str) -> Node:
+def _note(mark: Mark, slug: str, words: Words) -> Node:
     back: Piece = ("backlink", f"{mark.note.number}.", f"#{_id(slug, mark, 'r')}")
-    lead = line(back, " ", ("sign", f"【{labels.OWN_NOTES}】"))
-    paragraphs = _again(mark.note, lead) if mark.again else _whole(mark.note, lead)
+    lead = line(back, " ", ("sign", words.label.format(words.own_note)))
+    paragraphs = _again(mark.note, lead, words) if mark.again else _whole(mark.note, lead)
     return node("div", *paragraphs, epub_type="footnote", role="doc-footnote", class_=f"note {KIND}", id=_id(slug, mark, "n"))
 
 
@@ -141,8 +142,9 @@ def _whole(note: OwnNote, lead: Block) -> tuple[Node, ...]:
     return (node("p", lead), *nest(note.blocks, 1))
 
 
-def _again(note: OwnNote, lead: Block) -> tuple[Node, ...]:
-    text = "　".join(map(shown, note.blocks))
-    if len(text) > LONGEST_AGAIN:
-        text = f"{text[:EXCERPT]}……"
-    return (node("p", lead, line(labels.AGAIN), line(text, lang=note.blocks[0].lang)),)
+def _again(note: OwnNote, lead: Block, words: Words) -> tuple[Node, ...]:
+    lang = note.blocks[0].lang
+    text = words_of(lang).wide.join(map(shown, note.blocks))
+    if len(text) > widened(LONGEST_AGAIN, lang):
+        text = f"{text[: widened(EXCERPT, lang)]}{words_of(lang).dots}"
+    return (node("p", lead, line(words.again), line(text, lang=lang)),)

@@ -15,10 +15,10 @@ from typing import Any
 from msgspec import Struct
 
 from reader.book.zipping import BookZip
-from reader.model import Script
+from reader.model import Language
 
 FOLDER = "EPUB"
-LANGUAGES: dict[Script, str] = {"zh-Hans": "zh-Hans", "zh-Hant-TW": "zh-Hant", "zh-Hant-HK": "zh-Hant"}
+LANGUAGES: dict[Language, str] = {"zh-Hans": "zh-Hans", "zh-Hant-TW": "zh-Hant", "zh-Hant-HK": "zh-Hant"}
 FEATURES = (
     "tableOfContents",
     "readingOrder",
@@ -52,7 +52,7 @@ class Metadata(Struct, frozen=True, gc=False):
     identifier: str
     title: str
     subtitle: str
-    language: Script
+    language: Language
     creators: tuple[str, ...]
     contributor: str
     publisher: str
@@ -117,7 +117,7 @@ def _describe(book: Any, metadata: Metadata) -> None:
     book.add_metadata("DC", "title", metadata.title, {"id": "title"})
     if metadata.subtitle:
         book.add_metadata("DC", "title", metadata.subtitle, {"id": "subtitle"})
-    book.add_metadata("DC", "language", LANGUAGES[metadata.language])
+    book.add_metadata("DC", "language", LANGUAGES.get(metadata.language, metadata.language))
     for at, creator in enumerate(metadata.creators, 1):
         book.add_metadata("DC", "creator", creator, {"id": f"creator-{at}"})
     single = {"contributor": metadata.contributor, "publisher": metadata.publisher, "description": metadata.description, "rights": metadata.rights}

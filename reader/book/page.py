@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from reader.book.inline import attribute
 from reader.book.pagelist import Stop
-from reader.model import Block, Script, Span
+from reader.model import Block, Language, Span
 
 Part: TypeAlias = "str | Block | Label"
 # One element, or several: its markup (`str`) and its texts in the order in which they are written; markup stands at both ends. Flat,
@@ -42,9 +42,9 @@ class Page(Struct, frozen=True, gc=False):
 
     name: str
     title: Block
-    script: Script
+    script: Language
     body: Node
-    origin: Script
+    origin: Language
     toc: tuple[tuple[int, Block, str], ...] = ()
     stops: tuple[Stop, ...] = ()
 

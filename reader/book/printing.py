@@ -13,7 +13,7 @@ from reader.book.page import Page
 from reader.book.pictures import picture_files
 from reader.book.scripting import convert_page, matter_script
 from reader.book.xhtml import write_page
-from reader.model import Cover, Edition, Script
+from reader.model import Cover, Edition, Language, Script
 from reader.script.exceptions import Exceptions
 
 XHTML = "application/xhtml+xml"
@@ -65,7 +65,7 @@ def cover_file(cover: Cover) -> str:
     return "cover.png" if cover.name.endswith(".png") else "cover.jpg"
 
 
-def choose_cover(edition: Edition, script: Script) -> Cover | None:
+def choose_cover(edition: Edition, script: Language) -> Cover | None:
     """The cover for the script, else any, else none."""
     wanted = "zh-Hans" if script == "zh-Hans" else "zh-Hant"
     return next((cover for cover in edition.covers if cover.script == wanted), edition.covers[0] if edition.covers else None)

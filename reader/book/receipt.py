@@ -8,7 +8,7 @@ from reader.book.compose import annotate, make_pages, read_essays
 from reader.book.cover.drawn import with_cover
 from reader.book.page import Page, blocks_of
 from reader.book.scripting import converter, matter_script
-from reader.model import NOTE_KINDS, Edition, NoteKind, Script
+from reader.model import NOTE_KINDS, Edition, NoteKind, Script, is_chinese
 from reader.script.choices import examine
 from reader.script.exceptions import Exceptions
 from reader.script.receipt import Examined, Part, Receipt, summarise
@@ -32,5 +32,6 @@ def page_part(page: Page, *, asked: Script | None, exceptions: Exceptions, words
 
 def _examined(page: Page, asked: Script | None, exceptions: Exceptions, words: bool) -> Iterator[Examined]:
     for block in blocks_of(page.body):
-        if block.text.strip():
-            yield examine(block, target=asked, origin=page.origin, exceptions=exceptions, words=words)
+        origin = page.origin if is_chinese(page.origin) else block.lang
+        if block.text.strip() and is_chinese(origin):
+            yield examine(block, target=asked, origin=origin, exceptions=exceptions, words=words)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from reader.book.page import Page, blocks_of, with_texts
 from reader.han import has_han
-from reader.model import Block, Edition, Essay, Script, Span
+from reader.model import Block, Edition, Essay, Language, Script, Span, is_chinese
 from reader.script.convert import convert, convert_blocks, rewritten
 from reader.script.exceptions import Exceptions
 
@@ -16,14 +16,19 @@ from reader.script.exceptions import Exceptions
 EXCERPT_KIND = "excerpt"
 
 
-def essay_script(essay: Essay, asked: Script | None) -> Script:
-    """The script of an essay's page: the one asked for, else the one it was published in."""
-    return asked or essay.script
+def has_chinese(edition: Edition) -> bool:
+    """Is anything of the edition Chinese?"""
+    return is_chinese(edition.script) or any(is_chinese(essay.script) for essay in edition.essays)
 
 
-def matter_script(edition: Edition, asked: Script | None) -> Script:
-    """The script of front and back matter and metadata: the one asked for, else the edition's."""
-    return asked or edition.script
+def essay_script(essay: Essay, asked: Script | None) -> Language:
+    """What an essay's page is written in: the script asked for if it is Chinese, else what it was published in."""
+    return asked if asked and is_chinese(essay.script) else essay.script
+
+
+def matter_script(edition: Edition, asked: Script | None) -> Language:
+    """What front and back matter and metadata are written in: the script asked for if they are Chinese, else the edition's language."""
+    return asked if asked and is_chinese(edition.script) else edition.script
 
 
 def convert_page(page: Page, *, asked: Script | None, exceptions: Exceptions, words: bool = False) -> Page:
@@ -31,18 +36,40 @@ def convert_page(page: Page, *, asked: Script | None, exceptions: Exceptions, wo
 
     A text's `lang` is dropped where it says no more than the page does, so that the markup stays light.
     """
+    ours = ours_on(page, asked)
 
     def label(text: str) -> str:
-        return convert(text, target=page.script, origin=page.origin, exceptions=exceptions, words=words)
+        return convert(text, target=ours, origin=page.origin, exceptions=exceptions, words=words)
 
     blocks = [page.title, *(title for _, title, _ in page.toc), *blocks_of(page.body)]
-    changed = iter(_converted(blocks, page, asked=asked, exceptions=exceptions, words=words))
+    if is_chinese(page.script) and is_chinese(page.origin):
+        changed = iter(_converted(blocks, page, asked=asked, exceptions=exceptions, words=words))
+    else:
+        changed = (_by_its_language(block, page, ours, asked=asked, exceptions=exceptions, words=words) for block in blocks)
     return replace(
         page,
         title=next(changed),
         toc=tuple([(level, next(changed), fragment) for level, _, fragment in page.toc]),
         body=with_texts(page.body, changed, label),
     )
+
+
+def ours_on(page: Page, asked: Script | None) -> Language:
+    """What our own words on a page are written in: as its text is where both are Chinese, else as in the rest of the book."""
+    if not is_chinese(page.origin):
+        return page.origin
+    return page.script if is_chinese(page.script) else asked or page.origin
+
+
+def _by_its_language(block: Block, page: Page, ours: Language, *, asked: Script | None, exceptions: Exceptions, words: bool) -> Block:
+    """A text of a page on which not all is Chinese: in the script asked for if it is; by its language where that is not the page's."""
+    language = block.lang or ours
+    if block.lang and asked and is_chinese(block.lang):
+        language = asked
+    origin = page.origin if is_chinese(page.origin) else language
+    (done,) = convert_blocks((block,), target=language, origin=origin, exceptions=exceptions, words=words)
+    spans = _with_readings(done, replace(page, script=language, origin=origin), exceptions, words=words)
+    return replace(rewritten(done, done.text, spans), lang=language if language != page.script else "")
 
 
 def _converted(blocks: list[Block], page: Page, *, asked: Script | None, exceptions: Exceptions, words: bool) -> list[Block]:
@@ -63,6 +90,6 @@ def _with_readings(block: Block, page: Page, exceptions: Exceptions, *, words: b
     return tuple([replace(span, ref=change(span.ref)) if span.kind == "ruby" and has_han(span.ref) else span for span in block.spans])
 
 
-def converter(*, target: Script, origin: Script, exceptions: Exceptions, words: bool = False) -> Callable[[str], str]:
+def converter(*, target: Language, origin: Language, exceptions: Exceptions, words: bool = False) -> Callable[[str], str]:
     """A function for metadata: one text in the edition's script → the asked script."""
     return lambda text: convert(text, target=target, origin=origin, exceptions=exceptions, words=words)

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from reader.book.page import Node, line, node
 from reader.book.wording import shown
+from reader.book.words import words_of
 from reader.model import Block, Span
 
 Nest = Callable[[Sequence[Block], int], tuple[Node, ...]]
@@ -122,14 +123,14 @@ def _apart(cells: Sequence[Cell]) -> list[Node]:
     """The headings of the columns, in one line."""
     parts: list[Node] = []
     for block in (block for cell in cells for block in cell.blocks):
-        parts += ((("　",),) if parts else ()) + (node("span", block, id=block.id),)
+        parts += (((words_of(block.lang).wide,),) if parts else ()) + (node("span", block, id=block.id),)
     return parts
 
 
 def _entry(cell: Cell, labels: Sequence[Cell], inner: Inner) -> Node:
     """A cell behind the name of its column; where a cell holds more than one text, below it."""
     names = "·".join(shown(block) for label in labels for block in label.blocks)
-    label = (node("span", line(f"{names}：", lang=cell.blocks[0].lang), class_="label"),) if names else ()
+    label = (node("span", line(f"{names}{words_of(cell.blocks[0].lang).colon.rstrip()}", lang=cell.blocks[0].lang), class_="label"),) if names else ()
     kind = "row-head" if cell.heads else ""
     if len(cell.blocks) == 1 and _is_bare(cell.blocks[0]):
         return node("p", *label, node("span", cell.blocks[0], id=cell.blocks[0].id), class_=kind)

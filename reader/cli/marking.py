@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reader.cli.chosen import chosen_edition
 from reader.cli.screen import counted, finding_text, json_text, say
 from reader.errors import InputError, ReaderError, UsageError
 
@@ -28,7 +29,7 @@ SHOWN = 5
 
 @click.command(epilog=EXAMPLES)
 @click.argument("targets", nargs=-1, required=True, metavar="FILE|FOLDER...", type=click.Path(path_type=Path))
-@click.option("--edition", metavar="EDITION", type=click.Path(path_type=Path), help="The edition's folder (default: the one that ships with the program).")
+@click.option("--edition", metavar="EDITION", type=click.Path(path_type=Path), help="The edition's folder (default: the one here, else the one that ships).")
 @click.option("--who", metavar="NAME", default="me", show_default=True, help="Whose marks they are: a name or a pseudonym.")
 @click.option(
     "-o",
@@ -45,7 +46,6 @@ def marks(targets: tuple[Path, ...], edition: Path | None, who: str, output: Pat
 
     Each is found by its words, whatever its script. What has no place goes to orphans.toml, with its nearest candidates. Importing again changes nothing.
     """
-    from reader.edition import shipped_folder
     from reader.epub.files import settle
     from reader.marks.desk import lay_out
     from reader.marks.importing import import_marks, places_of
@@ -57,7 +57,7 @@ def marks(targets: tuple[Path, ...], edition: Path | None, who: str, output: Pat
     for path in (places.readers, places.orphans, places.seen):
         settle(path)
     sources, errors = read_all(targets)
-    imported = import_marks(sources, lay_out(edition or shipped_folder()), places, member=member)
+    imported = import_marks(sources, lay_out(chosen_edition(edition)[0]), places, member=member)
     write_all(imported)
     tell(imported, sources, places, as_json=as_json)
     for error in errors:

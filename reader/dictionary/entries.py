@@ -8,9 +8,11 @@ from html import escape
 from msgspec import Struct
 
 from reader.book.compose import read_essays
-from reader.book.footnotes import as_of, taiwan
+from reader.book.footnotes import taiwan
+from reader.book.labels import as_of
 from reader.book.matter.glossary import order
 from reader.book.scripting import converter, matter_script
+from reader.book.words import Words, words_of
 from reader.dictionary.spellings import spellings
 from reader.errors import EditionError
 from reader.model import Edition, Script, Term
@@ -55,9 +57,11 @@ def make_dictionary(edition: Edition, *, asked: Script | None, exceptions: Excep
     change = converter(target=matter_script(read, asked), origin=read.script, exceptions=exceptions)
     ways = spellings(read, asked=asked, exceptions=exceptions)
     heads = {term.id: change(_one_line(term.headword)) for term in read.terms}
-    source = change(f"《{_one_line(read.title)}》")
+    words = words_of(read.script)
+    source = change(words.book.format(_one_line(read.title)))
     entries = (
-        DictionaryEntry(heads[term.id], _others(ways[term.id], heads[term.id]), _html(term, heads, change, source)) for term in sorted(read.terms, key=order)
+        DictionaryEntry(heads[term.id], _others(ways[term.id], heads[term.id]), _html(term, heads, change, source, words))
+        for term in sorted(read.terms, key=order)
     )
     return Dictionary(change(_one_line(read.title)), change(_one_line(read.editor)), change(_one_line(read.description)), read.date, tuple(entries))
 
@@ -70,15 +74,15 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _html(term: Term, heads: dict[str, str], change: Callable[[str], str], source: str) -> str:
+def _html(term: Term, heads: dict[str, str], change: Callable[[str], str], source: str, words: Words) -> str:
     head = f"<b>{escape(heads[term.id])}</b>"
     if term.en and term.en.lower() != term.headword.lower():
         head += f' <i lang="en">{escape(_one_line(term.en))}</i>'
-    texts = [f"{term.definition}{as_of(term.as_of)}{taiwan(term)}", *filter(None, [term.more])]
+    texts = [f"{term.definition}{as_of(term.as_of, words)}{taiwan(term, words)}", *filter(None, [term.more])]
     paragraphs = [f'<p class="head">{head}</p>', *(f"<p>{escape(change(_one_line(text)))}</p>" for text in texts)]
     if term.see:
-        links = "、".join(_link(heads[other]) for other in term.see)
-        paragraphs.append(f'<p class="see">{change("参见：")}{links}</p>')
+        links = words.comma.join(_link(heads[other]) for other in term.see)
+        paragraphs.append(f'<p class="see">{change(words.see)}{links}</p>')
     return f'<div class="entry">{"".join(paragraphs)}<p class="from">{escape(source)}</p></div>'
 
 

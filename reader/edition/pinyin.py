@@ -5,15 +5,15 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from reader.han import has_han, is_han
-from reader.model import Script, Term
+from reader.model import Language, Term
 
 
-def with_keys(terms: tuple[Term, ...], script: Script) -> tuple[Term, ...]:
+def with_keys(terms: tuple[Term, ...], script: Language) -> tuple[Term, ...]:
     """The terms, each with a key to order it by; `script` is the edition's."""
     return tuple(term if term.sort else replace(term, sort=sort_key(term.headword, script)) for term in terms)
 
 
-def sort_key(headword: str, script: Script) -> str:
+def sort_key(headword: str, script: Language) -> str:
     """The headword's pinyin in lower case without tones, a space between syllables; without Chinese in it, the headword in lower case."""
     if not has_han(headword):
         return headword.lower()

@@ -21,7 +21,8 @@ class Found(Struct, frozen=True, gc=False):
     """One mark as a file has it: every field but `quote` may be empty.
 
     `made` is the day and time as the device says, in the shape of ISO 8601; `href` the page of the book, `position` a CFI or the name of
-    an element in it; `title`, `author`, `identifiers`, `file` and `digest` (KOReader's hash) tell the book; `line` is where it stands in the file.
+    an element in it; `title`, `author`, `identifiers`, `file` and `digest` (KOReader's hash) tell the book, or `book`, a name that
+    another file explains; a `loose` one may be of any book, so that it is ours only if its words are. `line` is where it stands in the file.
     """
 
     quote: str
@@ -38,14 +39,20 @@ class Found(Struct, frozen=True, gc=False):
     identifiers: tuple[str, ...] = ()
     file: str = ""
     digest: str = ""
+    book: str = ""
+    loose: bool = False
     line: int = 0
 
 
 class Reading(Struct, frozen=True, gc=False):
-    """All that a file says: its marks, and findings about what of it could not be read."""
+    """All that a file says: its marks, and findings about what of it could not be read.
+
+    `books` explains names of books (`Found.book`): a mark without words that has title, author and identifiers.
+    """
 
     marks: tuple[Found, ...] = ()
     findings: tuple[Finding, ...] = ()
+    books: dict[str, Found] = {}
 
 
 def broken(text: str, line: int = 0) -> Finding:

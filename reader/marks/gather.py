@@ -1,24 +1,33 @@
-"""Files and folders → what of them holds marks. A folder is searched, also a mounted device; what is no such file is passed over there."""
+"""Files and folders → what of them holds marks. A folder is searched, also a mounted device or a zip; what is no such file is passed over there."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
+from reader.epub.archive import read_zip
 from reader.epub.files import is_folder, look_at, read_whole
 from reader.errors import InputError
 from reader.filekind import kind_of
+from reader.marks.database import DatabaseError, is_database, with_log
 from reader.marks.found import Reading
 from reader.marks.recognise import format_of, read_marks_file
 from reader.marks.tomltext import HEADS
 
 MOST = 512 << 20  # bytes of one file: a whole library's database
-MOST_IN_A_FOLDER = 32 << 20  # … of one that nobody has named
+MOST_IN_A_FOLDER = 64 << 20  # … of one that nobody has named
 MOST_FILES = 50_000
-ENDINGS = (".lua", ".txt", ".json", ".annotation", ".annotations", ".calibre_annotation_collection")
+ENDINGS = (
+    *(".lua", ".txt", ".md", ".html", ".json", ".csv", ".annotation", ".annotations", ".calibre_annotation_collection"),
+    *(".sqlite", ".db", ".annot", ".mrexpt", ".zip", ".epub"),
+)
+LOG = "-wal"
+# What is looked for in a book: the W3C's place for embedded annotations, and Readium's.
+EMBEDDED = ("META-INF/annotations.json", "META-INF/annotations.annotation")
+ADVICE = "docs/marks.md says for each device which file it is"
 
 
 class Source(Struct, frozen=True, gc=False):
@@ -34,24 +43,52 @@ def gather(path: Path) -> Iterator[Source]:
     if is_folder(path):
         yield from _search(path)
         return
-    data = read_whole(path, where=str(path), most=MOST)
-    name = format_of(data)
-    if not name:
+    data = _with_log(read_whole(path, where=str(path), most=MOST), path)
+    found = list(_inside(data, str(path)))
+    if not found:
         kind = kind_of(data)
         words = f"is {kind.words}, which holds no marks that can be read" if kind else "holds no marks in a format known here"
-        raise InputError(words, where=str(path), advice="docs/marks.md says for each device which file it is")
-    yield Source(str(path), name, read_marks_file(data, name))
+        raise InputError(words, where=str(path), advice=ADVICE)
+    yield from found
 
 
 def _search(folder: Path) -> Iterator[Source]:
     for path in _files(folder):
         try:
             look_at(path, where=str(path), most=MOST_IN_A_FOLDER)
-            data = path.read_bytes()
+            data = _with_log(path.read_bytes(), path)
+            if not _own(data):
+                yield from _inside(data, str(path))
         except (InputError, OSError):
             continue
-        if not _own(data) and (name := format_of(data)):
-            yield Source(str(path), name, read_marks_file(data, name))
+
+
+def _inside(data: bytes, name: str) -> Iterator[Source]:
+    """What a file says, or what the files in a zip say; zips within are books at most. Raises InputError for a zip that is not sound."""
+    if not data.startswith(b"PK"):
+        if kind := format_of(data):
+            yield Source(name, kind, read_marks_file(data, kind))
+        return
+    kind_of_zip = kind_of(data)
+    book = kind_of_zip is not None and kind_of_zip.key == "epub"
+    files = read_zip(data, where=name)
+    for entry in EMBEDDED if book else files:
+        if entry in files and (book or _may_hold(entry)):
+            yield from _in_entry(files[entry], f"{name}/{entry}")
+
+
+def _in_entry(data: bytes, name: str) -> Iterator[Source]:
+    kind = kind_of(data) if data.startswith(b"PK") else None
+    if kind is not None and kind.key != "epub":
+        return
+    try:
+        yield from _inside(data, name) if len(data) <= MOST_IN_A_FOLDER else ()
+    except InputError:
+        return
+
+
+def _may_hold(name: str) -> bool:
+    return name.lower().endswith(ENDINGS) and not PurePosixPath(name).name.startswith("._")
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -63,8 +100,19 @@ def _files(folder: Path) -> Iterator[Path]:
             count += 1
             if count > MOST_FILES:
                 raise InputError(f"holds more than {MOST_FILES:,} files", where=str(folder), advice="name the folder in it that holds the marks")
-            if name.lower().endswith(ENDINGS):
+            if _may_hold(name):
                 yield Path(top, name)
+
+
+def _with_log(data: bytes, path: Path) -> bytes:
+    """A database with what its write-ahead log holds: the last marks are there until the device is shut down."""
+    log = path.with_name(path.name + LOG)
+    if not is_database(data) or not log.is_file():
+        return data
+    try:
+        return with_log(data, read_whole(log, where=str(log), most=MOST))
+    except DatabaseError:
+        return data
 
 
 def _own(data: bytes) -> bool:

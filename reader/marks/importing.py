@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.edition.readers import FILE, ORPHANS
 from reader.mark import Mark
+from reader.marks.anchor import Lost, anchor
 from reader.marks.desk import Desk
 from reader.marks.document import document_text, read_document
 from reader.marks.found import Found
@@ -18,6 +20,9 @@ from reader.marks.merge import Shelfful, merge
 from reader.marks.placing import marks_from
 from reader.marks.seen import read_seen, seen_text
 from reader.marks.shelf import Shelf, is_ours
+
+# A book whose title no file says.
+UNKNOWN = "?"
 
 
 class Places(Struct, frozen=True, gc=False):
@@ -44,7 +49,7 @@ def places_of(output: Path) -> Places:
 
 def import_marks(sources: Iterable[Source], desk: Desk, places: Places, *, member: str) -> Imported:
     """The marks of this edition's book, anchored and merged; nothing is written yet. Raises EditionError for a damaged `readers.toml`."""
-    ours, others = sort_out(sources, desk)
+    ours, others = sort_out(tuple(sources), desk)
     old = Shelfful(read_document(places.readers, kind=FILE), read_document(places.orphans, kind=ORPHANS), read_seen(places.seen))
     marks = marks_from(ours, desk, member=member)
     merged = merge(old, marks)
@@ -53,15 +58,24 @@ def import_marks(sources: Iterable[Source], desk: Desk, places: Places, *, membe
     return Imported(tuple(marks), merged, others, wanted)
 
 
-def sort_out(sources: Iterable[Source], desk: Desk) -> tuple[list[Found], dict[str, int]]:
+def sort_out(sources: Sequence[Source], desk: Desk) -> tuple[list[Found], dict[str, int]]:
     """This edition's marks; and of other books, how many of each title."""
     shelf = Shelf(desk)
+    books = {name: book for source in sources for name, book in source.reading.books.items()}
     ours: list[Found] = []
     others: Counter[str] = Counter()
     for source in sources:
         for found in source.reading.marks:
-            if is_ours(found, shelf):
-                ours.append(found)
+            mark = _named(found, books.get(found.book))
+            if is_ours(mark, shelf) and not (mark.loose and isinstance(anchor(mark, desk), Lost)):
+                ours.append(mark)
             else:
-                others[found.title] += 1
+                others[mark.title or UNKNOWN] += 1
     return ours, dict(others.most_common())
+
+
+def _named(found: Found, book: Found | None) -> Found:
+    """The mark with what another file says of its book."""
+    if book is None:
+        return found
+    return replace(found, title=book.title, author=book.author, identifiers=book.identifiers, file=book.file, loose=False)

@@ -8,7 +8,11 @@ from types import ModuleType
 from reader.marks.found import Reading, tidy
 
 # Each is a module with `detect(bytes) -> bool` and `read(bytes) -> Reading`; what is told more surely comes first.
-FORMATS = ("koreader", "annotation", "calibre", "kindle")
+FORMATS = (
+    *("kobo", "apple", "calibrelibrary", "annot", "moon", "koreader"),
+    *("annotation", "readest", "calibre", "foliate", "hypothesis", "readwise", "koreaderjson"),
+    *("kindle", "koreaderhtml", "koreadertext", "koreadermarkdown", "weread", "appleshare"),
+)
 
 
 def format_of(data: bytes) -> str:
@@ -19,7 +23,8 @@ def format_of(data: bytes) -> str:
 def read_marks_file(data: bytes, name: str) -> Reading:
     """The marks of a file in the format of that name, with nothing in them that no text may hold. Raises nothing for a damaged file."""
     reading: Reading = _module(name).read(data)
-    return Reading(tuple(mark for mark in map(tidy, reading.marks) if mark.quote or mark.note), reading.findings)
+    marks = tuple(mark for mark in map(tidy, reading.marks) if mark.quote or mark.note)
+    return Reading(marks, reading.findings, reading.books)
 
 
 def _module(name: str) -> ModuleType:

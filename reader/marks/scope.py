@@ -7,17 +7,13 @@ from functools import cache
 
 from msgspec import Struct
 
-from reader.book import labels
+from reader.book.labels import matter_titles
 from reader.marks.desk import BlockPlace, Desk
 from reader.marks.found import Found
 from reader.match.fold import key
 
 # What the book calls its own pages, notes and lists.
 MATTER = ("disputes", "agreements", "questions", "glossary", "remarks", "textual", "colophon", "theses", "about", "title", "cover", "nav")
-MATTER_TITLES = (
-    *(labels.GLOSSARY, labels.DISPUTES, labels.QUESTIONS, labels.THESES, labels.AGREEMENTS),
-    *(labels.REMARKS, labels.TEXTUAL, labels.COLOPHON, labels.ABOUT),
-)
 
 
 class Scope(Struct, frozen=True, gc=False):
@@ -41,7 +37,7 @@ def scope_of(found: Found, desk: Desk) -> Scope:
     if page in MATTER or (block is None and _note().search(found.position)):
         return Scope(matter=True)
     named = key(found.chapter)
-    if any(named == key(title) for title in MATTER_TITLES):
+    if any(named == key(title) for title in matter_titles(desk.edition)):
         return Scope(matter=True)
     essay = next((essay.slug for essay in desk.edition.essays if named and named in {key(essay.title), key(essay.short)}), "")
     if essay:

@@ -12,7 +12,7 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from reader.model import Block, Script, Span
+from reader.model import Block, Language, Script, Span, is_chinese
 from reader.script.detect import Evidence, detect, has_traditional, writing_of
 from reader.script.exceptions import Exceptions
 from reader.script.japanese import TAG, has_kana, is_japanese
@@ -36,13 +36,13 @@ LAYOUT = frozenset({"nb", "sup", "sub", "ruby", "picture", "lost"})
 AT_ONE_LOOK = 64
 
 
-def convert(text: str, *, target: Script, origin: Script, exceptions: Exceptions | None = None, words: bool = False) -> str:
+def convert(text: str, *, target: Language, origin: Language, exceptions: Exceptions | None = None, words: bool = False) -> str:
     """Return one block's whole text in `target`, of the same number of code points (unless `words`), quotation marks included.
 
     `origin` is the script of the essay: it decides where the characters do not, and gives traditional text its region.
-    Japanese stays as it is.
+    Japanese stays as it is, and so does everything where one of the two is no script of Chinese.
     """
-    if is_japanese(text):
+    if not (is_chinese(target) and is_chinese(origin)) or is_japanese(text):
         return text
     evidence = detect(text, default=origin)
     plan = make_plan(evidence, target=target, origin=origin, exceptions=exceptions, words=words)
@@ -50,7 +50,7 @@ def convert(text: str, *, target: Script, origin: Script, exceptions: Exceptions
     return with_own_words(text, result, plan, words=words)
 
 
-def convert_block(block: Block, *, target: Script, origin: Script, exceptions: Exceptions | None = None, words: bool = False) -> Block:
+def convert_block(block: Block, *, target: Language, origin: Language, exceptions: Exceptions | None = None, words: bool = False) -> Block:
     """Return the block in `target`: id and kind stay, spans are widened to seams, protected spans keep their text.
 
     A block with a language of its own is converted from that, or, if it is not Chinese, returned as it is; one that plainly is Japanese
@@ -60,11 +60,13 @@ def convert_block(block: Block, *, target: Script, origin: Script, exceptions: E
     return convert_blocks((block,), target=target, origin=origin, exceptions=exceptions, words=words)[0]
 
 
-def convert_blocks(blocks: Sequence[Block], *, target: Script, origin: Script, exceptions: Exceptions | None = None, words: bool = False) -> list[Block]:
+def convert_blocks(blocks: Sequence[Block], *, target: Language, origin: Language, exceptions: Exceptions | None = None, words: bool = False) -> list[Block]:
     """Return every block as `convert_block` does; a block that stays as it is, itself.
 
     Those that go the same way go together: a call costs as much as fifty characters.
     """
+    if not (is_chinese(target) and is_chinese(origin)):
+        return list(blocks)
     done = _japanese_named(blocks)
     blocks = tuple(done)
     simplified, own = _purely_simplified(blocks, origin), exceptions is not None and bool(exceptions.own.entries)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 from msgspec.structs import replace
 
-from reader.book import labels
+from reader.book.labels import language_name
+from reader.book.words import words_of
 from reader.model import Cover, Edition, Finding, Script
 
 MOST_NAMES = 4
@@ -20,18 +21,23 @@ def with_cover(edition: Edition, asked: Script | None, convert: Callable[[str], 
 
     names, foot = _names(edition), _script_words(edition, asked)
     picture = draw_cover(convert(edition.title), subtitle=convert(edition.subtitle), names=convert(names), foot=convert(foot))
-    alt = "，".join(filter(None, (f"封面：《{edition.title}》", names, foot)))
+    words = words_of(edition.script)
+    alt = words.listed.join(filter(None, (words.cover_of.format(words.book.format(edition.title)), names, foot)))
     return replace(edition, covers=(Cover("zh-Hans", "cover.png", picture, alt),))
 
 
 def _names(edition: Edition) -> str:
     """The authors, or the editor where none is known."""
     authors = [name for name in dict.fromkeys(essay.author for essay in edition.essays) if name != "unknown"] or [edition.editor]
-    return "　".join([*authors[:MOST_NAMES], *(["等"] if len(authors) > MOST_NAMES else [])])
+    words = words_of(edition.script)
+    return words.gap.join([*authors[:MOST_NAMES], *([words.and_others] if len(authors) > MOST_NAMES else [])])
 
 
 def _script_words(edition: Edition, asked: Script | None) -> str:
-    return labels.WHOLE[asked] if asked else "、".join(dict.fromkeys(labels.SCRIPTS[essay.script] for essay in edition.essays))
+    words, written = words_of(edition.script), dict.fromkeys(essay.script for essay in edition.essays)
+    if all(tag not in words.scripts for tag in written):  # no Chinese
+        return ""
+    return words.whole[asked] if asked else words.comma.join(dict.fromkeys(language_name(tag, words) for tag in written))
 
 
 def cover_findings(edition: Edition) -> Iterator[Finding]:

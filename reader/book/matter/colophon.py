@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 from reader.book import labels
-from reader.book.matter.front import chinese_date
-from reader.book.page import Page, line, node
-from reader.model import Edition, Script
+from reader.book.page import Page, Piece, line, node
+from reader.book.words import Words, words_of
+from reader.model import Edition, Language
 
 
-def colophon_page(edition: Edition, script: Script, *, version: str) -> Page:
+def colophon_page(edition: Edition, script: Language, *, version: str) -> Page:
     """What this file is made from and by."""
+    words = words_of(edition.script)
     sources = tuple(
         part
         for essay in edition.essays
         for part in (
             node("dt", line(essay.title, lang=essay.script)),
-            node("dd", line(f"{labels.author(essay.author)}。来源文件：", ("code", essay.source.name.rpartition("/")[2], ""))),
-            node("dd", line("SHA-256：", ("code", essay.source.sha256, "")), class_="hash"),
+            node("dd", line(words.source_of.format(labels.author(essay.author, words)), ("code", essay.source.name.rpartition("/")[2], ""))),
+            node("dd", line(f"SHA-256{words.colon}", ("code", essay.source.sha256, "")), class_="hash"),
         )
     )
     rights = (node("p", edition.rights),) if edition.rights else ()
     body = node(
         "section",
-        node("h1", labels.COLOPHON),
-        node("p", f"《{edition.title}》，第{edition.number}版，{chinese_date(edition.date)}。"),
+        node("h1", words.colophon),
+        node("p", words.colophon_book.format(title=edition.title, number=edition.number, date=labels.day_words(edition.date, words))),
         *rights,
-        node("p", line("由", ("lang", "reader", "en"), f" {version}制作。程序以", ("lang", "AGPL-3.0-or-later", "en"), "发布。")),
-        node("h2", "来源文本"),
+        node("p", line(words.made[0], _named("reader", words), words.made[1].format(version), _named("AGPL-3.0-or-later", words), words.made[2])),
+        node("h2", words.sources),
         node("dl", *sources, class_="sources"),
         epub_type="colophon",
         role="doc-colophon",
         class_="matter colophon",
     )
-    return Page("colophon.xhtml", line(labels.COLOPHON), script, body, edition.script, ((1, line(labels.COLOPHON), ""),))
+    return Page("colophon.xhtml", line(words.colophon), script, body, edition.script, ((1, line(words.colophon), ""),))
+
+
+def _named(name: str, words: Words) -> Piece:
+    """An English name among our words."""
+    return name if words.tag == "en" else ("lang", name, "en")

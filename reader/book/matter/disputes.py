@@ -8,75 +8,77 @@ from operator import attrgetter
 from reader.book import labels
 from reader.book.notes import Anchor, passage_id
 from reader.book.page import Node, Page, line, node
-from reader.model import Edition, Essay, Passage, Question, Rebuttal, Script
+from reader.book.words import Words, words_of
+from reader.model import Edition, Essay, Language, Passage, Question, Rebuttal
 
 Pairs = dict[tuple[str, str], list[Rebuttal]]
 
 
-def disputes_page(edition: Edition, script: Script, quoted: dict[str, Anchor], *, marked: frozenset[str]) -> Page:
+def disputes_page(edition: Edition, script: Language, quoted: dict[str, Anchor], *, marked: frozenset[str]) -> Page:
     """Every dispute under its question: number, relation, both quotations one above the other, who speaks, links to both places.
 
     `marked` are the ids of those that have a ※ at the claim. Those withdrawn since an earlier edition stand at the end: links to them still lead here.
     """
+    words = words_of(edition.script)
     essays = {essay.slug: essay for essay in edition.essays}
     entries = by_question(edition)
     asked = [(question, entries[question.id]) for question in edition.questions]
-    sections = tuple(_question(question, entries, essays, quoted, marked) for question, entries in asked if entries)
-    intro = node("p", labels.DISPUTES_INTRO)
+    sections = tuple(_question(question, entries, essays, quoted, marked, words) for question, entries in asked if entries)
+    intro = node("p", words.disputes_intro)
     body = node(
         "section",
-        node("h1", labels.DISPUTES),
+        node("h1", words.disputes),
         intro,
-        *_map(edition),
+        *_map(edition, words),
         *sections,
-        *_withdrawn(edition),
+        *_withdrawn(edition, words),
         epub_type="appendix",
         role="doc-appendix",
         class_="matter disputes",
     )
-    toc = ((1, line(labels.DISPUTES), ""), *((2, line(question.text), f"dq-{question.id}") for question, entries in asked if entries))
-    return Page("disputes.xhtml", line(labels.DISPUTES), script, body, edition.script, toc)
+    toc = ((1, line(words.disputes), ""), *((2, line(question.text), f"dq-{question.id}") for question, entries in asked if entries))
+    return Page("disputes.xhtml", line(words.disputes), script, body, edition.script, toc)
 
 
-def _question(question: Question, entries: list[Rebuttal], essays: dict[str, Essay], quoted: dict[str, Anchor], marked: frozenset[str]) -> Node:
+def _question(question: Question, entries: list[Rebuttal], essays: dict[str, Essay], quoted: dict[str, Anchor], marked: frozenset[str], words: Words) -> Node:
     heading = node("h2", question.text, id=f"dq-{question.id}")
-    return node("section", heading, *(_dispute(entry, essays, quoted, marked=entry.id in marked) for entry in entries), class_="question")
+    return node("section", heading, *(_dispute(entry, essays, quoted, words, marked=entry.id in marked) for entry in entries), class_="question")
 
 
-def _dispute(entry: Rebuttal, essays: dict[str, Essay], quoted: dict[str, Anchor], *, marked: bool) -> Node:
-    sign = labels.SIGNS["rebuttal"] if marked else ""
+def _dispute(entry: Rebuttal, essays: dict[str, Essay], quoted: dict[str, Anchor], words: Words, *, marked: bool) -> Node:
+    number = f"{labels.SIGNS['rebuttal'] if marked else ''}{words.dispute.format(entry.number)}"
     return node(
         "div",
         node(
             "h3",
-            line(("anchor", "", f"d-{entry.id}"), ("number", f"{sign}{labels.DISPUTE}{entry.number}", ""), "　", ("meta", labels.clash(entry, claim=True), "")),
+            line(("anchor", "", f"d-{entry.id}"), ("number", number, ""), words.gap, ("meta", labels.clash(entry, words, claim=True), "")),
         ),
-        *_end("说法", entry.claim, quoted[passage_id(entry.claim, entry.id)], essays),
-        *_end("异议", entry.origin, quoted[passage_id(entry.origin, entry.id)], essays),
+        *_end(words.claim, entry.claim, quoted[passage_id(entry.claim, entry.id)], essays, words),
+        *_end(words.objection, entry.origin, quoted[passage_id(entry.origin, entry.id)], essays, words),
         node("p", entry.note, class_="summary"),
         class_="dispute",
     )
 
 
-def _end(label: str, passage: Passage, anchor: Anchor, essays: dict[str, Essay]) -> tuple[Node, ...]:
+def _end(label: str, passage: Passage, anchor: Anchor, essays: dict[str, Essay], words: Words) -> tuple[Node, ...]:
     essay = essays[passage.essay]
-    who = line(f"　{labels.author(essay.author)}") if not anchor.speaker else line(f"　{anchor.speaker}", lang=essay.script)
-    voice: tuple[Node, ...] = (node("p", f"（{passage.voice}）", class_="voice"),) if passage.voice else ()
-    link = line(("sign", label, ""), "　", ("passage", labels.bracketed(essay.short), f"{essay.slug}.xhtml#{anchor.id}"))
+    who = line(f"{words.gap}{labels.author(essay.author, words)}") if not anchor.speaker else line(f"{words.gap}{anchor.speaker}", lang=essay.script)
+    voice: tuple[Node, ...] = (node("p", words.aside.format(passage.voice).strip(), class_="voice"),) if passage.voice else ()
+    link = line(("sign", label, ""), words.gap, ("passage", labels.bracketed(essay.short, words), f"{essay.slug}.xhtml#{anchor.id}"))
     return (node("p", link, who, class_="end"), *voice, node("blockquote", node("p", line(anchor.quoted, lang=essay.script))))
 
 
-def _map(edition: Edition) -> tuple[Node, ...]:
+def _map(edition: Edition, words: Words) -> tuple[Node, ...]:
     pairs: Pairs = defaultdict(list)
     for entry in sorted(edition.rebuttals, key=attrgetter("number")):
         pairs[entry.origin.essay, entry.claim.essay].append(entry)
     if len(edition.essays) < 2 or not pairs:
         return ()
     names = _names(pairs)
-    head = node("tr", node("th", "异议＼说法", scope="col"), *(node("th", essay.short, scope="col") for essay in edition.essays))
+    head = node("tr", node("th", words.map_corner, scope="col"), *(node("th", essay.short, scope="col") for essay in edition.essays))
     rows = tuple(node("tr", node("th", row.short, scope="row"), *(_cell(row, column, pairs, names) for column in edition.essays)) for row in edition.essays)
-    caption = node("caption", "谁对谁提出异议：行是提出异议的文章，列是被质疑的文章，数字是论题数")
-    return (node("table", caption, node("thead", head), node("tbody", *rows), class_="map"), *_lists(edition, pairs, names))
+    caption = node("caption", words.map_caption)
+    return (node("table", caption, node("thead", head), node("tbody", *rows), class_="map"), *_lists(edition, pairs, names, words))
 
 
 def _names(pairs: Pairs) -> dict[tuple[str, str], str]:
@@ -94,13 +96,13 @@ def _cell(row: Essay, column: Essay, pairs: Pairs, names: dict[tuple[str, str], 
     return node("td", line(("entry", str(len(entries)), f"#{names[row.slug, column.slug]}")) if entries else line("0"))
 
 
-def _lists(edition: Edition, pairs: Pairs, names: dict[tuple[str, str], str]) -> tuple[Node, ...]:
+def _lists(edition: Edition, pairs: Pairs, names: dict[tuple[str, str], str], words: Words) -> tuple[Node, ...]:
     items = []
     for row in edition.essays:
         for column in edition.essays:
             if entries := pairs.get((row.slug, column.slug)):
-                links = [piece for entry in entries for piece in (("entry", str(entry.number), f"#d-{entry.id}"), "　")]
-                lead = f"{labels.bracketed(row.short)}对{labels.bracketed(column.short)}："
+                links = [piece for entry in entries for piece in (("entry", str(entry.number), f"#d-{entry.id}"), words.wide)]
+                lead = words.pair.format(labels.bracketed(row.short, words), labels.bracketed(column.short, words))
                 items.append(node("li", line(("anchor", "", names[row.slug, column.slug]), lead, *links[:-1])))
     return (node("ul", *items, class_="pairs"),)
 
@@ -113,8 +115,9 @@ def by_question(edition: Edition) -> dict[str, list[Rebuttal]]:
     return found
 
 
-def _withdrawn(edition: Edition) -> tuple[Node, ...]:
+def _withdrawn(edition: Edition, words: Words) -> tuple[Node, ...]:
     if not edition.withdrawn:
         return ()
-    items = (node("li", line(("anchor", "", f"d-{entry.id}"), f"{labels.DISPUTE}{entry.number}：{entry.reason}")) for entry in edition.withdrawn)
-    return (node("section", node("h2", labels.WITHDRAWN), node("ul", *items), class_="withdrawn"),)
+    told = ((entry.id, f"{words.dispute.format(entry.number)}{words.colon}{entry.reason}") for entry in edition.withdrawn)
+    items = (node("li", line(("anchor", "", f"d-{name}"), text)) for name, text in told)
+    return (node("section", node("h2", words.withdrawn), node("ul", *items), class_="withdrawn"),)

@@ -6,25 +6,26 @@ import unicodedata
 from collections import defaultdict
 from itertools import groupby
 
-from reader.book import labels
-from reader.book.footnotes import as_of, taiwan
-from reader.book.labels import Words
+from reader.book.footnotes import taiwan
+from reader.book.labels import as_of
 from reader.book.notes import EssayNotes
 from reader.book.page import Node, Page, Piece, line, node
+from reader.book.words import Words, words_of
 from reader.han import is_han
-from reader.model import Edition, Script, Term
+from reader.model import Edition, Language, Term
 
 LATIN, OTHER = "latin", "other"
 
 
-def glossary_page(edition: Edition, script: Script, notes: dict[str, EssayNotes], words: Words = labels.CHINESE) -> Page:
+def glossary_page(edition: Edition, script: Language, notes: dict[str, EssayNotes], words: Words | None = None) -> Page:
     """Every term with its definition, its relations, and links to its first mention in each essay.
 
     What links land on is an empty anchor: Kobo pops up any later target that holds text (kobolabs/epub-spec, Footnotes).
     """
+    words = words or words_of(edition.script)
+    headings = {LATIN: words.latin, OTHER: words.other}
     heads = {term.id: term for term in edition.terms}
     places = _places(edition, notes, words)
-    headings = {LATIN: words.latin, OTHER: words.other}
     parts: list[Node] = []
     for group, terms in groupby(sorted(edition.terms, key=order), key=_group):
         entries = [part for term in terms for part in _entry(term, places[term.id], heads, words)]
@@ -70,14 +71,14 @@ def _entry(term: Term, places: list[Piece], heads: dict[str, Term], words: Words
     name: tuple[Piece, ...] = (("anchor", "", f"g-{term.id}"), ("dfn", term.headword))
     if term.en and term.en.lower() != term.headword.lower():
         name += (words.wide, ("lang", term.en, "en"))
-    parts = [node("p", f"{term.definition}{as_of(term.as_of, words)}{taiwan(term)}")]
+    parts = [node("p", f"{term.definition}{as_of(term.as_of, words)}{taiwan(term, words)}")]
     if term.more:
         parts.append(node("p", term.more))
     if term.see:
         links = [piece for other in term.see for piece in (("entry", heads[other].headword, f"#g-{other}"), words.comma)]
         parts.append(node("p", line(words.see, *links[:-1]), class_="see"))
     if places:
-        parts.append(node("p", line(words.places, *places[:-1]), class_="places"))
+        parts.append(node("p", line(words.seen, *places[:-1]), class_="places"))
     return node("dt", line(*name)), node("dd", *parts)
 
 

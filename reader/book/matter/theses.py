@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from reader.book import labels
 from reader.book.page import Node, Page, Piece, line, node
-from reader.model import Edition, Essay, Script
+from reader.book.words import Words, words_of
+from reader.model import Edition, Essay, Language
 
 
-def theses_page(edition: Edition, script: Script) -> Page | None:
+def theses_page(edition: Edition, script: Language) -> Page | None:
     """One entry an essay; None when no essay says what it claims."""
     if not any(essay.thesis for essay in edition.essays):
         return None
-    entries = (_thesis(essay, edition) for essay in edition.essays if essay.thesis)
-    agreed = (node("p", line(labels.AGREED, ("page", labels.AGREEMENTS, "agreements.xhtml"), "。")),) if edition.agreements else ()
-    body = node("section", node("h1", labels.THESES), *entries, *agreed, epub_type="preface", role="doc-preface", class_="matter theses")
-    return Page("theses.xhtml", line(labels.THESES), script, body, edition.script, ((1, line(labels.THESES), ""),))
+    words, number = words_of(edition.script), len(edition.essays)
+    title = labels.in_number(words.theses, number, words)
+    entries = (_thesis(essay, edition, words) for essay in edition.essays if essay.thesis)
+    where: Piece = ("page", words.agreements, "agreements.xhtml")
+    agreed = (node("p", line(labels.in_number(words.agreed[0], number, words), where, words.agreed[1])),) if edition.agreements else ()
+    body = node("section", node("h1", title), *entries, *agreed, epub_type="preface", role="doc-preface", class_="matter theses")
+    return Page("theses.xhtml", line(title), script, body, edition.script, ((1, line(title), ""),))
 
 
-def _thesis(essay: Essay, edition: Edition) -> Node:
-    name: Piece = ("place", labels.bracketed(essay.short), f"{essay.slug}.xhtml")
-    parts = [node("p", line(name, f"　{essay.thesis}"), class_="thesis")]
+def _thesis(essay: Essay, edition: Edition, words: Words) -> Node:
+    name: Piece = ("place", labels.bracketed(essay.short, words), f"{essay.slug}.xhtml")
+    parts = [node("p", line(name, f"{words.gap}{essay.thesis}"), class_="thesis")]
     if essay.against:
         numbered = {entry.number: entry for entry in edition.rebuttals}
         links, sign = list[Piece](), labels.SIGNS["rebuttal"]
@@ -27,6 +31,6 @@ def _thesis(essay: Essay, edition: Edition) -> Node:
             entry = numbered[number]
             other = entry.claim.essay if entry.origin.essay == essay.slug else entry.origin.essay
             short = next(one.short for one in edition.essays if one.slug == other)
-            links += [("entry", f"{sign}{number}", f"disputes.xhtml#d-{entry.id}"), labels.bracketed(short), "　"]
-        parts.append(node("p", line(labels.AGAINST, *links[:-1]), class_="against"))
+            links += [("entry", f"{sign}{number}", f"disputes.xhtml#d-{entry.id}"), labels.bracketed(short, words), words.wide]
+        parts.append(node("p", line(words.against, *links[:-1]), class_="against"))
     return node("div", *parts, class_="thesis-entry")

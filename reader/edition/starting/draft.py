@@ -16,7 +16,7 @@ from reader.edition.starting.gather import Given
 from reader.edition.starting.slugs import free_slug
 from reader.edition.starting.titles import Title, short_title, title_of
 from reader.errors import EditionError
-from reader.model import RuleUse, Script
+from reader.model import Language, RuleUse, Script
 from reader.repair.blocks import make_blocks
 from reader.repair.reading import read
 from reader.script.detect import detect
@@ -34,7 +34,7 @@ class Draft(Struct, frozen=True, gc=False):
     short: str
     author: str
     date: str
-    script: Script
+    script: Language
     files: dict[str, bytes]
     extract: int
     rules: tuple[str, ...]

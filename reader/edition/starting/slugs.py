@@ -9,14 +9,14 @@ from itertools import count
 
 from reader.edition.pinyin import sort_key
 from reader.edition.validate import clashing_slugs, slug_trouble
-from reader.model import Script
+from reader.model import Language
 
 LONGEST = 32
 # Where a name has no letter of the alphabet, or its beginning is the book's own.
 STEM = "text"
 
 
-def free_slug(name: str, script: Script, taken: Collection[str]) -> str:
+def free_slug(name: str, script: Language, taken: Collection[str]) -> str:
     """A slug for what is called `name` that no book needs for itself and none of `taken` has."""
     stem = slug_of(name, script)
     if slug_trouble(stem):
@@ -25,7 +25,7 @@ def free_slug(name: str, script: Script, taken: Collection[str]) -> str:
     return next(slug for slug in tries if slug not in taken and not clashing_slugs((*taken, slug)))
 
 
-def slug_of(name: str, script: Script) -> str:
+def slug_of(name: str, script: Language) -> str:
     """The pinyin and the words of `name`, in lower case, with hyphens between them; it begins with a letter."""
     plain = unicodedata.normalize("NFKD", sort_key(unicodedata.normalize("NFC", name), script))
     words = re.findall("[a-z0-9]+", "".join(char for char in plain.lower() if not unicodedata.combining(char)))

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from reader.edition.load import FILES
 from reader.edition.starting.draft import Draft
-from reader.model import Script
+from reader.model import Language
 from reader.script.convert import convert
 
 TEMPLATES = Path(__file__).parent
@@ -52,7 +52,7 @@ def edition_files(book: NewBook, essays: Sequence[Draft]) -> dict[str, bytes]:
     return files
 
 
-def _usual(scripts: Sequence[Script]) -> Script:
+def _usual(scripts: Sequence[Language]) -> Language:
     """What most of the essays are written in."""
     return max(scripts, key=scripts.count)
 

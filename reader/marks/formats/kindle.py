@@ -79,7 +79,7 @@ def _title(lines: list[str]) -> str:
     at = len(lines) - 1
     while at and len(lines) - at < 9 and _open("".join(lines[at:])):
         at -= 1
-    return " ".join(line.strip() for line in lines[at:])
+    return " ".join(line.strip() for line in lines[at:]).lstrip("-= ")
 
 
 def _open(text: str) -> bool:
