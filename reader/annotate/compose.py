@@ -16,6 +16,8 @@ from reader.annotate.glossary import written_glossary
 from reader.annotate.marking import Way, can_be_marked, page_edits
 from reader.annotate.names import Names, free_names
 from reader.annotate.ours import without_ours
+from reader.annotate.record import STREAMS, is_annotated, make_record
+from reader.annotate.remove import original_of
 from reader.annotate.spine import chapter_paths
 from reader.annotate.wording import way_of_words
 from reader.book.notes import EssayNotes, place_glossary
@@ -59,9 +61,10 @@ class Changed(Struct, frozen=True, gc=False, eq=False):
 def annotate_book(source: Path | bytes, terms: tuple[Term, ...], *, name: str = "", at_end: bool = False) -> Annotated:
     """The book with a note at the first mention of each term in each chapter; raises InputError for what cannot be marked.
 
-    A book in which no term occurs is the same bytes. The new one has been read back (`guard`, which raises Breach).
+    A book in which no term occurs is the same bytes; of one that has notes already, they are taken out first. The new one has been read back
+    (`guard`, which raises Breach).
     """
-    book = read_container(source, name=name)
+    book = unannotated(read_container(source, name=name))
     refuse_signed(book)
     terms, warnings = distinct(terms)
     names = free_names(book)
@@ -74,9 +77,16 @@ def annotate_book(source: Path | bytes, terms: tuple[Term, ...], *, name: str = 
     if not chapters:
         return Annotated(book.data, (), {}, found, warnings)
     changed, added = written_files(book, names, chapters, notes, found, at_end=at_end)
-    data = rewrite_zip(book.data, {path: one.data for path, one in changed.items()}, added)
+    files = {path: one.data for path, one in changed.items()}
+    added |= make_record(book.data, files, added, word=names.word)
+    data = rewrite_zip(book.data, files, added=added, stored={STREAMS})
     guard(book.data, data, {path: one.meant for path, one in changed.items()}, where=book.name, added=added)
     return Annotated(data, tuple(chapters), notes, found, warnings)
+
+
+def unannotated(book: Container) -> Container:
+    """The book that it was before it was annotated, if it was; raises InputError when that is not to be had."""
+    return read_container(original_of(book), name=book.name) if is_annotated(book) else book
 
 
 def refuse_signed(book: Container) -> None:

@@ -16,10 +16,11 @@ AROUND = "nb"
 
 def without_ours(source: str, word: str) -> str:
     """The source without our elements; `word` is what their names begin with."""
-    return apply_edits(source, list(_edits(source, word))) if f"{word}-" in source else source
+    return apply_edits(source, taking_out(source, word)) if f"{word}-" in source else source
 
 
-def _edits(source: str, word: str) -> Iterator[Edit]:
+def taking_out(source: str, word: str) -> Iterator[Edit]:
+    """The edits that take our elements out of a source, in order."""
     begins = f"{word}-"
     around, taken = list[tuple[str, int]](), list[tuple[str, int]]()  # open elements of ours: name, depth
     start = depth = 0

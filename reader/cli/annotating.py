@@ -10,7 +10,7 @@ import click
 
 from reader.cli.output import as_place, is_standard, refuse_shared
 from reader.cli.screen import counted, finding_facts, finding_text, json_text, say
-from reader.errors import UsageError
+from reader.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,10 @@ Examples:
   reader annotate book.epub --with annotations       the shipped edition's glossary; writes book.annotated.epub
   reader annotate book.epub --with terms.csv         a table of your own: headword|other form,definition
   reader annotate book.epub --with terms.csv --list  what would be marked where; nothing is written
+  reader annotate book.annotated.epub --remove       the very file back that was annotated
 """
+
+ANNOTATED = ".annotated"
 
 
 @click.command(epilog=EXAMPLES)
@@ -43,23 +46,65 @@ Examples:
     default="inline",
     help="inline (default): a marker behind each term; end: one at the end of a paragraph, which keeps highlights where they are.",
 )
+@click.option("--remove", is_flag=True, help="Take the notes out: the very file back that was annotated, checked by its SHA-256.")
+@click.option("--text", "by_text", is_flag=True, help="With --remove: take the notes out of a book that was edited since; the text stays as it is now.")
 @click.option("--list", "listing", is_flag=True, help="Say what would be marked where, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary.")
-def annotate(book: Path, notes: tuple[Path, ...], output: Path | None, place: str, listing: bool, as_json: bool) -> None:
+def annotate(book: Path, notes: tuple[Path, ...], output: Path | None, place: str, remove: bool, by_text: bool, listing: bool, as_json: bool) -> None:
     """Put a note on the first mention of each term into every chapter of an EPUB, with a glossary at its end."""
     gc.disable()  # what is made lives to the end of the command
+    refuse_mixed(notes, remove=remove, by_text=by_text, listing=listing)
+    refuse_shared(output, None, as_json=as_json or listing)
+    if remove:
+        take_out(book, output, by_text=by_text, as_json=as_json)
+    else:
+        put_in(book, notes, output, at_end=place == "end", listing=listing, as_json=as_json)
+
+
+def refuse_mixed(notes: tuple[Path, ...], *, remove: bool, by_text: bool, listing: bool) -> None:
+    """Raise UsageError for options that do not go together."""
+    if remove and (notes or listing):
+        raise UsageError("--remove goes with neither --with nor --list", advice="take the notes out first")
+    if by_text and not remove:
+        raise UsageError("--text goes with --remove", advice="add --remove, or leave --text out")
+    if not (notes or remove):
+        raise UsageError("no notes are named", advice="add --with and a list of terms, or an edition's folder")
+
+
+def take_out(book: Path, output: Path | None, *, by_text: bool, as_json: bool) -> None:
+    """Write the book without its notes. What is there already under the name that nobody gave must be the same file."""
+    from reader.annotate.remove import remove_notes
+    from reader.epub.files import identities, settle, write_atomic
+
+    sources, path = identities((book,)), output or without_ending(book)
+    settle(path, sources=sources)
+    result = remove_notes(book, name=str(book), by_text=by_text)
+    if output is None and path.exists() and path.read_bytes() != result.data:
+        raise OutputError("is already there, and another file", where=str(path), advice="name a new file with -o")
+    write_atomic(path, result.data, sources=sources)
+    if as_json:
+        click.echo(json_text({"source": str(book), "output": str(path), "bytes": len(result.data), "exact": result.exact}))
+        return
+    say(f"{book} → {path}: {'the very file that was annotated' if result.exact else 'without the notes'}", err=is_standard(output))
+
+
+def without_ending(book: Path) -> Path:
+    """`x.epub` for `x.annotated.epub`, `x.original.epub` for any other name."""
+    stem = book.name.removesuffix(book.suffix)
+    return book.with_name(f"{stem.removesuffix(ANNOTATED) if stem.endswith(ANNOTATED) else f'{stem}.original'}.epub")
+
+
+def put_in(book: Path, notes: tuple[Path, ...], output: Path | None, *, at_end: bool, listing: bool, as_json: bool) -> None:
+    """Write the book with the notes of the lists; with `listing` nothing is written."""
     from reader.annotate.compose import annotate_book
     from reader.epub.files import identities, settle, write_atomic
 
-    if not notes:
-        raise UsageError("no notes are named", advice="add --with and a list of terms, or an edition's folder")
-    refuse_shared(output, None, as_json=as_json or listing)
     sources = identities((book, *notes))
-    path = output or book.with_name(f"{book.name.removesuffix(book.suffix)}.annotated.epub")
+    path = output or book.with_name(f"{book.name.removesuffix(book.suffix).removesuffix(ANNOTATED)}{ANNOTATED}.epub")
     if not listing:
         settle(path, sources=sources)
     terms, findings = read_lists(notes)
-    result = annotate_book(book, terms, name=str(book), at_end=place == "end")
+    result = annotate_book(book, terms, name=str(book), at_end=at_end)
     if not listing:
         write_atomic(path, result.data, sources=sources)
     report(result, (*findings, *result.warnings), book, None if listing else path, as_json=as_json, err=is_standard(output))

@@ -150,9 +150,14 @@ def stretches(book: zipfile.ZipFile) -> dict[int, tuple[int, int]]:
 
 def packed(data: bytes, info: zipfile.ZipInfo) -> bytes:
     """An entry's bytes as they are compressed in the zip `data`, which must have passed `read_zip`."""
-    lengths = data[info.header_offset + 26 : info.header_offset + HEADER]  # of the name, of the extra fields
-    start = info.header_offset + HEADER + int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
+    start = packed_start(data, info)
     return data[start : start + info.compress_size]
+
+
+def packed_start(data: bytes, info: zipfile.ZipInfo) -> int:
+    """Where they begin."""
+    lengths = data[info.header_offset + 26 : info.header_offset + HEADER]  # of the name, of the extra fields
+    return info.header_offset + HEADER + int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
 
 
 def write_zip(entries: Iterable[tuple[str, bytes]], *, date: Date) -> bytes:

@@ -7,7 +7,7 @@ memory: it unpacks the old zip and the new one, and reads the changed files agai
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import zip_longest
 from operator import attrgetter
@@ -41,17 +41,25 @@ class Meant(Struct, frozen=True, gc=False, eq=False):
     marks: tuple[Edit, ...] = ()
 
 
-def guard(original: bytes, written: bytes, meant: Mapping[str, Meant], *, where: str, added: Mapping[str, bytes] = NOTHING) -> None:
+def guard(
+    original: bytes,
+    written: bytes,
+    meant: Mapping[str, Meant],
+    *,
+    where: str,
+    added: Mapping[str, bytes] = NOTHING,
+    dropped: Container[str] = (),
+) -> None:
     """Raise Breach, with file and line, unless `written` is the zip `original` with the files of `meant` as they are meant to be.
 
-    Behind them stand the new files of `added`, and nothing else.
+    Behind them stand the new files of `added`, and nothing else; the files of `dropped` are gone.
     """
     with _read_back(where), open_zip(original) as old, open_zip(written) as new:
         if old.comment != new.comment:
             raise Breach("what the zip says of itself would change", where=where)
         files = new.infolist()
-        olds, news = files[: len(files) - len(added)], files[len(files) - len(added) :]
-        for before, after in zip_longest(book_order(old), olds):
+        kept, extra = files[: len(files) - len(added)], files[len(files) - len(added) :]
+        for before, after in zip_longest((info for info in book_order(old) if info.filename not in dropped), kept):
             place = f"{where}: {(before or after).filename}"
             if before is None or after is None or FACTS(before) != FACTS(after) or entry_like(before, old).extra != after.extra:
                 raise Breach("what the zip says of the file would change", where=place)
@@ -59,7 +67,7 @@ def guard(original: bytes, written: bytes, meant: Mapping[str, Meant], *, where:
                 guard_file(read_entry(old, before, where=where), read_entry(new, after, where=where), meant[before.filename], where=place)
             elif not _same_contents((old, before, original), (new, after, written)):
                 raise Breach("a file that should stay as it is would change", where=place)
-        if {info.filename: read_entry(new, info, where=where) for info in news} != dict(added):
+        if {info.filename: read_entry(new, info, where=where) for info in extra} != dict(added):
             raise Breach("a new file would not be what it is meant to be", where=where)
 
 

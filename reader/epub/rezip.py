@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from types import MappingProxyType
 
 from reader.epub.archive import Date, entry_info, open_zip, stretches
@@ -32,25 +32,40 @@ class Entry(zipfile.ZipInfo):
         return self.called, self.flag_bits | self.utf8
 
 
-def rewrite_zip(data: bytes, changed: Mapping[str, bytes], added: Mapping[str, bytes] = NOTHING) -> bytes:
+def rewrite_zip(
+    data: bytes,
+    changed: Mapping[str, bytes],
+    *,
+    added: Mapping[str, bytes] = NOTHING,
+    stored: Container[str] = (),
+    dropped: Container[str] = (),
+) -> bytes:
     """The zip with `changed` in the place of the files of those names; `mimetype` comes first and stored, whatever the source did.
 
-    `added` are new files, behind the others. `data` must have passed `read_zip`.
+    `added` are new files, behind the others; those of `stored` are not packed, which would not make them smaller. The files of `dropped` are
+    left out. `data` must have passed `read_zip`.
     """
     stream = io.BytesIO()
     with open_zip(data) as old, zipfile.ZipFile(stream, "w") as new:
         new.comment = old.comment
         places = stretches(old)
         for info in book_order(old):
+            if info.filename in dropped:
+                continue
             contents = changed.get(info.filename)
-            if contents is None and (info.filename != "mimetype" or info.compress_type == zipfile.ZIP_STORED):
+            if contents is None and is_copied(info):
                 start, end = places[info.header_offset]
                 copy_entry(entry_like(info, old), data[start:end], new)
             else:
                 write_entry(info, old.read(info) if contents is None else contents, old, new)
         for name, contents in added.items():
-            new.writestr(entry_info(name, date=ADDED), contents, zipfile.ZIP_DEFLATED, 6)
+            new.writestr(entry_info(name, date=ADDED), contents, zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED, 6)
     return stream.getvalue()
+
+
+def is_copied(info: zipfile.ZipInfo) -> bool:
+    """Is an entry that does not change copied as it is packed? Only `mimetype` may have to be packed anew."""
+    return info.filename != "mimetype" or info.compress_type == zipfile.ZIP_STORED
 
 
 def book_order(book: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
