@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from annotated import CASES, book_with, shown, terms
-from test_epub_convert import DATE, files_in, unzipped
+from annotated import book_with, old_book, shown, terms
+from test_epub_convert import DATE, unzipped
 
 from reader.annotate.compose import annotate_book
 from reader.epub.container import write_zip
@@ -15,10 +15,6 @@ from reader.model import Term
 from tests.books import base_files
 from tests.editions import CLUB, built
 from tests.kept_java import judge
-
-
-def old_book() -> bytes:
-    return write_zip(files_in(CASES / "epub2").items(), date=DATE)
 
 
 def sound_books() -> dict[str, bytes]:
@@ -71,7 +67,10 @@ def test_title_pages_headings_and_notes_of_the_book_stay_as_they_are() -> None:
 
 
 def test_the_notes_of_an_english_list_are_in_english(tmp_path: Path) -> None:
-    english = (Term("transistor", "transistor", ("transistor",), "A switch.", as_of="2025-07", see=("cuda",)), Term("cuda", "CUDA", ("CUDA",), "A platform."))
+    english = (
+        Term("transistor", "transistor", ("transistor",), "A switch.", as_of="2025-07", see=("cuda", "nowhere")),
+        Term("cuda", "CUDA", ("CUDA",), "A platform."),
+    )
     files = unzipped(annotate_book(old_book(), english).data)
     page, glossary = files["OPS/text/one.html"].decode(), files["OPS/rdn-glossary.xhtml"].decode()
     assert "<b>transistor</b>: A switch. (as of July 2025) <a" in page

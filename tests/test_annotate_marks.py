@@ -8,6 +8,7 @@ import tomllib
 import pytest
 from annotated import CASES, book_with, shown, terms
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from pages import Paragraph, pages, runs_of, source_of
 from test_epub_convert import changed_book, unzipped
 
@@ -89,3 +90,16 @@ def test_a_signed_book_is_refused() -> None:
     data = changed_book(**{"META-INF/signatures.xml": b"<signatures/>"})
     with pytest.raises(InputError, match="signed"):
         annotate_book(data, terms())
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(["alpha", "beta", "gamma", "delta", "of", "the,", "and", "x/alpha"]), min_size=1, max_size=900))
+def test_of_a_latin_text_180_words_in_a_row_carry_at_most_three_markers(words: list[str]) -> None:
+    names = tuple(Term(name, name, (name,), "A letter.") for name in ("alpha", "beta", "gamma", "delta"))
+    result = annotate_book(book_with(f"<p>{' '.join(words)}</p>", lang="en"), names)
+    text = shown(unzipped(result.data)["page.xhtml"].decode())
+    marked = [number for number, word in enumerate(re.sub("</?p>", "", text).split()) for _ in re.findall(r"\[\[", word)]
+    assert all(last - first >= 180 for first, last in zip(marked, marked[3:], strict=False))
+    assert len(marked) == result.markers()
+    if len(words) <= 180:
+        assert len(marked) == min(3, len({word.removeprefix("x/") for word in words} & {"alpha", "beta", "gamma", "delta"}))

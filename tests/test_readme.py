@@ -12,6 +12,7 @@ import pytest
 
 from reader import errors
 from reader.errors import EXIT_DONE, EXIT_FINDINGS, ReaderError
+from tests.annotated import old_book
 from tests.commands import Said, run
 from tests.editions import ROOT, SHIPPED, copy_of
 from tests.marks import CASES
@@ -48,12 +49,15 @@ def of_reader(name: str) -> list[list[str]]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the edition in it, the book that the first two commands make, the one as published, and a Kindle's file: tests run in any order."""
+    """A folder with the edition in it, the book that the first two commands make, the one as published, a clipping, a novel: tests run in any order."""
     folder = tmp_path_factory.mktemp("readme")
     copy_of(SHIPPED, folder / "annotations")
     assert run(*FIRST[1:], cwd=folder).code == 0
     assert run("build", cwd=folder).code == 0
     assert run(*NEW[1:], cwd=folder).code == 0
+    (folder / "novel.epub").write_bytes(old_book())
+    (folder / "terms.csv").write_text("transistor,A switch without moving parts.\n", encoding="utf-8")
+    assert run("annotate", "novel.epub", "--with", "terms.csv", cwd=folder).code == 0
     shutil.copy(CASES / "kindle" / "My Clippings.zh-CN.txt", folder / "My Clippings.txt")
     return folder
 

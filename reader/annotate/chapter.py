@@ -53,7 +53,7 @@ def read_chapter(path: str, decoded: Decoded, *, slug: str, lang: str, lookup: L
     text = essay_text(essay, lookup.index)
     pieces, ends = tuple(chain.from_iterable(paragraphs)), array("L", _ends(paragraphs))
     chapter = Chapter(path, decoded, document, pieces, ends, bars, text, _title(decoded.text, paragraphs), document.settled.get(own, own))
-    return replace(chapter, text=replace(text, hits=tuple([hit for hit in text.hits if _may_be_marked(hit, chapter, lookup)])))
+    return replace(chapter, text=replace(text, hits=allowed(chapter, lookup)))
 
 
 def _ends(paragraphs: list[tuple[Piece, ...]]) -> Iterator[int]:
@@ -149,26 +149,44 @@ def _piece_before(chapter: Chapter, place: int) -> tuple[Piece, int]:
     return piece, len(piece.text) - (chapter.ends[at] - place)
 
 
-def _may_be_marked(hit: Hit, chapter: Chapter, lookup: Lookup) -> bool:
-    """Does the markup allow a note here, is the language right, and in a Latin script the way in which the word is written?"""
-    first, last = bisect_left(chapter.ends, hit.start + 1), bisect_left(chapter.ends, hit.end)
-    if any(chapter.bars.bars(*_covered(hit, at, chapter)) for at in range(first, last + 1)):
-        return False
-    lang, text = chapter.bars.language(chapter.pieces[first].start) or chapter.lang, chapter.text.text
-    if has_han(text[hit.start : hit.end]):
-        return is_chinese(lang)
-    if is_chinese(chapter.lang):
-        return True
-    same = lang.partition("-")[0].lower() == chapter.lang.partition("-")[0].lower()
-    return same and not _is_compound(text, hit) and is_spelled(text[hit.start : hit.end], lookup)
+def allowed(chapter: Chapter, lookup: Lookup) -> tuple[Hit, ...]:
+    """The mentions that may be marked: where the markup allows a note, in the right language, and in a Latin script written as the term is."""
+    closed_chinese, closed_latin = _closed(chapter)
+    text, hits, latin = chapter.text.text, chapter.text.hits, not is_chinese(chapter.lang)
+    if not (latin or closed_chinese.count(1)):
+        return hits
+    found = []
+    for hit in hits:
+        start, end = hit.start, hit.end
+        word = text[start:end]
+        if not word.isascii() and has_han(word):
+            if closed_chinese.find(1, start, end) < 0:
+                found.append(hit)
+        elif closed_latin.find(1, start, end) < 0 and not (latin and (_is_compound(text, hit) or not is_spelled(word, lookup))):
+            found.append(hit)
+    return tuple(found)
 
 
-def _covered(hit: Hit, at: int, chapter: Chapter) -> tuple[int, int]:
-    """What of a piece's source a hit covers."""
-    piece, end = chapter.pieces[at], chapter.ends[at]
-    if piece.end - piece.start != len(piece.text):
-        return piece.start, piece.end
-    return piece.end - min(end - hit.start, len(piece.text)), piece.end - max(end - hit.end, 0)
+def _closed(chapter: Chapter) -> tuple[bytearray, bytearray]:
+    """For each character of the text, 1 where no Chinese term, and where no other one, may be marked."""
+    bars, chinese = chapter.bars, is_chinese(chapter.lang)
+    base, size = _language(chapter.lang), len(chapter.text.text)
+    closed, latin = bytearray(size) if chinese else bytearray(b"\1" * size), bytearray(size)
+    if not (bars.barred or bars.changes):
+        return closed, latin
+    for piece, end in zip(chapter.pieces, chapter.ends, strict=True):
+        start, barred = end - len(piece.text), bars.bars(piece.start, piece.end)
+        lang = bars.language(piece.start) or chapter.lang if bars.changes else chapter.lang
+        if barred or is_chinese(lang) != chinese:
+            closed[start:end] = (b"\1" if barred or chinese else b"\0") * len(piece.text)
+        if barred or not (chinese or _language(lang) == base):
+            latin[start:end] = b"\1" * len(piece.text)
+    return closed, latin
+
+
+def _language(tag: str) -> str:
+    """A tag's first part."""
+    return tag.partition("-")[0].lower()
 
 
 def _is_compound(text: str, hit: Hit) -> bool:

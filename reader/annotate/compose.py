@@ -9,11 +9,11 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reader.annotate.chapter import Chapter, read_chapter
+from reader.annotate.chapter import Chapter, is_chinese, read_chapter
 from reader.annotate.contents import nav_edits, ncx_edits, package_edits
 from reader.annotate.forms import Lookup, distinct, lookup_of
 from reader.annotate.glossary import written_glossary
-from reader.annotate.marking import Way, can_be_marked, page_edits
+from reader.annotate.marking import NOBODYS, Way, can_be_marked, page_edits
 from reader.annotate.names import Names, free_names
 from reader.annotate.ours import without_ours
 from reader.annotate.record import STREAMS, is_annotated, make_record
@@ -21,6 +21,7 @@ from reader.annotate.remove import original_of
 from reader.annotate.spine import chapter_paths
 from reader.annotate.wording import way_of_words
 from reader.book.notes import EssayNotes, place_glossary
+from reader.book.places import Text
 from reader.edition.pinyin import with_keys
 from reader.edits import Edit, apply_edits
 from reader.epub.container import Container, read_container
@@ -31,24 +32,34 @@ from reader.epub.textmap import Document, whole
 from reader.epub.textread import read_document
 from reader.epub.vocabulary import NCX, OPF, PAGE, Vocabulary
 from reader.errors import InputError
-from reader.model import Edition, Finding, Term
+from reader.match.fold import Shadow
+from reader.model import Finding, Term
 
 SIGNATURES = "META-INF/signatures.xml"
+BEFORE, BEHIND = 20, 12  # characters around a marker that are shown
 STYLE = Path(__file__).parent / "style.css"
 
 
+class Marked(Struct, frozen=True, gc=False):
+    """A chapter with notes: its file, its title, and its notes without its text; `around` is some text at each marker, which | stands for."""
+
+    path: str
+    title: str
+    notes: EssayNotes
+    around: tuple[str, ...]
+
+
 class Annotated(Struct, frozen=True, gc=False, eq=False):
-    """The new book's bytes, what is marked in each of its chapters, the terms that stand in it, and what its reader ought to know."""
+    """The new book's bytes, its marked chapters, the terms that stand in it, and what its reader ought to know."""
 
     data: bytes
-    chapters: tuple[Chapter, ...]
-    notes: dict[str, EssayNotes]
+    chapters: tuple[Marked, ...]
     found: tuple[Term, ...]
     warnings: tuple[Finding, ...]
 
     def markers(self) -> int:
         """How many markers there are."""
-        return sum(len(notes.notes) for notes in self.notes.values())
+        return sum(len(chapter.notes.notes) for chapter in self.chapters)
 
 
 class Changed(Struct, frozen=True, gc=False, eq=False):
@@ -68,20 +79,25 @@ def annotate_book(source: Path | bytes, terms: tuple[Term, ...], *, name: str = 
     refuse_signed(book)
     terms, warnings = distinct(terms)
     names = free_names(book)
-    chapters, unread = read_chapters(book, names, lookup_of(terms, next(iter(book.package.values("dc:language")), "")))
-    warnings += unread
-    seen = {hit.id for chapter in chapters for hit in chapter.text.hits}
-    found = with_keys(tuple([term for term in terms if term.id in seen]), "zh-Hans")
-    notes = place_glossary(found, {chapter.text.essay.slug: chapter.text for chapter in chapters}, at_end=at_end)
-    chapters = [chapter for chapter in chapters if notes[chapter.text.essay.slug].notes]
+    words, lang = way_of_words(terms, book)
+    how = Way(names, book.package.version.startswith("3"), words, lang, at_end)
+    chapters, changed, seen, unread = mark_chapters(book, terms, how)
+    found, warnings = listed(terms, seen), (*warnings, *unread)
     if not chapters:
-        return Annotated(book.data, (), {}, found, warnings)
-    changed, added = written_files(book, names, chapters, notes, found, at_end=at_end)
+        return Annotated(book.data, (), found, warnings)
+    changed |= changed_contents(book, how)
     files = {path: one.data for path, one in changed.items()}
+    added = new_files(chapters, found, how)
     added |= make_record(book.data, files, added, word=names.word)
     data = rewrite_zip(book.data, files, added=added, stored={STREAMS})
     guard(book.data, data, {path: one.meant for path, one in changed.items()}, where=book.name, added=added)
-    return Annotated(data, tuple(chapters), notes, found, warnings)
+    return Annotated(data, chapters, found, warnings)
+
+
+def listed(terms: tuple[Term, ...], seen: set[str]) -> tuple[Term, ...]:
+    """The terms that stand in the book, as the glossary lists them: with a key to order them by, and relations to one another alone."""
+    found = [replace(term, see=tuple([other for other in term.see if other in seen])) for term in terms if term.id in seen]
+    return with_keys(tuple(found), "zh-Hans")
 
 
 def unannotated(book: Container) -> Container:
@@ -95,45 +111,75 @@ def refuse_signed(book: Container) -> None:
         raise InputError("the book is signed, and the signature would no longer hold", where=f"{book.name}: {SIGNATURES}", advice="use a copy without it")
 
 
-def read_chapters(book: Container, names: Names, lookup: Lookup) -> tuple[list[Chapter], tuple[Finding, ...]]:
+def mark_chapters(book: Container, terms: tuple[Term, ...], how: Way) -> tuple[tuple[Marked, ...], dict[str, Changed], set[str], tuple[Finding, ...]]:
+    """The chapters that get notes, their pages, the ids of all terms that stand in the book, and the pages that stay as they are.
+
+    One chapter after the other: what was read of one is done with when the next is read.
+    """
+    by_weight = tuple({term.id: term for term in terms if term.important is important} for important in (True, False))
+    chapters, changed, seen, unread, marked = list[Marked](), dict[str, Changed](), set[str](), list[Finding](), set[str]()
+    for chapter in read_chapters(book, how.names, lookup_of(terms, next(iter(book.package.values("dc:language")), ""))):
+        if isinstance(chapter, Finding):
+            unread.append(chapter)
+            continue
+        notes, found = place_glossary(by_weight, chapter.text, marked, at_end=how.at_end, by_words=not is_chinese(chapter.lang))
+        seen.update(found)
+        if notes.notes:
+            edits = page_edits(chapter, notes, how)
+            changed[chapter.path] = _changed(chapter.decoded, chapter.document, edits, PAGE, chapter.lang, how.names.word)
+            chapters.append(_without_text(chapter, notes))
+    return tuple(chapters), changed, seen, tuple(unread)
+
+
+def _without_text(chapter: Chapter, notes: EssayNotes) -> Marked:
+    text = chapter.text.text
+    around = tuple([_around(text, note.place) for note in notes.notes])
+    essay = replace(chapter.text.essay, blocks=(), short=chapter.title or f"§{chapter.text.essay.slug.rpartition('c')[2]}")
+    return Marked(chapter.path, chapter.title, replace(notes, text=Text(essay, "", Shadow(""), (), ())), around)
+
+
+def _around(text: str, place: int) -> str:
+    before, behind = text[max(0, place - BEFORE) : place], text[place : place + BEHIND]
+    return f"{before.rpartition(chr(10))[2]}|{behind.partition(chr(10))[0]}"
+
+
+def read_chapters(book: Container, names: Names, lookup: Lookup) -> Iterator[Chapter | Finding]:
     """The chapters in which a term stands, in reading order; and the pages that cannot be read, or marked."""
     if "pre-paginated" in book.package.values("rendition:layout"):
         text = "its pages have a fixed layout, in which notes have no room: left as it is"
-        return [], (Finding("annotate-fixed", "warning", book.package.path, text),)
-    lang, found, unread = next(iter(book.package.values("dc:language")), ""), list[Chapter](), list[Finding]()
+        yield Finding("annotate-fixed", "warning", book.package.path, text)
+        return
+    lang = next(iter(book.package.values("dc:language")), "")
     for number, path in enumerate(chapter_paths(book), 1):
         try:
             decoded = decode(book.files[path], where=path)
         except InputError as error:
-            unread.append(Finding("annotate-encoding", "warning", path, f"{error.text}: left as it is"))
+            yield Finding("annotate-encoding", "warning", path, f"{error.text}: left as it is")
             continue
         chapter = read_chapter(path, decoded, slug=f"{names.word}-c{number}", lang=lang, lookup=lookup)
         if chapter.text.hits and not can_be_marked(chapter):
-            unread.append(Finding("annotate-markup", "warning", path, "is no XHTML in which notes could stand: left as it is"))
+            yield Finding("annotate-markup", "warning", path, "is no XHTML in which notes could stand: left as it is")
         elif chapter.text.hits:
-            found.append(chapter)
-    return found, tuple(unread)
+            yield chapter
 
 
-def written_files(
-    book: Container, names: Names, chapters: list[Chapter], notes: dict[str, EssayNotes], found: tuple[Term, ...], *, at_end: bool
-) -> tuple[dict[str, Changed], dict[str, bytes]]:
-    """The files that change, and the new ones."""
-    notes = {chapter.text.essay.slug: notes[chapter.text.essay.slug] for chapter in chapters}
-    files = {f"{chapter.text.essay.slug}.xhtml": chapter.path for chapter in chapters} | {"glossary.xhtml": names.glossary}
-    words, lang = way_of_words(found, book)
-    how = Way(names, book.package.version.startswith("3"), words, lang, files, at_end)
-    essays = tuple([replace(chapter.text.essay, short=chapter.title or f"§{chapter.text.essay.slug.rpartition('c')[2]}") for chapter in chapters])
-    edition = Edition("", "", "zh-Hans", "", "", "", essays=essays, terms=found)
+def new_files(chapters: tuple[Marked, ...], found: tuple[Term, ...], how: Way) -> dict[str, bytes]:
+    """The style sheet and the glossary."""
+    notes = {chapter.notes.text.essay.slug: chapter.notes for chapter in chapters}
+    files = {f"{chapter.notes.text.essay.slug}.xhtml": chapter.path for chapter in chapters}
+    edition = replace(NOBODYS, essays=tuple([chapter.notes.text.essay for chapter in chapters]), terms=found)
+    style = STYLE.read_bytes().replace(b".rdn-", f".{how.names.word}-".encode())
+    return {how.names.style: style, how.names.glossary: written_glossary(edition, notes, how, files)}
+
+
+def changed_contents(book: Container, how: Way) -> dict[str, Changed]:
+    """The package document and the contents, which name the glossary."""
     changed = {}
-    for chapter in chapters:
-        edits = page_edits(chapter, notes[chapter.text.essay.slug], edition, how)
-        changed[chapter.path] = _changed(chapter.decoded, chapter.document, edits, PAGE, chapter.lang, names.word)
     for path, vocabulary, edits in _contents(book, how):
         if edits:
             decoded = decode(book.files[path], where=f"{book.name}: {path}")
-            changed[path] = _changed(decoded, read_document(decoded.text, vocabulary, lang=""), edits, vocabulary, "", names.word)
-    return changed, {names.style: STYLE.read_bytes().replace(b".rdn-", f".{names.word}-".encode()), names.glossary: written_glossary(edition, notes, how)}
+            changed[path] = _changed(decoded, read_document(decoded.text, vocabulary, lang=""), edits, vocabulary, "", how.names.word)
+    return changed
 
 
 def _contents(book: Container, how: Way) -> Iterator[tuple[str, Vocabulary, list[Edit]]]:

@@ -12,12 +12,16 @@ from reader.annotate.names import way
 
 
 class Dress(Struct, frozen=True, gc=False):
-    """The page `path`; `word` begins class names; `modern` is EPUB 3; `files` are the names in the zip of those that our markup links to."""
+    """`word` begins class names; `modern` is EPUB 3; `links` are how the page names the files that our markup links to."""
 
-    path: str
     word: str
     modern: bool
-    files: Mapping[str, str]
+    links: Mapping[str, str]
+
+
+def dress_for(path: str, word: str, *, modern: bool, files: Mapping[str, str]) -> Dress:
+    """How markup is written in the page `path`; `files` are the names in the zip of those that it links to."""
+    return Dress(word, modern, {name: way(path, target) for name, target in files.items()})
 
 
 def dressed(markup: str, dress: Dress) -> str:
@@ -28,8 +32,8 @@ def dressed(markup: str, dress: Dress) -> str:
         return f'class="{names}"'
 
     def link(found: re.Match[str]) -> str:
-        target = dress.files.get(found[1])
-        return found[0] if target is None else f'href="{way(dress.path, target)}{found[2]}"'
+        target = dress.links.get(found[1])
+        return found[0] if target is None else f'href="{target}{found[2]}"'
 
     markup = _link().sub(link, _class().sub(classes, markup))
     if dress.modern:

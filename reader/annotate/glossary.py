@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.annotate.dress import Dress, dressed
+from reader.annotate.dress import dress_for, dressed
 from reader.annotate.marking import OPS, Way
 from reader.annotate.names import way
 from reader.book.inline import safe
@@ -18,11 +18,11 @@ OLD = (
 )
 
 
-def written_glossary(edition: Edition, notes: dict[str, EssayNotes], how: Way) -> bytes:
-    """The page's bytes: every term of the edition, with links to where it is marked."""
+def written_glossary(edition: Edition, notes: dict[str, EssayNotes], how: Way, files: dict[str, str]) -> bytes:
+    """The page's bytes: every term of the edition, with links to where it is marked, in `files` by the names of essays."""
     path = how.names.glossary
     page = glossary_page(edition, edition.script, notes, how.words)
-    body = dressed(markup_of(page.body), Dress(path, how.names.word, how.modern, how.files))
+    body = dressed(markup_of(page.body), dress_for(path, how.names.word, modern=how.modern, files=files))
     head = (MODERN if how.modern else OLD).format(ops=OPS, lang=how.lang or "und")
     return (
         f'<?xml version="1.0" encoding="utf-8"?>\n{head}\n<title>{safe(page.title.text)}</title>\n'

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from reader.annotate.chapter import Chapter, behind_all, source_place, unbroken
-from reader.annotate.dress import Dress, dressed
+from reader.annotate.dress import Dress, dress_for, dressed
 from reader.annotate.names import Names, way
 from reader.book.essaypage import marker_spans
 from reader.book.footnotes import notes_section
@@ -21,32 +21,33 @@ from reader.model import Edition
 OPS = "http://www.idpf.org/2007/ops"
 # Before a number of ours in a page that has numbered notes of its own.
 SIGN = "†"
+# Notes on terms speak of no other essay.
+NOBODYS = Edition("", "", "zh-Hans", "", "", "")
 
 
 class Way(Struct, frozen=True, gc=False):
-    """How a book is marked: our names in it, whether it is an EPUB 3, the words and the language of the notes, the files that they lead to."""
+    """How a book is marked: our names in it, whether it is an EPUB 3, the words and the language of the notes, where markers stand."""
 
     names: Names
     modern: bool
     words: Words
     lang: str
-    files: dict[str, str]
     at_end: bool = False
 
 
-def page_edits(chapter: Chapter, notes: EssayNotes, edition: Edition, how: Way) -> list[Edit]:
+def page_edits(chapter: Chapter, notes: EssayNotes, how: Way) -> list[Edit]:
     """All edits of a chapter's page, sorted."""
     source, bars = chapter.decoded.text, chapter.bars
     declared = f'xmlns:epub="{OPS}"' in source
     typed = how.modern and (declared or "xmlns:epub" not in source)
-    dress = Dress(chapter.path, how.names.word, typed, how.files)
-    edits = [edit for note in notes.notes for edit in marker_edits(chapter, note, dress, at_end=how.at_end)]
+    dress = dress_for(chapter.path, how.names.word, modern=typed, files={"glossary.xhtml": how.names.glossary})
+    edits = list(marker_edits(chapter, notes.notes, dress, at_end=how.at_end))
     if typed and not declared:
         edits.append(Edit(bars.root, bars.root, f' xmlns:epub="{OPS}"'))
     if bars.head:
         link = f'<link rel="stylesheet" type="text/css" href="{way(chapter.path, how.names.style)}"/>\n'
         edits.append(Edit(bars.head, bars.head, link))
-    section = notes_section(notes, edition, {}, words=how.words)
+    section = notes_section(notes, NOBODYS, {}, words=how.words)
     markup = dressed(markup_of(section or ()), dress)
     edits.append(Edit(bars.body, bars.body, in_language(markup, how, chapter.lang)))
     return sorted(edits, key=lambda edit: edit.start)
@@ -61,27 +62,24 @@ def in_language(markup: str, how: Way, around: str) -> str:
     return f'{name}{own} xml:lang="{how.lang}" {rest}'
 
 
-def marker_edits(chapter: Chapter, note: Note, dress: Dress, *, at_end: bool) -> Iterator[Edit]:
-    """The marker behind its place, and around it and the text before it what keeps the two on one line, where no mark stands between.
+def marker_edits(chapter: Chapter, notes: tuple[Note, ...], dress: Dress, *, at_end: bool) -> Iterator[Edit]:
+    """Each marker behind its place, and around it and the text before it what keeps the two on one line, where no mark stands between.
 
     One at a paragraph's end stands outside all else, so that every place before it keeps its name.
     """
-    at = chapter.text.block_at(note.place - 1)
-    first = chapter.text.starts[at]
-    sign = SIGN if chapter.bars.numbered else ""
-    run, point = marker_spans(note.place - first, chapter.text.essay.blocks[at].text, note, sign=sign)
-    marker = dressed(marker_markup(point), dress)
-    if at_end:
-        place = behind_all(chapter, note.place)
-        yield Edit(place, place, marker)
-        return
-    place = source_place(chapter, note.place)
-    start = unbroken(chapter, run.start + first, note.place)
-    if start is None:
-        yield Edit(place, place, marker)
-    else:
-        yield Edit(start, start, f'<span class="{dress.word}-nb">')
-        yield Edit(place, place, f"{marker}</span>")
+    sign, text = SIGN if chapter.bars.numbered else "", chapter.text
+    firsts = [text.starts[text.block_at(note.place - 1)] for note in notes]
+    spans = [marker_spans(note.place - first, text.text[first : note.place], note, sign=sign) for note, first in zip(notes, firsts, strict=True)]
+    markers = dressed("\0".join([marker_markup(point) for _, point in spans]), dress).split("\0")
+    for note, first, (run, _), marker in zip(notes, firsts, spans, markers, strict=True):
+        start = None if at_end else unbroken(chapter, run.start + first, note.place)
+        if start is None:
+            place = behind_all(chapter, note.place) if at_end else source_place(chapter, note.place)
+            yield Edit(place, place, marker)
+        else:
+            place = start + note.place - first - run.start
+            yield Edit(start, start, f'<span class="{dress.word}-nb">')
+            yield Edit(place, place, f"{marker}</span>")
 
 
 def can_be_marked(chapter: Chapter) -> bool:

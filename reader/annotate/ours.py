@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from reader.edits import Edit, apply_edits
-from reader.epub.scan import Token, attributes, tokens
 from reader.epub.textmap import local
 from reader.epub.vocabulary import PAGE
 
@@ -21,43 +22,69 @@ def without_ours(source: str, word: str) -> str:
 
 def taking_out(source: str, word: str) -> Iterator[Edit]:
     """The edits that take our elements out of a source, in order."""
-    begins = f"{word}-"
-    around, taken = list[tuple[str, int]](), list[tuple[str, int]]()  # open elements of ours: name, depth
-    start = depth = 0
-    for token in tokens(source):
-        if token.kind not in {"start", "end", "empty"}:
+    done, ends = 0, list[int]()  # where end tags of ours stand that stood around text, the next one last
+    for found in _tag(word).finditer(source):
+        start, end = found.span()
+        while ends and ends[-1] <= start:
+            yield _end_tag(source, ends.pop())
+        if start < done:
             continue
-        empty = token.kind == "empty" or token.name in PAGE.void
-        depth += 0 if empty else 1 if token.kind == "start" else -1
-        what = _what(token, begins) if token.kind != "end" and begins in token.attributes else ""
-        if taken:
-            if token.kind == "end" and depth == taken[-1][1]:
-                taken.pop()
-                yield Edit(start, _behind(source, token.end), "")
-        elif what in WHOLE and empty:
-            yield Edit(token.start, _behind(source, token.end), "")
-        elif what in WHOLE:
-            start = token.start
-            taken.append((token.name, depth - 1))
-        elif what == AROUND and token.kind == "start":
-            around.append((token.name, depth - 1))
-            yield Edit(token.start, token.end, "")
-        elif token.kind == "end" and around and (local(token.name), depth) == (local(around[-1][0]), around[-1][1]):
-            around.pop()
-            yield Edit(token.start, token.end, "")
+        what, empty = _what(found[2], f"{word}-"), found[2].endswith("/") or local(found[1]) in PAGE.void
+        if what in WHOLE:
+            done = end if empty else _end_of(source, found[1], end)[1]
+            yield Edit(start, _behind(source, done), "")
+        elif what == AROUND and not empty:
+            yield Edit(start, end, "")
+            ends.append(_end_of(source, found[1], end)[0])
+    while ends:
+        yield _end_tag(source, ends.pop())
 
 
-def _what(token: Token, begins: str) -> str:
+def _end_of(source: str, name: str, place: int) -> tuple[int, int]:
+    """Where the end tag stands of the element of that name whose start tag ends at `place`; the source's end where it has none."""
+    depth = 1
+    for found in _tags(name).finditer(source, place):
+        if found[1]:
+            depth -= 1
+        elif not found[0].endswith("/>"):
+            depth += 1
+        if not depth:
+            return found.span()
+    return len(source), len(source)
+
+
+def _end_tag(source: str, place: int) -> Edit:
+    return Edit(place, source.find(">", place) + 1 or len(source), "")
+
+
+def _what(attributes: str, begins: str) -> str:
     """The last part of a name of ours that an element bears; empty where it bears none."""
-    for one in attributes(token):
-        if one.name in {"class", "id", "idref"}:
-            for value in one.value.split():
-                if value.startswith(begins):
-                    return value.removeprefix(begins)
-        elif one.name == "href" and one.value.endswith(f"{begins}notes.css"):
+    for found in _attribute().finditer(attributes):
+        name, value = found[1], found[2] or found[3] or ""
+        if name == "href" and value.endswith(f"{begins}notes.css"):
             return "style"
+        if name != "href":
+            for part in value.split():
+                if part.startswith(begins):
+                    return part.removeprefix(begins)
     return ""
 
 
 def _behind(source: str, place: int) -> int:
     return place + 1 if source[place : place + 1] == "\n" else place
+
+
+@cache
+def _tag(word: str) -> re.Pattern[str]:
+    """A start tag that names something of ours."""
+    return re.compile(rf"<([A-Za-z_][\w.:-]*+)(\s[^<>]*?\b{word}-[^<>]*+)>")
+
+
+@cache
+def _tags(name: str) -> re.Pattern[str]:
+    return re.compile(rf"<(/)?{re.escape(name)}(?=[\s/>])[^<>]*+>")
+
+
+@cache
+def _attribute() -> re.Pattern[str]:
+    return re.compile(r"""\b(class|id|idref|href)\s*+=\s*+(?:"([^"<]*+)"|'([^'<]*+)')""")

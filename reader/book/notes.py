@@ -92,22 +92,19 @@ def place_notes(edition: Edition, texts: dict[str, Text], kinds: Iterable[NoteKi
     return {slug: replace(notes, ends=tuple([end for end in ends if end.passage.essay == slug])) for slug, notes in placed.items()}, tuple(findings)
 
 
-def place_glossary(terms: tuple[Term, ...], texts: dict[str, Text], *, at_end: bool = False) -> dict[str, EssayNotes]:
-    """What is marked where nothing but terms can be: in somebody else's book. No plain links, and no anchors but the markers.
+def place_glossary(
+    terms: tuple[dict[str, Term], ...], text: Text, marked: set[str], *, at_end: bool = False, by_words: bool = False
+) -> tuple[EssayNotes, tuple[str, ...]]:
+    """What is marked of one chapter where nothing but terms can be: in somebody else's book; and the ids of all terms that stand in it.
 
-    With `at_end` a marker stands behind the paragraph's whole text, and its note has all that is marked of the paragraph.
+    `terms` are by id, those that choose first in the first dictionary; `marked` grows. No plain links, and no anchors but the markers. With
+    `at_end` a marker stands behind the paragraph's whole text, and its note has all that is marked of the paragraph.
     """
-    rooms, found = {slug: empty_room(text) for slug, text in texts.items()}, {slug: mentions(text) for slug, text in texts.items()}
-    marked = set[str]()
-    for important in (True, False):
-        chosen = {term.id: term for term in terms if term.important is important}
-        for slug, room in rooms.items():
-            place_terms(chosen, found[slug], room, marked, at_end=at_end)
-    return {slug: _only_markers(_numbered(room, [], {}, ())) for slug, room in rooms.items()}
-
-
-def _only_markers(notes: EssayNotes) -> EssayNotes:
-    return replace(notes, first={item.id: note.marker_id for note in notes.notes for item in note.items})
+    room, found = empty_room(text, by_words=by_words), mentions(text)
+    for chosen in terms:
+        place_terms(chosen, found, room, marked, at_end=at_end)
+    notes = _numbered(room, [], {}, ())
+    return replace(notes, first={item.id: note.marker_id for note in notes.notes for item in note.items}), tuple(found)
 
 
 def _of_end(end: End, text: Text) -> Anchor:
@@ -172,7 +169,7 @@ def _precedence(item: Item) -> tuple[int, int, int]:
 
 def _numbered(room: Room, anchors: list[Anchor], found: dict[str, list[Hit]], links: tuple[TermLink, ...]) -> EssayNotes:
     notes, running, slug = [], 0, room.text.essay.slug
-    for place in room.markers.places:
+    for place in sorted(room.items):
         items = room.items[place]
         if len(items) > 1:
             items.sort(key=_precedence)

@@ -137,8 +137,8 @@ def lines(result: Annotated, book: Path, path: Path | None) -> Iterator[str]:
     if path is None:
         for chapter in result.chapters:
             yield f"{chapter.path}{f'  {chapter.title}' if chapter.title else ''}"
-            for note in result.notes[chapter.text.essay.slug].notes:
-                yield f"  {note.number}  {', '.join(names(note.items))}: {around(chapter.text.text, note.place)}"
+            for note, around in zip(chapter.notes.notes, chapter.around, strict=True):
+                yield f"  {note.number}  {', '.join(names(note.items))}: {around}"
         return
     marked = f"{counted(result.markers(), 'marker')} in {counted(len(result.chapters), 'chapter')}"
     yield f"{book} → {path}: {marked}, {counted(len(result.found), 'term')} in the glossary"
@@ -149,19 +149,13 @@ def names(items: tuple[Any, ...]) -> list[str]:
     return [item.entry.headword for item in items]
 
 
-def around(text: str, place: int) -> str:
-    """Some text before a marker and behind it; | is the marker."""
-    before, behind = text[max(0, place - 20) : place], text[place : place + 12]
-    return f"{before.rpartition(chr(10))[2]}|{behind.partition(chr(10))[0]}"
-
-
 def facts(result: Annotated, findings: tuple[Finding, ...], book: Path, path: Path | None) -> dict[str, Any]:
     """The JSON form of the summary."""
     chapters = [
         {
             "file": chapter.path,
             "title": chapter.title,
-            "notes": [{"number": note.number, "id": note.note_id, "terms": names(note.items)} for note in result.notes[chapter.text.essay.slug].notes],
+            "notes": [{"number": note.number, "id": note.note_id, "terms": names(note.items)} for note in chapter.notes.notes],
         }
         for chapter in result.chapters
     ]
