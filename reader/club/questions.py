@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.book import labels
 from reader.book.matter.disputes import by_question
 from reader.book.page import Node, node
+from reader.book.words import words_of
 from reader.club.htmlpage import SitePage
 from reader.club.shelf import Shelf
 from reader.club.speech import Speech
@@ -27,17 +27,18 @@ def questions_site_page(shelves: Sequence[Shelf], language: Language) -> SitePag
 
 def _edition(shelf: Shelf, say: Speech) -> tuple[Node, ...]:
     edition, change = shelf.edition, shelf.change(SHOWN[say.language])
+    words = words_of(edition.script)
     lang: dict[str, str] = {"lang": edition.script} if say.language == "en" else {}
     parts = [node("h2", change(edition.title), **lang)]
     if edition.evening:
-        numbers = "、".join(f"{labels.DISPUTE}{number}" for number in edition.evening.disputes)
-        reading = [node("p", change(f"{labels.EVENING_READING}：{numbers}"), **lang)] if numbers else []
+        numbers = words.comma.join(words.dispute.format(number) for number in edition.evening.disputes)
+        reading = [node("p", change(f"{words.evening_reading}{words.colon}{numbers}"), **lang)] if numbers else []
         items = node("ol", *(node("li", change(text)) for text in edition.evening.questions), **lang)
-        parts += [node("h3", change(labels.EVENING), **lang), node("p", change(edition.evening.text), **lang), items, *reading]
+        parts += [node("h3", change(words.evening), **lang), node("p", change(edition.evening.text), **lang), items, *reading]
     entries = by_question(edition)
     for question in edition.questions:
         if question.group:
-            numbers = "、".join(f"{labels.DISPUTE}{entry.number}" for entry in entries[question.id])
+            numbers = words.comma.join(words.dispute.format(entry.number) for entry in entries[question.id])
             refs = [node("p", change(numbers), class_="refs", **lang)] if numbers else []
             parts += [node("h3", change(question.text), **lang), *refs, node("ol", *(node("li", change(text)) for text in question.group), **lang)]
     return tuple(parts)
