@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import pickle
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 from test_epub_convert import book_of, unzipped
 
+from reader.epub.convert import Wish, convert_book
 from reader.errors import InputError
 from tests.commands import Said, run, run_process
 
@@ -170,7 +173,7 @@ def test_listed_words_hold_in_a_book_an_edition_and_a_receipt(folder: Path) -> N
     (folder / "more.csv").write_text("发展,拓展\n", encoding="utf-8")
     lists = ("--words", "words.txt", "--words", "more.csv")
     said = run("convert", "book.epub", "--traditional", *lists, "--report", "r.txt", cwd=folder)
-    assert said.err == "info: [words-unused] 1 of the listed words stand nowhere in the book: 没有的词\n"
+    assert said.err == "info: [words-unused] 1 of the listed words stand nowhere in the text: 没有的词\n"
     page = unzipped((folder / "book.zh-Hant-TW.epub").read_bytes())["page.xhtml"].decode()
     assert "他的头<b>发</b>很長，头<i>发<u>白" in page
     assert "女王<wbr/>陛下" in page
@@ -197,3 +200,42 @@ def test_a_list_that_cannot_be_used_is_refused_before_anything_is_written(folder
     assert (said.code, said.err.count("\n")) == (code, 1)
     assert words in said.err
     assert sorted(path.name for path in folder.iterdir()) == ["book.epub", "w.txt"]
+
+
+def test_texts_and_pages_keep_their_endings_and_books_may_stand_beside_them(folder: Path) -> None:
+    for name, text in (("a.txt", "头发\r\n"), ("b.md", "`头发`头发"), ("c.html", "<p>头发"), ("d.txt", "hair")):
+        (folder / name).write_bytes(text.encode())
+    said = run_process("convert", "a.txt", "b.md", "c.html", "d.txt", "book.epub", "--traditional", cwd=folder)
+    assert (said.code, said.err) == (0, "info: [convert-nothing] d.txt: no Chinese text was found\n")
+    assert (folder / "a.zh-Hant-TW.txt").read_bytes() == "頭髮\r\n".encode()
+    assert (folder / "b.zh-Hant-TW.md").read_bytes() == "`头发`頭髮".encode()
+    assert (folder / "c.zh-Hant-TW.html").read_bytes() == "<p>頭髮".encode()
+    assert (folder / "d.zh-Hant-TW.txt").read_bytes() == b"hair"
+    assert (folder / "book.zh-Hant-TW.epub").is_file()
+
+
+@pytest.mark.parametrize("data", ["头发\r\n".encode(), b"<!doctype html><p>", book_of("phrases-across-tags")])
+def test_standard_input_goes_to_standard_output(folder: Path, data: bytes) -> None:
+    done = subprocess.run([sys.executable, "-m", "reader", "convert", "-", "--traditional"], input=data, cwd=folder, capture_output=True, check=True)
+    assert done.stderr.startswith(b"standard input")
+    (folder / "in").write_bytes(data)
+    if data[:2] == b"PK":
+        assert unzipped(done.stdout) == unzipped(convert_book(data, Wish("zh-Hant-TW")).data)
+    else:
+        assert done.stdout == data.replace("头发".encode(), "頭髮".encode())
+
+
+def test_standard_input_may_be_written_to_a_file_and_stands_alone(folder: Path) -> None:
+    command = [sys.executable, "-m", "reader", "convert", "-", "--traditional"]
+    done = subprocess.run([*command, "-o", "new.txt", "--report", "r.txt"], input="头发".encode(), cwd=folder, capture_output=True, check=True)
+    assert done.stdout.startswith(b"standard input \xe2\x86\x92 new.txt")
+    assert (folder / "new.txt").read_text(encoding="utf-8") == "頭髮"
+    assert "头发 → 頭髮" in (folder / "r.txt").read_text(encoding="utf-8")
+    for more, words in (
+        (["a.txt"], "standard input cannot be converted together with files"),
+        (["-o", "."], "has no name for a folder"),
+        (["--json"], "only one of"),
+    ):
+        failed = subprocess.run([*command, *more], input=b"", cwd=folder, capture_output=True, check=False)
+        assert failed.returncode == 2
+        assert words in failed.stderr.decode()

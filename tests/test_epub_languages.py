@@ -50,8 +50,17 @@ def test_what_is_said_of_a_tag_is_true() -> None:
         ("convert-nothing", "nothing is converted, because the book says that its language is yue; if it is Chinese, set dc:language and the pages' lang to zh")
     ]
     assert told("ja", KANBUN)[0][1].startswith("nothing is converted, because the book says")
-    assert told("ja", JAPANESE) == [("convert-nothing", "no Chinese text was found; the book says its language is ja")]
+    assert told("ja", JAPANESE * 3) == [("convert-nothing", "the text is Japanese, and stays as it is")]
     assert told("ko", KOREAN) == [("convert-nothing", "no Chinese text was found; the book says its language is ko")]
+
+
+@pytest.mark.parametrize("tag", ["ja", "zh", "en", ""])
+def test_a_japanese_book_is_left_alone_whatever_it_calls_itself_and_its_headings_too(tag: str) -> None:
+    assert told(tag, f"<h1>人工知能</h1><p>国際</p>{JAPANESE * 9}") == [("convert-nothing", "the text is Japanese, and stays as it is")]
+
+
+def test_a_chinese_book_that_quotes_much_japanese_is_converted() -> None:
+    assert told("zh", f"<h1>会话</h1>{(JAPANESE + CHINESE) * 9}") == []
 
 
 def test_no_page_of_a_japanese_book_is_doubted() -> None:

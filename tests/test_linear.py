@@ -12,6 +12,7 @@ import pytest
 from slow import CASES, PLACES, read_case, repeated, slow_book
 
 from reader.check.run import check_book
+from reader.convert.plain import convert_plain
 from reader.edition.files import read_toml
 from reader.epub.container import read_container
 from reader.epub.convert import Wish, convert_book
@@ -67,7 +68,9 @@ def test_a_book_four_times_as_large_takes_about_four_times_as_long(name: str) ->
 def test_a_source_and_a_table_four_times_as_large_take_about_four_times_as_long(name: str, tmp_path: Path) -> None:
     case = read_case(name)
     texts = (repeated(case, SIZE), repeated(case, TIMES * SIZE))
-    if case["place"] == "source":
+    if case["place"] == "markdown":
+        assert growth(lambda text: convert_plain(text.encode(), "markdown", Wish("zh-Hant-TW"), name="a.md"), *texts) <= MOST
+    elif case["place"] == "source":
         assert growth(lambda text: read(text, rules=RULES), *texts) <= MOST
     else:
         assert case["place"] == "table"

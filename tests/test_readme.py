@@ -49,7 +49,7 @@ def of_reader(name: str) -> list[list[str]]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the edition in it, the book that the first two commands make, the one as published, a clipping, a novel: tests run in any order."""
+    """A folder with the edition in it, the book that the first commands make, the one as published, and what they read: tests run in any order."""
     folder = tmp_path_factory.mktemp("readme")
     copy_of(SHIPPED, folder / "annotations")
     assert run(*FIRST[1:], cwd=folder).code == 0
@@ -58,6 +58,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "novel.epub").write_bytes(old_book())
     (folder / "terms.csv").write_text("transistor,A switch without moving parts.\n", encoding="utf-8")
     assert run("annotate", "novel.epub", "--with", "terms.csv", cwd=folder).code == 0
+    shutil.copy(ROOT / "README.zh.md", folder)
     shutil.copy(CASES / "kindle" / "My Clippings.zh-CN.txt", folder / "My Clippings.txt")
     return folder
 

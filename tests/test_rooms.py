@@ -17,7 +17,7 @@ FLOORS = (
     {"repair", "script"},
     {"epub"},
     {"edition"},
-    {"check"},
+    {"check", "convert"},
     {"book"},
     {"annotate", "club", "dictionary", "marks"},
     {"cli"},

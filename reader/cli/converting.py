@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reader.cli.output import STANDARD_OUTPUT, as_place, is_standard, refuse_shared
+from reader.cli.places import named, of_standard_input, places, standard_input
 from reader.cli.progress import Tick, ticking
 from reader.cli.receipts import write_receipts
 from reader.cli.screen import counted, finding_facts, finding_text, json_text, say
@@ -20,7 +20,7 @@ from reader.cli.workers import leave_when_told, run_in_worker, tell_workers_to_l
 from reader.errors import UsageError
 
 if TYPE_CHECKING:
-    from reader.epub.jobs import Job, Outcome
+    from reader.convert.jobs import Job, Outcome
     from reader.model import Script
 
 EXAMPLES = """\b
@@ -30,11 +30,13 @@ Examples:
   reader convert *.epub --traditional -o converted/     several books, into a folder
   reader convert book.epub --traditional --regional-words   软件 becomes 軟體, not 軟件
   reader convert book.epub --traditional --words names.txt  names and words as you list them
+  reader convert notes.txt --simplified                 writes notes.zh-Hans.txt
+  pdftotext a.pdf - | reader convert - --simplified     from a pipe, to standard output
 """
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("books", nargs=-1, required=True, metavar="BOOK.epub...", type=click.Path(path_type=Path))
+@click.argument("books", nargs=-1, required=True, metavar="FILE...", type=as_place)
 @script_options("The book")
 @click.option(
     "--quotes",
@@ -49,7 +51,7 @@ Examples:
     help="Convert only the files of the book with such a name (chapter1.xhtml, or part2-*); all else stays as it is. Repeatable.",
 )
 @click.option("-o", "--output", metavar="PLACE", help="The file to write, or - for standard output; for several books, a folder (so is a name that ends in /).")
-@click.option("--suffix", metavar="TEXT", help="What the new name gets before .epub (default: the script, as in book.zh-Hans.epub).")
+@click.option("--suffix", metavar="TEXT", help="What the new name gets before its ending (default: the script, as in book.zh-Hans.epub).")
 @click.option("--report", "file", metavar="FILE", type=as_place, help="Write every choice that was not trivial to this file (.json for JSON).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary.")
 def convert(
@@ -66,20 +68,25 @@ def convert(
     file: Path | None,
     as_json: bool,
 ) -> None:
-    """Convert any EPUB to simplified or traditional characters: text, contents, metadata and language tags, and nothing else."""
+    """Convert any EPUB to simplified or traditional characters: text, contents, metadata and language tags, and nothing else.
+
+    A text (.txt), a Markdown file (.md) and a web page (.html) are converted too, in their own encoding; - is standard input.
+    """
+    from reader.convert.jobs import Job
     from reader.epub.convert import Wish
     from reader.epub.files import identities, settle
-    from reader.epub.jobs import Job
 
     asked = asked_script(simplified=simplified, traditional=traditional, region=region, regional_words=regional_words, lists=lists)
     if asked is None:
         raise UsageError("no script is asked for", advice="add --simplified or --traditional")
+    output = output or of_standard_input(books)
     wish = Wish(asked, words=regional_words, exceptions=listed_exceptions(lists, quotes=quotes == "convert"), only=only)
     refuse_shared(as_place(output) if output else None, file, as_json=as_json)
     sources = identities((*books, *lists))
     if file:
         settle(file, sources=sources)
-    jobs = [Job(book, place, wish, bool(file), sources) for book, place in zip(books, places(books, output, suffix, asked), strict=True)]
+    found = places(books, output, suffix, asked)
+    jobs = [Job(named(book), place, wish, bool(file), sources, standard_input(book)) for book, place in zip(books, found, strict=True)]
     outcomes = run_all(jobs)
     if file:
         write_receipts(file, [outcome.receipt for outcome in outcomes if outcome.receipt], sources=sources)
@@ -88,34 +95,9 @@ def convert(
         sys.exit(failed[0])
 
 
-def places(books: tuple[Path, ...], output: str | None, suffix: str | None, asked: Script) -> list[Path]:
-    """Where each book goes; raises UsageError when two would go to the same place. The folder for several is made where it is missing."""
-    from reader.epub.files import is_folder, make_folder
-
-    if output and suffix:
-        raise UsageError("-o and --suffix exclude each other", advice="choose one")
-    folder = None
-    if output:
-        place = as_place(output)
-        if len(books) == 1 and not is_folder(place) and not output.endswith("/"):
-            return [place]
-        if output == STANDARD_OUTPUT:
-            raise UsageError("several books cannot all go to standard output", advice="convert them one by one, or name a folder")
-        if place.exists() and not is_folder(place):
-            raise UsageError("-o names one file, but there are several books", advice="name a folder, or leave -o out")
-        folder = place
-    names = [f"{book.name.removesuffix(book.suffix)}{suffix if suffix is not None else f'.{asked}'}.epub" for book in books]
-    found = [(folder or book.parent) / name for book, name in zip(books, names, strict=True)]
-    if twice := next((path for path, times in Counter(found).items() if times > 1), None):
-        raise UsageError(f"two books would become {twice}", advice="convert them one by one with -o")
-    if folder:
-        make_folder(folder)
-    return found
-
-
 def run_all(jobs: list[Job]) -> list[Outcome]:
     """Every job's outcome in order; several books in as many processes as there are processors."""
-    from reader.epub.jobs import run_job
+    from reader.convert.jobs import run_job
 
     with ticking(len(jobs)) as tick:
         if len(jobs) == 1:
@@ -127,7 +109,7 @@ def _in_parallel(jobs: list[Job], tick: Tick) -> Iterator[Outcome]:
     from concurrent.futures import ProcessPoolExecutor, as_completed
     from concurrent.futures.process import BrokenProcessPool
 
-    from reader.epub.jobs import failed
+    from reader.convert.jobs import failed
 
     with ProcessPoolExecutor(min(len(jobs), os.cpu_count() or 1), initializer=leave_when_told) as pool:
         futures = [pool.submit(run_in_worker, job) for job in jobs]

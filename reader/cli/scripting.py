@@ -13,8 +13,8 @@ from reader.cli.screen import finding_text, json_text, say
 from reader.cli.script_options import asked_script, listed_words, script_options
 
 if TYPE_CHECKING:
+    from reader.epub.convert import Wish
     from reader.model import Script
-    from reader.script.exceptions import Exceptions
     from reader.script.own_words import OwnWords
     from reader.script.receipt import Receipt
 
@@ -64,6 +64,7 @@ def script(
 
 def receipt_of(target: Path, asked: Script | None, listed: OwnWords, *, words: bool) -> Receipt:
     """The receipt of a folder, a book or a text; raises what reading it raises."""
+    from reader.convert.kinds import kind_by_name
     from reader.edition.exceptions import read_exceptions, settled
     from reader.epub.convert import Wish
     from reader.epub.files import is_folder
@@ -75,24 +76,21 @@ def receipt_of(target: Path, asked: Script | None, listed: OwnWords, *, words: b
         from reader.edition import load_edition
 
         return edition_receipt(load_edition(target), asked=asked, exceptions=read_exceptions(target, listed), words=words)
-    exceptions = with_own(settled(listed))
-    if target.suffix.lower() in {".txt", ".md"}:
-        return text_receipt(target, asked, exceptions, words=words)
-    return book_receipt(target, Wish(asked, words=words, exceptions=exceptions) if asked else None, name=str(target))
+    wish = Wish(asked, words=words, exceptions=with_own(settled(listed))) if asked else None
+    if kind_by_name(target) == "book":
+        return book_receipt(target, wish, name=str(target))
+    return text_receipt(target, wish)
 
 
-def text_receipt(target: Path, asked: Script | None, exceptions: Exceptions, *, words: bool) -> Receipt:
-    """The receipt of a text file, line by line."""
-    from reader.edition.files import read_bytes
-    from reader.edition.sources.encodings import read_text
-    from reader.model import Block
-    from reader.script.choices import examine
-    from reader.script.detect import detect
-    from reader.script.receipt import Receipt, summarise
+def text_receipt(target: Path, wish: Wish | None) -> Receipt:
+    """The receipt of a text or a page; how it was read is said where that is no matter of course."""
+    from reader.convert.kinds import kind_by_name
+    from reader.convert.plain import decoded, plain_receipt
+    from reader.epub.archive import MAX_BYTES
+    from reader.epub.files import read_whole
 
-    text, findings = read_text(read_bytes(target, where=str(target)), name=str(target))
-    for finding in findings:
+    kind, name = kind_by_name(target), str(target)
+    found = decoded(read_whole(target, where=name, most=MAX_BYTES), kind, name=name)
+    for finding in found.findings:
         say(f"{finding.level}: {finding_text(finding)}", err=True)
-    origin: Script = "zh-Hant-TW" if detect(text).writing == "zh-Hant" else "zh-Hans"
-    lines = [examine(Block("", "line", line), target=asked, origin=origin, exceptions=exceptions, words=words) for line in text.splitlines() if line.strip()]
-    return Receipt(str(target), asked, words, (summarise(target.name, "", lines),))
+    return plain_receipt(found, kind, wish, name=name)

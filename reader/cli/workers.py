@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 from reader.errors import EXIT_INTERRUPTED
 
 if TYPE_CHECKING:
-    from reader.epub.jobs import Job, Outcome
+    from reader.convert.jobs import Job, Outcome
 
 
 def leave_when_told() -> None:
@@ -25,7 +25,7 @@ def _leave(*_: object) -> NoReturn:
 
 def run_in_worker(job: Job) -> Outcome:
     """One book. When told to leave, what is half written is taken away first; then the process ends, with the books that wait for it."""
-    from reader.epub.jobs import run_job
+    from reader.convert.jobs import run_job
 
     try:
         return run_job(job)

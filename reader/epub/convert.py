@@ -12,7 +12,7 @@ from reader.epub.container import Container, read_container
 from reader.epub.direction import is_vertical, progression_edits
 from reader.epub.encoding import WHOLE, encode, writable
 from reader.epub.guard import Meant, guard
-from reader.epub.languages import letters_of, may_be_chinese
+from reader.epub.languages import in_japanese, letters_of, may_be_chinese
 from reader.epub.metadata import language_edits
 from reader.epub.only import chosen
 from reader.epub.retext import converted_tags, retold_texts, weigh
@@ -24,6 +24,7 @@ from reader.script.exceptions import Exceptions, our_exceptions
 from reader.script.own_words import absent, finder
 
 CDATA = "<![CDATA["
+JAPANESE = Finding("convert-nothing", "info", "", "the text is Japanese, and stays as it is")
 SHOWN = 10  # listed words that a finding names
 
 
@@ -63,6 +64,8 @@ def convert_book(source: Path | bytes, wish: Wish, *, name: str = "", progress: 
     """
     book = read_container(source, name=name)
     sheets, unread = read_sheets(book)
+    if in_japanese([sheet.document for sheet in sheets]):
+        return Converted(book.data, (), len(sheets), (*unread, JAPANESE))
     files, told = len(sheets), (*languages_told(book, sheets), *words_that_stand_nowhere(chosen(book, sheets, wish.only), wish))
     results = list(convert_sheets(book, sheets, wish, progress))
     changed = {one.name: one for one in results if isinstance(one, Rewritten)}
@@ -134,11 +137,11 @@ def languages_told(book: Container, sheets: list[Sheet]) -> Iterator[Finding]:
             yield Finding(
                 "convert-language", "info", "", f"the book says that its language is {named}, but its text is Chinese and is treated so; the tag stays"
             )
-    elif foreign(named) and may_be_chinese(letters_of(*(sheet.document.source for sheet in sheets))):
+        return
+    text = f"no Chinese text was found; the book says its language is {named or 'unknown'}"
+    if foreign(named) and may_be_chinese(letters_of(*(sheet.document.source for sheet in sheets))):
         text = f"nothing is converted, because the book says that its language is {named}; if it is Chinese, set dc:language and the pages' lang to zh"
-        yield Finding("convert-nothing", "info", "", text)
-    else:
-        yield Finding("convert-nothing", "info", "", f"no Chinese text was found; the book says its language is {named or 'unknown'}")
+    yield Finding("convert-nothing", "info", "", text)
 
 
 def words_that_stand_nowhere(sheets: list[Sheet], wish: Wish) -> Iterator[Finding]:
@@ -148,7 +151,7 @@ def words_that_stand_nowhere(sheets: list[Sheet], wish: Wish) -> Iterator[Findin
     missing = absent(finder(wish.exceptions.own, target=wish.target), (text for sheet in sheets for text in map(whole, sheet.document.texts)))
     if missing:
         shown = "、".join(missing[:SHOWN]) + (" …" if len(missing) > SHOWN else "")
-        yield Finding("words-unused", "info", "", f"{len(missing)} of the listed words stand nowhere in the book: {shown}")
+        yield Finding("words-unused", "info", "", f"{len(missing)} of the listed words stand nowhere in the text: {shown}")
 
 
 def doubts(book: Container) -> Iterator[Finding]:

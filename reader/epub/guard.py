@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from reader.edits import Edit, apply_edits, in_order
 from reader.epub.archive import open_zip, packed, read_entry
-from reader.epub.encoding import decode
+from reader.epub.encoding import Decoded, decode
 from reader.epub.rezip import NOTHING, book_order, entry_like
 from reader.epub.textmap import Document, whole
 from reader.errors import Breach, InputError
@@ -81,7 +81,11 @@ def _same_contents(one: tuple[zipfile.ZipFile, zipfile.ZipInfo, bytes], other: t
 
 def guard_file(before: bytes, after: bytes, meant: Meant, *, where: str) -> None:
     """Raise Breach, with the line, unless `after` is what the file `before` is meant to become."""
-    old, new = decode(before, where=where), decode(after, where=where)
+    guard_text(decode(before, where=where), decode(after, where=where), meant, where=where)
+
+
+def guard_text(old: Decoded, new: Decoded, meant: Meant, *, where: str) -> None:
+    """The same of files that are text already."""
     expected = apply_edits(old.text, sorted((*meant.words, *meant.marks), key=in_order))
     if (old.codec, old.mark, expected) != (new.codec, new.mark, new.text):
         raise _breach("something that is no text would change", new.text, _alike(expected, new.text), where)

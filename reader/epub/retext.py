@@ -22,7 +22,8 @@ from reader.script.own_words import finder
 
 # Why a piece is kept but needs no protection where lengths stay: no conversion touches it.
 HARMLESS = frozenset({"break", "object"})
-SPECIAL = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
+MARKUP = "&<>\"'"
+SPECIAL = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", " ": "&#32;"}
 
 
 class Weight(Struct, frozen=True, gc=False):
@@ -134,14 +135,17 @@ def changes(text: Text, after: str, starts: Sequence[int] = ()) -> Iterator[Edit
     for piece, start, end in zip(text.pieces, starts, [*starts[1:], len(after)], strict=True):
         new = after[start:end]
         if new != piece.text and not piece.kept:
-            yield Edit(piece.start, piece.end, written(new, piece))
+            yield Edit(piece.start, piece.end, written(new, piece, within=" " if text.attribute else ""))
 
 
-def written(new: str, piece: Piece) -> str:
-    """Converted text as markup. A run of characters holds none that needs escaping, and conversion brings none; a listed word may."""
+def written(new: str, piece: Piece, *, within: str = "") -> str:
+    """Converted text as markup. A run of characters holds none that needs escaping, and conversion brings none; a listed word may.
+
+    `within` are characters that need it here alone: the value of an attribute may stand without quotation marks, and then a space ends it.
+    """
     if piece.end - piece.start != len(piece.text):
         return escape(new)
-    brought = "" if piece.raw else [char for char in SPECIAL if char in new and char not in piece.text]
+    brought = "" if piece.raw else [char for char in (*MARKUP, *within) if char in new and char not in piece.text]
     for char in brought:
         new = new.replace(char, SPECIAL[char])
     return new

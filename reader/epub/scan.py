@@ -44,7 +44,7 @@ class Token(Struct, frozen=True, gc=False):
 
 
 class Attribute(Struct, frozen=True, gc=False):
-    """One attribute; `source[start:end]` is its value as it is written, without the quotation marks."""
+    """One attribute; `source[start:end]` is its value as it is written, without the quotation marks (HTML needs none)."""
 
     name: str
     value: str
@@ -115,7 +115,7 @@ def _scan() -> re.Pattern[str]:
 @cache
 def _attribute() -> re.Pattern[str]:
     # A name without a value is found too, so that the search goes on behind it.
-    return re.compile(r"""([^\s=/"']++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'))?+""")
+    return re.compile(r"""([^\s=/"']++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'=<>`]++)))?+""")
 
 
 @cache

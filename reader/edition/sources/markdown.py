@@ -66,6 +66,13 @@ def to_html(text: str, *, name: str) -> tuple[str, tuple[Finding, ...]]:
     return f"<html><body><article>\n{page}</article></body></html>", tuple(_findings(name, left, front[0] if front else "", _lost_notes(text, env)))
 
 
+def block_tokens(text: str) -> list[Token]:
+    """The blocks of a Markdown text whose lines end in line feeds, without what stands in them."""
+    tokens: list[Token] = []
+    _parser().block.parse(text, _parser(), {}, tokens)
+    return tokens
+
+
 class _Chinese(StateInline):
     """Inline text in which a mark may stand between a Chinese character and punctuation: Chinese has no spaces that would tell its side."""
 

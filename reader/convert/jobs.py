@@ -1,0 +1,95 @@
+"""One file → the same in another script, as a task that any process can do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from reader.convert.kinds import Kind, kind_by_content, kind_by_name
+from reader.epub.archive import MAX_BYTES
+from reader.epub.convert import Converted, Wish, convert_book
+from reader.epub.files import Identity, look_at, read_whole, settle, write_atomic
+from reader.errors import InputError, ReaderError
+from reader.model import Finding
+
+if TYPE_CHECKING:
+    from reader.script.receipt import Receipt
+
+
+class Job(Struct, frozen=True, gc=False):
+    """A file and where the converted one goes: over none of the `sources`, which are all files that are converted together.
+
+    `data` are the bytes of what is no file: standard input.
+    """
+
+    source: Path
+    output: Path
+    wish: Wish
+    receipt: bool = False
+    sources: frozenset[Identity] = frozenset()
+    data: bytes | None = None
+
+
+class Outcome(Struct, frozen=True, gc=False):
+    """What became of a job: the files of the book that changed of those that hold text, or the error that stopped it."""
+
+    source: Path
+    output: Path
+    changed: tuple[str, ...] = ()
+    files: int = 0
+    warnings: tuple[Finding, ...] = ()
+    receipt: Receipt | None = None
+    error: ReaderError | None = None
+
+
+def run_job(job: Job, progress: Callable[[float], None] | None = None) -> Outcome:
+    """Convert and write one file; an error the user can mend is in the outcome, so that the other books go on."""
+    try:
+        if job.data is None:
+            look_at(job.source, where=str(job.source), most=MAX_BYTES)
+        settle(job.output, sources=job.sources)
+        result = _convert(job, progress)
+        receipt = _receipt(job) if job.receipt else None
+        write_atomic(job.output, result.data, sources=job.sources)
+    except ReaderError as error:
+        return Outcome(job.source, job.output, error=error)
+    except MemoryError:
+        return failed(job, "needs more memory than there is", advice="convert it where there is more")
+    return Outcome(job.source, job.output, result.changed, result.files, result.warnings, receipt)
+
+
+def failed(job: Job, text: str, *, advice: str) -> Outcome:
+    """That a book could not be converted, for a reason outside it."""
+    return Outcome(job.source, job.output, error=InputError(text, where=str(job.source), advice=advice))
+
+
+def _convert(job: Job, progress: Callable[[float], None] | None) -> Converted:
+    kind, name = kind_of_job(job), str(job.source)
+    if kind == "book":
+        return convert_book(job.source if job.data is None else job.data, job.wish, name=name, progress=progress)
+    from reader.convert.plain import convert_plain
+
+    return convert_plain(_bytes(job), kind, job.wish, name=name)
+
+
+def _receipt(job: Job) -> Receipt:
+    kind, name = kind_of_job(job), str(job.source)
+    if kind == "book":
+        from reader.epub.receipt import book_receipt
+
+        return book_receipt(job.source if job.data is None else job.data, job.wish, name=name)
+    from reader.convert.plain import decoded, plain_receipt
+
+    return plain_receipt(decoded(_bytes(job), kind, name=name), kind, job.wish, name=name)
+
+
+def kind_of_job(job: Job) -> Kind:
+    """What is to be converted."""
+    return kind_by_name(job.source) if job.data is None else kind_by_content(job.data)
+
+
+def _bytes(job: Job) -> bytes:
+    return read_whole(job.source, where=str(job.source), most=MAX_BYTES) if job.data is None else job.data
