@@ -80,18 +80,28 @@ def head_shared(text: str, quote: str) -> int | None:
 
     `text` may reach further back than the quotation; what the quotation has besides is a marker, cut or whole.
     """
-    seen, wanted = _visible(text), _visible(quote)
-    shared = min(len(seen), len(wanted))
-    if seen[len(seen) - shared :] != wanted[len(wanted) - shared :]:
-        return 0 if wanted and not shared else None
-    return _reach(text[::-1], shared)
+    shared = _shared(_visible(text)[::-1], _visible(quote)[::-1])
+    return None if shared is None else _reach(text[::-1], shared)
 
 
 def tail_shared(text: str, quote: str) -> int | None:
     """The same for what stands behind a passage."""
-    seen, wanted = _visible(text), _visible(quote)
-    shared = min(len(seen), len(wanted))
-    return _reach(text, shared) if seen[:shared] == wanted[:shared] else None
+    shared = _shared(_visible(text), _visible(quote))
+    return None if shared is None else _reach(text, shared)
+
+
+def _shared(text: str, quote: str) -> int | None:
+    """How many characters from its beginning `text` has in common with the quotation, in which a marker may come first or last."""
+    for length in range(len(quote), -1, -1):
+        extra = len(quote) - length
+        if extra > MOST_MARKER:
+            return None
+        inner, outer = quote[:extra], quote[length:]
+        if text.startswith(quote[extra:]) and (length or not text or not inner.isdigit()):
+            return length
+        if text.startswith(quote[:length]) and not (outer.isdigit() and text[length : length + 1].isdigit()):  # no marker stands within a number
+            return length
+    return None
 
 
 def _reach(text: str, count: int) -> int:
