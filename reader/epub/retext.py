@@ -17,7 +17,7 @@ from reader.script.batch import convert_all
 from reader.script.convert import convert_block
 from reader.script.detect import Evidence, detect, writing_of
 from reader.script.exceptions import Exceptions
-from reader.script.japanese import has_kana, is_japanese
+from reader.script.japanese import is_japanese, shows_japanese
 from reader.script.own_words import finder
 
 # Why a piece is kept but needs no protection where lengths stay: no conversion touches it.
@@ -58,12 +58,15 @@ def weigh(document: Document, *, latin: bool = False) -> Weighed:
 
     With `latin` texts of Latin letters alone could change too: where somebody lists words in them.
     """
-    kana = has_kana(document.source) or "&#" in document.source  # a reference could be one
+    signs = shows_japanese(document.source) or "&#" in document.source  # a reference could be one
     found = []
     for number, text in enumerate(document.texts):
         free = free_text(text)
-        if latin and free if free.isascii() else not (kana and is_japanese(free)):
-            found.append(Weight(number, text, free, detect(free)))
+        if free.isascii() and not (latin and free):
+            continue
+        evidence = detect(free)
+        if not ((signs or evidence.mixed) and is_japanese(free)):
+            found.append(Weight(number, text, free, evidence))
     return Weighed(tuple(found))
 
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from reader.model import Block, Language, Script, Span, is_chinese
 from reader.script.detect import Evidence, detect, has_traditional, writing_of
 from reader.script.exceptions import Exceptions
-from reader.script.japanese import TAG, has_kana, is_japanese
+from reader.script.japanese import TAG, is_japanese, may_be_japanese
 from reader.script.overlay import cut, joined, lay_over, outward, recut, with_own_words
 from reader.script.own_words import Match, find
 from reader.script.plan import Plan, make_plan, render, render_all, render_pairs
@@ -92,7 +92,7 @@ def _japanese_named(blocks: Sequence[Block]) -> list[Block]:
     named = list(blocks)
     for first in range(0, len(named), AT_ONE_LOOK):
         some = named[first : first + AT_ONE_LOOK]
-        if has_kana("\n".join([block.text for block in some])):
+        if may_be_japanese("\n".join([block.text for block in some])):
             named[first : first + AT_ONE_LOOK] = [replace(block, lang=TAG) if _is_japanese(block) else block for block in some]
     return named
 
