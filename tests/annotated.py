@@ -13,6 +13,7 @@ from reader.model import Term
 CASES = Path(__file__).parent / "cases" / "annotate"
 BASE = Path(__file__).parent / "cases" / "convert" / "base"
 DATE = (2026, 1, 1, 0, 0, 0)
+TYPED = ' xmlns:epub="http://www.idpf.org/2007/ops"'
 PAGE = (
     '<?xml version="1.0" encoding="utf-8"?>\n'
     '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" xml:lang="{lang}" lang="{lang}">'
@@ -32,9 +33,9 @@ def terms() -> tuple[Term, ...]:
     return read_glossary(CASES, "terms.toml")[0]
 
 
-def book_with(body: str, *, lang: str = "zh") -> bytes:
-    """A small book with one page that holds `body`."""
-    files = {**files_in(BASE), "page.xhtml": PAGE.format(body=body, lang=lang).encode()}
+def book_with(body: str, *, lang: str = "zh", without: str = "") -> bytes:
+    """A small book with one page that holds `body`, and in its root not the text `without`."""
+    files = {**files_in(BASE), "page.xhtml": PAGE.format(body=body, lang=lang).replace(without, "", 1).encode()}
     files["book.opf"] = files["book.opf"].replace(b"<dc:language>zh<", f"<dc:language>{lang}<".encode())
     return write_zip(files.items(), date=DATE)
 

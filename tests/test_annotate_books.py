@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from annotated import book_with, old_book, shown, terms
+from annotated import TYPED, book_with, old_book, shown, terms
 from test_epub_convert import DATE, unzipped
 
 from reader.annotate.compose import annotate_book
@@ -22,6 +22,7 @@ def sound_books() -> dict[str, bytes]:
         "EPUB 2": old_book(),
         "EPUB 3": write_zip(base_files().items(), date=DATE),
         "an edition": built(CLUB, None).data,
+        "types declared inside": book_with(f"<section{TYPED}><p>算力与CUDA</p></section>", without=TYPED),
         "a page": book_with("<p>算力与CUDA，<ruby>算<rt>suàn</rt>力<rt>lì</rt></ruby>，it is machine learning.</p>"),
     }
 

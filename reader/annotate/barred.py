@@ -29,6 +29,7 @@ TYPES = frozenset(
 # What tools and publishers call the same where they do not say it by type.
 CLASSES = frozenset("footnote footnotes endnote endnotes fn fnote footnotetext toc titlepage title-page halftitle copyright noteref".split())
 RUBY = frozenset({"ruby"})
+OPS = "http://www.idpf.org/2007/ops"
 OF_NOTES = "注註"
 SHORT = 6  # characters of a link that a note begins with
 
@@ -36,8 +37,9 @@ SHORT = 6  # characters of a link that a note begins with
 class Bars(Struct, frozen=True, gc=False):
     """Stretches of a page's source, in order: `barred` carry no notes; in `whole` no marker may stand, but behind it.
 
-    `changes` are the places where another language begins; `root` is behind the name in the root's start tag (0: a name with a prefix, in which
-    nothing of ours could stand), `head` and `body` where these elements end (0: they do not). `numbered` says that the page has notes of its own.
+    `changes` are the places where another language begins; `root` is behind the name in the root's start tag (0: a name with a prefix, in
+    which nothing of ours could stand), `head` and `body` where these elements end (0: they do not). `numbered` says that the page has notes
+    of its own, `typed` that its root declares the prefix of `epub:type`.
     """
 
     barred: tuple[tuple[int, int], ...]
@@ -47,6 +49,7 @@ class Bars(Struct, frozen=True, gc=False):
     head: int = 0
     body: int = 0
     numbered: bool = False
+    typed: bool = False
 
     def bars(self, start: int, end: int) -> bool:
         """Does something of `source[start:end]` carry no notes?"""
@@ -91,6 +94,7 @@ class Walk(Struct, gc=False):
     ends: dict[str, int] = field(default_factory=dict)
     root: int = 0
     numbered: bool = False
+    typed: bool = False
 
 
 def read_bars(source: str) -> Bars:
@@ -110,7 +114,8 @@ def read_bars(source: str) -> Bars:
             _open(walk, token)
     while walk.frames:
         _leave(walk, walk.frames.pop(), len(source))
-    return Bars(_merged(walk.barred), _merged(walk.whole), tuple(walk.changes), walk.root, walk.ends.get("head", 0), walk.ends.get("body", 0), walk.numbered)
+    head, body = walk.ends.get("head", 0), walk.ends.get("body", 0)
+    return Bars(_merged(walk.barred), _merged(walk.whole), tuple(walk.changes), walk.root, head, body, walk.numbered, walk.typed)
 
 
 def _block(walk: Walk, token: Token) -> None:
@@ -127,6 +132,7 @@ def _open(walk: Walk, token: Token) -> None:
         return
     if not walk.frames and token.name == "html":
         walk.root = token.start + 1 + len(token.name)
+        walk.typed = any(one.name == "xmlns:epub" and one.value == OPS for one in found)
     barred = name in NAMES or any(map(_bars, found))
     lang = next((one.value for one in found if one.name in {"xml:lang", "lang"}), "") if walk.frames else ""
     if lang:

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from itertools import chain
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -151,10 +152,10 @@ def _piece_before(chapter: Chapter, place: int) -> tuple[Piece, int]:
 
 def allowed(chapter: Chapter, lookup: Lookup) -> tuple[Hit, ...]:
     """The mentions that may be marked: where the markup allows a note, in the right language, and in a Latin script written as the term is."""
-    closed_chinese, closed_latin = _closed(chapter)
     text, hits, latin = chapter.text.text, chapter.text.hits, not is_chinese(chapter.lang)
-    if not (latin or closed_chinese.count(1)):
-        return hits
+    closed_chinese, closed_latin = _closed(chapter)
+    if not latin and closed_chinese == closed_latin:  # as on nearly every page of a Chinese book
+        return _outside(hits, closed_latin)
     found = []
     for hit in hits:
         start, end = hit.start, hit.end
@@ -165,6 +166,20 @@ def allowed(chapter: Chapter, lookup: Lookup) -> tuple[Hit, ...]:
         elif closed_latin.find(1, start, end) < 0 and not (latin and (_is_compound(text, hit) or not is_spelled(word, lookup))):
             found.append(hit)
     return tuple(found)
+
+
+def _outside(hits: tuple[Hit, ...], closed: bytearray) -> tuple[Hit, ...]:
+    """The hits that cover nothing closed."""
+    found, first, start = list[Hit](), 0, closed.find(1)
+    while start >= 0:
+        end = closed.find(0, start)
+        end = len(closed) if end < 0 else end
+        found += hits[first : bisect_left(hits, start + 1, key=_hit_end)]
+        first, start = bisect_left(hits, end, key=_hit_start), closed.find(1, end)
+    return (*found, *hits[first:]) if found or first else hits
+
+
+_hit_start, _hit_end = attrgetter("start"), attrgetter("end")
 
 
 def _closed(chapter: Chapter) -> tuple[bytearray, bytearray]:

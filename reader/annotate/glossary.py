@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from reader.annotate.barred import OPS
 from reader.annotate.dress import dress_for, dressed
-from reader.annotate.marking import OPS, Way
+from reader.annotate.marking import Way
 from reader.annotate.names import way
 from reader.book.inline import safe
 from reader.book.matter.glossary import glossary_page

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from msgspec import Struct
 
+from reader.annotate.barred import OPS
 from reader.annotate.chapter import Chapter, behind_all, source_place, unbroken
 from reader.annotate.dress import Dress, dress_for, dressed
 from reader.annotate.names import Names, way
@@ -18,7 +21,6 @@ from reader.book.xhtml import markup_of
 from reader.edits import Edit
 from reader.model import Edition
 
-OPS = "http://www.idpf.org/2007/ops"
 # Before a number of ours in a page that has numbered notes of its own.
 SIGN = "†"
 # Notes on terms speak of no other essay.
@@ -38,11 +40,10 @@ class Way(Struct, frozen=True, gc=False):
 def page_edits(chapter: Chapter, notes: EssayNotes, how: Way) -> list[Edit]:
     """All edits of a chapter's page, sorted."""
     source, bars = chapter.decoded.text, chapter.bars
-    declared = f'xmlns:epub="{OPS}"' in source
-    typed = how.modern and (declared or "xmlns:epub" not in source)
+    typed = how.modern and all(found == OPS for found in _declared().findall(source))
     dress = dress_for(chapter.path, how.names.word, modern=typed, files={"glossary.xhtml": how.names.glossary})
     edits = list(marker_edits(chapter, notes.notes, dress, at_end=how.at_end))
-    if typed and not declared:
+    if typed and not bars.typed:
         edits.append(Edit(bars.root, bars.root, f' xmlns:epub="{OPS}"'))
     if bars.head:
         link = f'<link rel="stylesheet" type="text/css" href="{way(chapter.path, how.names.style)}"/>\n'
@@ -51,6 +52,11 @@ def page_edits(chapter: Chapter, notes: EssayNotes, how: Way) -> list[Edit]:
     markup = dressed(markup_of(section or ()), dress)
     edits.append(Edit(bars.body, bars.body, in_language(markup, how, chapter.lang)))
     return sorted(edits, key=lambda edit: edit.start)
+
+
+@cache
+def _declared() -> re.Pattern[str]:
+    return re.compile(r"""\bxmlns:epub\s*+=\s*+["']([^"'<]*+)""")
 
 
 def in_language(markup: str, how: Way, around: str) -> str:

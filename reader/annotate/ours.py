@@ -17,7 +17,10 @@ AROUND = "nb"
 
 def without_ours(source: str, word: str) -> str:
     """The source without our elements; `word` is what their names begin with."""
-    return apply_edits(source, taking_out(source, word)) if f"{word}-" in source else source
+    if f"{word}-" not in source:
+        return source
+    source = _usual(word).sub(r"\1", source)
+    return apply_edits(source, taking_out(source, word))
 
 
 def taking_out(source: str, word: str) -> Iterator[Edit]:
@@ -72,6 +75,13 @@ def _what(attributes: str, begins: str) -> str:
 
 def _behind(source: str, place: int) -> int:
     return place + 1 if source[place : place + 1] == "\n" else place
+
+
+@cache
+def _usual(word: str) -> re.Pattern[str]:
+    """A marker as we write it, and the text that it is kept together with: nearly all there is."""
+    marker = rf'<sup class="{word}-mk">[^<]*+<a [^<>]*+>[^<]*+</a></sup>'
+    return re.compile(rf'<span class="{word}-nb">([^<]*+){marker}</span>')
 
 
 @cache

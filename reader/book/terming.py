@@ -44,9 +44,10 @@ def place_terms(terms: dict[str, Term], found: dict[str, list[Hit]], room: Room,
 
 
 def _free_place(room: Room, hits: list[Hit], *, at_end: bool) -> int | None:
+    text, fits = room.text, room.fits
     for hit in hits:
-        place = paragraph_end(room.text, hit.end) if at_end else marker_place(room.text, hit.end, of_term=True)
-        if room.fits(place, dispute=False):
+        place = paragraph_end(text, hit.end) if at_end else marker_place(text, hit.end, of_term=True)
+        if fits(place, dispute=False):
             return place
     return None
 
