@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from reader.epub.xml import parse_xml
 from reader.match.fold import fold
 
 Page: TypeAlias = "etree._Element"
@@ -36,7 +37,7 @@ def read_pages(path: Path) -> dict[str, Page]:
         opf = etree.fromstring(book.read(package))
         hrefs = {item.get("id"): item.get("href") for item in opf.iterfind(".//{*}manifest/{*}item")}
         names = [posixpath.join(posixpath.dirname(package), hrefs[item.get("idref")]) for item in opf.iterfind(".//{*}spine/{*}itemref")]
-        return {name: etree.fromstring(book.read(name)) for name in names}
+        return {name: parse_xml(book.read(name), where=name) for name in names}
 
 
 def following(anchor: Page) -> str:
