@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 import pytest
 from chinese import texts
@@ -44,3 +45,11 @@ def test_a_phrase_of_the_variants_holds_a_character_that_is_always_changed_elsew
 @pytest.mark.parametrize("text", ["著名演員張棟樑", "張棟樑和純喫茶", "张栋樑，喫茶小舖", "⿰木喫茶", "一个\ue000中国", "一支张栋樑", "头发\n头发展"])
 def test_names_over_the_edge_of_a_piece_are_as_opencc_writes_them(text: str) -> None:
     assert quick()(text) == converter("s2tw")(text)
+
+
+def test_where_no_file_can_be_written_the_usual_way_converts(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(27, "File too large")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert in_one_pass(lambda: lambda text: f"usually {text}")("国") == "usually 国"

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\b
 Examples:
-  reader annotate book.epub --with annotations       the shipped edition's glossary; writes book.annotated.epub
-  reader annotate book.epub --with terms.csv         a table of your own: headword|other form,definition
-  reader annotate book.epub --with terms.csv --list  what would be marked where; nothing is written
-  reader annotate book.annotated.epub --remove       the very file back that was annotated
+  reader annotate book.epub --with annotations       writes book.annotated.epub
+  reader annotate book.epub --with terms.csv         rows: headword|form,definition
+  reader annotate book.epub --with terms.csv --list  what it would mark where
+  reader annotate book.annotated.epub --remove       the very file of before
 """
 
 ANNOTATED = ".annotated"
@@ -46,7 +46,7 @@ ANNOTATED = ".annotated"
     default="inline",
     help="inline (default): a marker behind each term; end: one at the end of a paragraph, which keeps highlights where they are.",
 )
-@click.option("--remove", is_flag=True, help="Take the notes out: the very file back that was annotated, checked by its SHA-256.")
+@click.option("--remove", is_flag=True, help="Take the notes out: the very file of before, checked by its SHA-256.")
 @click.option("--text", "by_text", is_flag=True, help="With --remove: take the notes out of a book that was edited since; the text stays as it is now.")
 @click.option("--list", "listing", is_flag=True, help="Say what would be marked where, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary.")

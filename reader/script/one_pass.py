@@ -22,8 +22,15 @@ NO_PHRASES = {"type": "inline", "entries": {"\ue000": "\ue000"}}
 
 
 def in_one_pass(usual: Callable[[], Callable[[str], str]]) -> Callable[[str], str]:
-    """A function that converts as `usual()` does, which is OpenCC's own and made only when it must decide."""
-    quick, usual = _make(), cache(usual)
+    """A function that converts as `usual()` does, which is OpenCC's own and made only when it must decide.
+
+    OpenCC reads its configuration from a file: where none can be written, it converts the usual way.
+    """
+    usual = cache(usual)
+    try:
+        quick = _make()
+    except OSError:
+        return usual()
 
     def convert(text: str) -> str:
         result = quick(text)
