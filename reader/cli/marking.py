@@ -23,11 +23,24 @@ Examples:
   reader marks "My Clippings.txt"             a Kindle's file, into readers.toml
   reader marks /media/KOBOeReader --who 阿里     whatever a mounted device holds
   reader marks marks/ --edition my-edition -o my-edition/readers.toml
+  reader marks export --format markdown       and out again: --help tells the forms
 """
 SHOWN = 5
 
 
-@click.command(epilog=EXAMPLES)
+class Marks(click.Command):
+    """The command, and what `reader marks export` is: a command of its own."""
+
+    def make_context(self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any) -> click.Context:
+        """Read the command line (a file of that name is `./export`)."""
+        if args[:1] == ["export"]:
+            from reader.cli.marksout import export
+
+            return export.make_context(f"{info_name} export", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
+
+
+@click.command(cls=Marks, epilog=EXAMPLES)
 @click.argument("targets", nargs=-1, required=True, metavar="FILE|FOLDER...", type=click.Path(path_type=Path))
 @click.option("--edition", metavar="EDITION", type=click.Path(path_type=Path), help="The edition's folder (default: the one here, else the one that ships).")
 @click.option("--who", metavar="NAME", default="me", show_default=True, help="Whose marks they are: a name or a pseudonym.")

@@ -15,7 +15,7 @@ from reader.marks.desk import Desk
 from reader.marks.found import Found
 from reader.marks.texts import SCRIPTS
 from reader.match.fold import key
-from reader.model import Script
+from reader.model import Script, is_chinese
 
 VARIANTS = ("universal", "kobo", "duokan")
 
@@ -37,7 +37,7 @@ class Shelf(Struct, frozen=True, dict=True):
         """Its title, folded; in the regions' own words too."""
         edition = self.desk.edition
         made = {edition.title}
-        for script in SCRIPTS:
+        for script in SCRIPTS if is_chinese(edition.script) else ():
             change = converter(target=script, origin=edition.script, exceptions=self.desk.exceptions, words=True)
             made.add(change(edition.title))
         return frozenset(map(_plain, made))

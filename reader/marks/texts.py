@@ -11,7 +11,7 @@ from msgspec import Struct
 from reader.marks.skeleton import Skeleton, skeleton
 from reader.match.differing import differing
 from reader.match.fold import fold
-from reader.model import Edition, Essay, Script
+from reader.model import Edition, Essay, Script, is_chinese
 from reader.repair.marks import split_lines
 from reader.repair.offsets import Shifts, to_reading
 from reader.script.convert import convert
@@ -72,6 +72,9 @@ def converted(essays: Iterable[EssayText], edition: Edition, exceptions: Excepti
     """The essays in another script, `words` and all, line by line."""
     origins = {essay.slug: essay.script for essay in edition.essays}
     for essay in essays:
+        if not is_chinese(origins[essay.slug]):
+            yield essay
+            continue
         lines = essay.text.split("\n")
         made = [convert(line, target=target, origin=origins[essay.slug], exceptions=exceptions, words=words) if line else "" for line in lines]
         yield EssayText(essay.slug, "\n".join(made), _through(_shifts(made, lines), essay.way))

@@ -41,7 +41,7 @@ def _found(item: Mapping[Any, Any]) -> Found | None:
     selectors = list(_selectors(target))
     quote = next((one for one in selectors if one.get("type") == "TextQuoteSelector"), {})
     note = "\n".join(filter(None, (_said(body) for body in _many(item.get("body")))))
-    places = (word(one.get("value")) for one in selectors if one.get("type") in {"CssSelector", "FragmentSelector", "CfiSelector"})
+    places = (word(one.get("value")) for one in selectors if one.get("type") in {"CssSelector", "CSSSelector", "FragmentSelector", "CfiSelector"})
     headings = [word(one.get("txt")) for one in entries(table(target.get("meta")).get("headings"))]
     return Found(
         word(quote.get("exact")),
