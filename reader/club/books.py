@@ -21,6 +21,8 @@ from reader.script.exceptions import Exceptions
 
 AS_PUBLISHED = "as-published"
 ASKED: tuple[Script | None, ...] = (None, *get_args(Script))
+# As they are offered: the book as published last, for whoever asks for no script wants one throughout.
+SCRIPTS = (*(asked for asked in ASKED if asked), None)
 VARIANTS: tuple[Variant, ...] = get_args(Variant)
 COVERS = ("cover.jpg", "cover.png")
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from reader.book.compose import describe
 from reader.book.package import LANGUAGES
 from reader.book.variants import Variant
-from reader.club.books import ASKED, VARIANTS, text_name
+from reader.club.books import SCRIPTS, VARIANTS, text_name
 from reader.club.shelf import Shelf
 from reader.club.speech import size
 from reader.club.words import WORDS
@@ -22,8 +22,6 @@ EPUB = "application/epub+zip"
 PICTURES = {".jpg": "image/jpeg", ".png": "image/png"}
 # Every book of one script, of one kind of reader, of both; None: of all.
 ANY: tuple[None] = (None,)
-# The book as published last: whoever asks for no script wants one throughout.
-SCRIPTS = (*(asked for asked in ASKED if asked), None)
 TEXTS = tuple(text_name(asked) for asked in SCRIPTS)
 
 

@@ -17,7 +17,7 @@ from reader.model import Edition
 CHUNK = 1024
 PLACES = (0, *(CHUNK << 2 * i for i in range(11)))
 # The program's files: code, style sheets, marker pictures, letters.
-PROGRAM = frozenset({".py", ".css", ".png", ".zip"})
+PROGRAM = frozenset({".py", ".css", ".js", ".png", ".zip"})
 
 
 def partial_md5(data: bytes) -> str:

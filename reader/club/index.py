@@ -31,11 +31,12 @@ def _edition(shelf: Shelf, say: Speech, heading: str) -> tuple[Node, ...]:
     head = [node("p", change(edition.subtitle), class_="subtitle", **lang)] if edition.subtitle else []
     number = f"{say('edition').format(edition.number)}　{edition.date}"
     texts = [node("p", change(edition.description), **lang)] if edition.description else []
-    picture = node("img", src=shelf.cover(shown), alt="", width="180")
+    picture = node("img", src=shelf.cover(shown), alt=say("cover").format(change(edition.title)), width="180")
     intro = node("div", picture, node("div", node(heading, change(edition.title), **lang), *head, node("p", number), *texts), class_="edition")
     devices = node("ul", *(_device(shelf, device, say) for device in DEVICES), class_="devices")
+    read = node("p", node("a", say("read"), class_="file own", href=f"read/{edition.slug}/{text_name(shown)}/index.html"), class_="get")
     which = node("section", node("h2", say("which")), node("p", say("which-hint")), devices, id=f"{edition.slug}-devices")
-    return intro, which, *_changes(shelf, say, change, lang)
+    return intro, read, which, *_changes(shelf, say, change, lang)
 
 
 def _device(shelf: Shelf, device: Device, say: Speech) -> Node:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reader.book.page import Node, node
-from reader.club.books import VARIANTS, text_name
-from reader.club.catalogue import SCRIPTS
+from reader.club.books import SCRIPTS, VARIANTS, text_name
 from reader.club.codes import qr_code
 from reader.club.htmlpage import SitePage
 from reader.club.shelf import Shelf
@@ -29,7 +28,7 @@ def codes(shelves: Sequence[Shelf], base: str) -> Iterator[tuple[str, bytes]]:
 def sheet_page(shelves: Sequence[Shelf], language: Language, base: str) -> SitePage:
     """The sheet in one language."""
     say = Speech(language)
-    first = node("div", *(_code(f"qr/{name}.svg", say(f"code-{name}"), f"{base}{path}") for name, path in PLACES.items()), class_="codes large")
+    first = node("div", *(_code(f"qr/{name}.svg", say(f"code-{name}"), f"{base}{path}", say) for name, path in PLACES.items()), class_="codes large")
     parts = [part for shelf in shelves for part in _edition(shelf, say)]
     return SitePage("sheet", language, say("sheet"), node("main", node("h1", say("sheet")), first, *parts, class_="sheet"))
 
@@ -38,10 +37,12 @@ def _edition(shelf: Shelf, say: Speech) -> tuple[Node, ...]:
     title = node("h2", shelf.change(SHOWN[say.language])(shelf.edition.title))
     rows = []
     for asked in SCRIPTS:
-        found = (_code(f"qr/{shelf.book(asked, variant).file}.svg", say(f"for-{variant}"), shelf.book(asked, variant).file) for variant in VARIANTS)
+        found = (_code(f"qr/{shelf.book(asked, variant).file}.svg", say(f"for-{variant}"), shelf.book(asked, variant).file, say) for variant in VARIANTS)
         rows.append(node("section", node("h3", say(text_name(asked))), node("div", *found, class_="codes")))
     return title, *rows
 
 
-def _code(path: str, words: str, address: str) -> Node:
-    return node("figure", node("img", src=path, alt="", width="180", height="180"), node("figcaption", node("b", words), node("br"), address))
+def _code(path: str, words: str, address: str, say: Speech) -> Node:
+    return node(
+        "figure", node("img", src=path, alt=say("code").format(address), width="180", height="180"), node("figcaption", node("b", words), node("br"), address)
+    )

@@ -8,9 +8,10 @@ from msgspec import Struct
 
 from reader.book.compose import read_essays
 from reader.book.scripting import converter, matter_script
-from reader.club.books import ASKED, build_books, cover_of, recorded, text_name
+from reader.club.books import ASKED, SCRIPTS, build_books, cover_of, recorded, text_name
 from reader.club.record import Build, PrintedBook, Record
 from reader.club.sums import owned
+from reader.club.web import web_files
 from reader.model import Edition, Finding, Script
 from reader.script.exceptions import Exceptions
 
@@ -37,7 +38,12 @@ class Shelf(Struct, frozen=True, gc=False):
 
     def change(self, asked: Script | None) -> Callable[[str], str]:
         """What turns a text of the edition into that script."""
-        return converter(target=matter_script(self.edition, asked), origin=self.edition.script, exceptions=self.exceptions)
+        return into(self.edition, asked, self.exceptions)
+
+
+def into(edition: Edition, asked: Script | None, exceptions: Exceptions) -> Callable[[str], str]:
+    """What turns a text of the edition into that script."""
+    return converter(target=matter_script(edition, asked), origin=edition.script, exceptions=exceptions)
 
 
 def new_shelf(
@@ -46,10 +52,13 @@ def new_shelf(
     """Everything built; `beside` are files of others by their path. Raises what building raises."""
     books = tuple(build_books(edition, exceptions=exceptions, version=version))
     blocks = [block.id for essay in read_essays(edition).essays for block in essay.blocks]
+    universal = {book.text: book for book in books if book.variant == "universal"}
     files = {f"books/{book.file}": book.data for book in books}
     for asked in ASKED:
-        ending, picture = cover_of(next(book for book in books if book.text == text_name(asked)))
+        ending, picture = cover_of(universal[text_name(asked)])
         files[f"covers/{edition.slug}.{text_name(asked)}{ending}"] = picture
+    pages = ((universal[text_name(asked)], into(edition, asked, exceptions)(edition.title)) for asked in SCRIPTS)
+    files.update(web_files(edition.slug, pages, blocks=frozenset(blocks)))
     files |= beside or {}
     build = recorded(edition, books, blocks=blocks, made_from=made_from)
     return Shelf(edition, exceptions, build, files, tuple(past), books[0].warnings)

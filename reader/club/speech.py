@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from msgspec import Struct
 
 from reader.book.page import Node, node
 from reader.club.words import Language, word
+from reader.model import Script
 from reader.script.convert import convert
 
 
@@ -20,9 +23,7 @@ class Speech(Struct, frozen=True, gc=False):
 
     def own(self, text: str) -> str:
         """A text of ours in the page's script."""
-        if self.language != "zh-Hant":
-            return text
-        return convert(text, target="zh-Hant-TW", origin="zh-Hans")
+        return in_script(text, "zh-Hant-TW") if self.language == "zh-Hant" else text
 
     def one_of(self, texts: tuple[str, str]) -> str:
         """Of a Chinese and an English text the page's."""
@@ -36,3 +37,9 @@ class Speech(Struct, frozen=True, gc=False):
 def size(count: int) -> str:
     """`286 kB`, `1.2 MB`."""
     return f"{count / 1e6:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} kB"
+
+
+def in_script(text: str, language: str) -> str:
+    """A text of ours as a page in that language writes it (`zh-Hant-HK` …)."""
+    target = next((script for script in get_args(Script) if script == language), None)
+    return convert(text, target=target, origin="zh-Hans") if target and target != "zh-Hans" else text

@@ -1,5 +1,5 @@
 """Build the books under test as a user does: the shipped edition and the small one, each in every script
-and variant, with an inventory beside each.
+and variant, with an inventory beside each; and the site of both.
 
 Usage: python -m tests.acceptance.books FOLDER
 """
@@ -27,6 +27,9 @@ BOOKS = {
 }
 
 
+ADDRESS = "https://club.example/"
+
+
 def write_book(folder: Path, edition: str, name: str) -> None:
     """One book of an edition and its inventory."""
     path = folder / f"{edition}.{name}.epub"
@@ -52,6 +55,8 @@ def main(folder: Path) -> None:
     for edition in EDITIONS:
         for name in BOOKS:
             write_book(folder, edition, name)
+    publish = [sys.executable, "-m", "reader", "publish", *map(str, EDITIONS.values()), "-o", str(folder / "site"), "--base-url", ADDRESS]
+    subprocess.run(publish, check=True, stdout=subprocess.DEVNULL)
 
 
 if __name__ == "__main__":

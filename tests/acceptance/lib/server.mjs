@@ -7,7 +7,7 @@ import { extname, join, normalize } from 'node:path'
 const TYPES = {
     '.css': 'text/css', '.epub': 'application/epub+zip', '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript',
     '.jpg': 'image/jpeg', '.json': 'application/json', '.ncx': 'application/x-dtbncx+xml', '.opf': 'application/oebps-package+xml',
-    '.png': 'image/png', '.svg': 'image/svg+xml', '.xhtml': 'application/xhtml+xml',
+    '.png': 'image/png', '.xml': 'application/xml', '.svg': 'image/svg+xml', '.xhtml': 'application/xhtml+xml',
 }
 
 // `/books/…` comes from the folder of books, everything else from the acceptance folder.
