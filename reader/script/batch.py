@@ -9,8 +9,9 @@ from reader.model import Script
 from reader.script.detect import Evidence
 from reader.script.exceptions import Exceptions
 from reader.script.overlay import joined, with_own_words
-from reader.script.plan import Plan, make_plan, render_all, render_pairs
+from reader.script.plan import Plan, make_plan
 from reader.script.quotes import map_quotes
+from reader.script.render import render_all, render_pairs
 
 
 def convert_all(texts: Sequence[tuple[str, Evidence]], *, target: Script, origin: Script, exceptions: Exceptions, words: bool = False) -> list[str]:

@@ -11,7 +11,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from reader.script.lexicon import LONGEST_WORD, Phrases, Spelling, costs, hard_phrases, phrases_of
+from reader.script.lexicon import LONGEST_WORD, Spelling, costs, hard_phrases, phrases_of
 from reader.script.lone import is_settled_alone
 from reader.script.ways import Way, walk
 from reader.script.weigh import TWICE, is_doubtful, word_ends
@@ -65,10 +65,11 @@ def borders(text: str, converted: str, steps: Way, *, regional: bool = False) ->
         if converted[match.start : match.end] != match.alone:
             found = _around_word(reading, match)
         else:
-            found = _within_phrase(reading, match, steps)
+            crossed = _is_crossed(reading.text, match.start, match.end, costs(reading.spelling))
+            found = _within_phrase(reading, match, steps) if crossed else set()
             if not found:
                 done = match.end
-            if regional and _is_crossed(reading.text, match.start, match.end, costs(reading.spelling)):  # lost or not, `converted` does not tell
+            if regional and crossed:  # lost or not, `converted` does not tell
                 found |= _around_word(reading, match)
         cuts |= found
     return sorted(cuts - {0, len(text)})
@@ -78,14 +79,16 @@ def _matches(text: str, steps: Way, *, regional: bool) -> list[Match]:
     """Every hard phrase in the text, in order, the longer first."""
     known = hard_phrases("zh-Hans" if _from_simplified(steps) else "zh-Hant", regional=regional)
     found = known.finder.find_matches_as_indexes(text, overlapping=True)
-    alone = _alone(known, {number for number, _, _ in found}, steps) if found else {}
-    return [Match(start, end, known.phrases[number], alone[number]) for number, start, end in sorted(found, key=lambda one: (one[1], -one[2]))]
+    return [Match(start, end, known.phrases[number], _alone(known.phrases[number], steps)) for number, start, end in sorted(found, key=_in_order)]
 
 
-def _alone(known: Phrases, numbers: set[int], steps: Way) -> dict[int, str]:
-    """What each of the phrases becomes by itself; no phrase holds a line feed."""
-    done = walk("\n".join([known.phrases[number] for number in numbers]), steps).split("\n")
-    return dict(zip(numbers, done, strict=True))
+def _in_order(found: tuple[int, int, int]) -> tuple[int, int]:
+    return found[1], -found[2]
+
+
+@cache
+def _alone(phrase: str, steps: Way) -> str:
+    return walk(phrase, steps)
 
 
 def _around_word(reading: Reading, match: Match) -> set[int]:
@@ -99,10 +102,10 @@ def _around_word(reading: Reading, match: Match) -> set[int]:
 
 
 def _within_phrase(reading: Reading, match: Match, steps: Way) -> set[int]:
-    """OpenCC has found a hard phrase; if words begin or end in it, and one of these reaches out of it, where they do."""
+    """OpenCC has found a hard phrase, and a word may reach out of it; if one does, where words begin or end in it."""
     hard = _hard_places(match, steps)
     # 计算机科学|家 is no crossing that tells: of words that only have another name the long ones stand.
-    if (not hard and len(match.phrase) > SHORT) or not _is_crossed(reading.text, match.start, match.end, costs(reading.spelling)):
+    if not hard and len(match.phrase) > SHORT:
         return set()
     first, last = _stretch(reading.text, match)
     stretch, place = reading.text[first:last], (match.start - first, match.end - first)
@@ -119,12 +122,7 @@ def _within_phrase(reading: Reading, match: Match, steps: Way) -> set[int]:
 
 def _hard_places(match: Match, steps: Way) -> list[int]:
     """The offsets in the phrase of the characters that become another one in it than alone."""
-    return [offset for offset, (old, new) in enumerate(zip(match.phrase, match.alone, strict=True)) if _usual(old, steps) != new]
-
-
-@cache
-def _usual(char: str, steps: Way) -> str:
-    return walk(char, steps)
+    return [offset for offset, (old, new) in enumerate(zip(match.phrase, match.alone, strict=True)) if _alone(old, steps) != new]
 
 
 def _is_crossed(text: str, start: int, end: int, known: Mapping[str, int]) -> bool:

@@ -14,9 +14,10 @@ from reader.script.detect import Evidence, Writing, detect, writing_of
 from reader.script.exceptions import Exceptions, ScriptException, our_exceptions
 from reader.script.japanese import is_japanese
 from reader.script.own_words import Match, find
-from reader.script.plan import Plan, make_plan, render, render_pairs
+from reader.script.plan import Plan, make_plan
 from reader.script.quotes import CORNER, CURLY
 from reader.script.receipt import Choice, ChoiceKind, Examined
+from reader.script.render import render, render_pairs
 from reader.script.seams import widen
 
 AROUND = 8  # characters of context on each side

@@ -18,9 +18,10 @@ from reader.script.exceptions import Exceptions
 from reader.script.japanese import TAG, is_japanese, may_be_japanese
 from reader.script.overlay import cut, joined, lay_over, outward, recut, with_own_words
 from reader.script.own_words import Match, find
-from reader.script.plan import Plan, make_plan, render, render_all, render_pairs
+from reader.script.plan import Plan, make_plan
 from reader.script.quotes import CORNER, holds, map_quotes
 from reader.script.regional_words import Pair, between, carry
+from reader.script.render import render, render_all, render_pairs
 from reader.script.seams import is_plain_cut, widen
 
 __all__ = ["Plan", "convert", "convert_block", "convert_blocks", "make_plan", "render"]

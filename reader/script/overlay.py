@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from reader.model import Span
 from reader.script.own_words import Match, find
-from reader.script.plan import Plan, render_pairs
+from reader.script.plan import Plan
 from reader.script.regional_words import Pair
+from reader.script.render import render_pairs
 
 
 def joined(pairs: Iterable[Pair]) -> str:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, islice, pairwise
 
 from reader.model import Span
 from reader.script.seams import WINDOW
@@ -32,16 +32,29 @@ def align(text: str, convert: Callable[[str], str], edges: Sequence[int]) -> Ite
             yield text, convert(text)
         return
     pieces = [piece for piece in _marks().split(text) if piece]
-    results = [convert(piece) for piece in pieces]
-    if "".join(results) != convert(text):
-        pieces, results = [text], [convert(text)]
+    *results, whole = convert_each([*pieces, text], convert)
+    if "".join(results) != whole:
+        pieces, results = [text], [whole]
     at = 0
     for piece, result in zip(pieces, results, strict=True):
-        if between(edges, at, at + len(piece)):
-            yield from _finest(piece, result, convert)
+        if inside := between(edges, at, at + len(piece)):
+            yield from _cut(piece, result, convert, inside)
         else:
             yield piece, result
         at += len(piece)
+
+
+def convert_each(texts: Sequence[str], convert: Callable[[str], str]) -> list[str]:
+    """Each of the texts converted alone, all in one call: no phrase holds a line feed, none comes or goes, so each text is as many lines as before."""
+    lines = iter(convert("\n".join(texts)).split("\n"))
+    return ["\n".join(islice(lines, text.count("\n") + 1)) for text in texts]
+
+
+def _cut(text: str, result: str, convert: Callable[[str], str], edges: Sequence[int]) -> list[Pair]:
+    """Cut at the edges, if that changes nothing; else as finely as can be."""
+    parts = [text[start:end] for start, end in pairwise(sorted({0, *edges, len(text)}))]
+    afters = convert_each(parts, convert)
+    return list(zip(parts, afters, strict=True)) if "".join(afters) == result else _finest(text, result, convert)
 
 
 def _finest(text: str, result: str, convert: Callable[[str], str]) -> list[Pair]:
