@@ -32,7 +32,7 @@ from reader.book.pagelist import page_stops
 from reader.book.pictures import wordless
 from reader.book.places import essay_text, settled, term_index
 from reader.book.printing import choose_cover, cover_file, print_files
-from reader.book.scripting import converter, essay_script, has_chinese, matter_script
+from reader.book.scripting import converter, essay_script, has_chinese, matter_script, other_languages
 from reader.book.variants import Variant, vary
 from reader.book.words import words_of
 from reader.errors import EditionError
@@ -190,6 +190,7 @@ def describe(edition: Edition, asked: Script | None, convert: Callable[[str], st
         subjects=tuple(convert(subject) for subject in edition.subjects),
         rights=convert(edition.rights),
         date=edition.date,
+        others=other_languages(edition, asked),
         summary=convert(words_of(edition.script).summary.format(_words_on_pictures(edition))),
     )
 

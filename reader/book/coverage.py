@@ -12,12 +12,13 @@ from msgspec import Struct
 
 from reader.book.compose import annotate, read_essays
 from reader.book.cover.drawn import cover_findings
-from reader.book.density import WINDOW
+from reader.book.density import window_of
 from reader.book.disputing import HEAVY, WEIGHTS, rivals
 from reader.book.footnotes import dispute_texts
 from reader.book.gaps import gap_words, gaps, name_words, unexplained
 from reader.book.notes import EssayNotes, marked_claims, reached_terms
 from reader.book.places import NOTED_KINDS
+from reader.book.spacing import widened
 from reader.book.unmarked import unmarked_findings, unmarked_terms, unmarked_words
 from reader.book.words import words_of
 from reader.edition import load_edition
@@ -92,7 +93,7 @@ def losses(notes: dict[str, EssayNotes]) -> Iterator[str]:
     for placed in notes.values():
         for end in placed.ends:
             if end.claim and end.rebuttal.marker and end.rebuttal.weight >= HEAVY and end.rebuttal.id not in claims:
-                near = [item for note in placed.notes if abs(note.place - end.place) < WINDOW for item in note.items]
+                near = [item for note in placed.notes if abs(note.place - end.place) < window_of(placed.text.essay.script) for item in note.items]
                 yield f"{end.rebuttal.number} ({', '.join(map(str, rivals(end, near)))})"
 
 
@@ -115,9 +116,10 @@ def lengths(edition: Edition) -> Iterator[Finding]:
     """First paragraphs that are too short for Kobo's pop-ups or too long for the foot of a page."""
     texts = [(term.where, term.definition) for term in edition.terms]
     texts += [(remark.where, remark.text) for remark in edition.remarks]
+    least, most = widened(SHORTEST, edition.script), widened(LONGEST, edition.script)
     for where, text in texts:
-        if not SHORTEST <= len(text) <= LONGEST:
-            yield Finding("note-length", "warning", where, f"a first paragraph of {len(text)} characters; {SHORTEST} to {LONGEST} are readable in a pop-up")
+        if not least <= len(text) <= most:
+            yield Finding("note-length", "warning", where, f"a first paragraph of {len(text)} characters; {least} to {most} are readable in a pop-up")
     for entry in edition.rebuttals:
         yield from dispute_lengths(edition, entry)
 
@@ -125,11 +127,12 @@ def lengths(edition: Edition) -> Iterator[Finding]:
 def dispute_lengths(edition: Edition, entry: Rebuttal) -> Iterator[Finding]:
     """What pops up of a dispute at either end, as it is printed."""
     essays = {essay.slug: essay for essay in edition.essays}
+    least, most, whole = (widened(number, edition.script) for number in (SHORTEST, LONGEST_DISPUTE, LONGEST_WITH_WAY))
     for claim, there in ((True, entry.origin), (False, entry.claim)):
         first, way = dispute_texts(entry, essays[there.essay], words_of(edition.script), claim=claim)
-        if not SHORTEST <= len(first) <= LONGEST_DISPUTE or len(first) + len(way) > LONGEST_WITH_WAY:
+        if not least <= len(first) <= most or len(first) + len(way) > whole:
             text = f"a first paragraph of {len(first)} characters, {len(first) + len(way)} with the way there"
-            yield Finding("note-length", "warning", entry.where, f"{text}; {LONGEST_DISPUTE} and {LONGEST_WITH_WAY} are readable in a pop-up")
+            yield Finding("note-length", "warning", entry.where, f"{text}; {most} and {whole} are readable in a pop-up")
 
 
 def thin_pairs(pairs: dict[tuple[str, str], int]) -> Iterator[Finding]:

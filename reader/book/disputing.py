@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from reader.book.density import WINDOW, Item, Room
+from reader.book.density import Item, Room, window_of, window_words
 from reader.book.places import Text, find_passage, marker_place
 from reader.model import Edition, Finding, Passage, Rebuttal
 
@@ -72,8 +72,10 @@ def _companion(end: End, room: Room) -> int | None:
 
 def _lost(end: End, room: Room) -> Finding:
     entry = end.rebuttal
-    winners = ", ".join(map(str, rivals(end, [item for place in room.disputes.places if abs(place - end.place) < WINDOW for item in room.items[place]])))
-    lost = f"to {winners}, nearer than {WINDOW} characters" if winners else f"to other markers within {WINDOW} characters"
+    tag = room.text.essay.script
+    near = [item for place in room.disputes.places if abs(place - end.place) < window_of(tag) for item in room.items[place]]
+    winners = ", ".join(map(str, rivals(end, near)))
+    lost = f"to {winners}, nearer than {window_words(tag)}" if winners else f"to other markers within {window_words(tag)}"
     text = f"dispute {entry.number} ({entry.id}) of weight {entry.weight} lost its marker in {end.passage.essay} {lost}"
     return Finding("dispute-lost", "warning", entry.where, f"{text}; quote another passage, or weigh them anew")
 

@@ -17,7 +17,7 @@ from reader.book.pagelist import Stop, with_stops
 from reader.book.passages import passage_spans
 from reader.book.wording import shown
 from reader.book.words import Words, words_of
-from reader.model import Block, Edition, Essay, Language, Span
+from reader.model import Block, Edition, Essay, Language, Span, is_chinese
 from reader.script.japanese import TAG, is_japanese, may_be_japanese
 
 LATIN_RUN = r"[0-9A-Za-z.+\-]{1,12}\Z"
@@ -90,7 +90,7 @@ def marked_blocks(essay: Essay, notes: EssayNotes, stops: tuple[Stop, ...] = ())
         at = notes.text.block_at(anchor.place)
         place = anchor.place - notes.text.starts[at]
         points[at].append(Span(place, place, "anchor", anchor.id))
-    some = may_be_japanese(notes.text.text)
+    some = is_chinese(essay.script) and may_be_japanese(notes.text.text)
     langs = (TAG if some and is_japanese(block.text) else essay.script for block in essay.blocks)
     return tuple(
         Block(block.id, block.kind, block.text, (*block.spans, *points[at]), block.level, block.speaker, lang, block.within)

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from reader.book.notes import EssayNotes
 from reader.book.places import NOTED_KINDS, find_passage
+from reader.book.spacing import is_spaced
 from reader.model import Edition, Passage
 
 Reason = Literal["marked elsewhere", "disputes page", "remarks page", "density", "no claim"]
@@ -71,11 +72,11 @@ def gap_words(found: Iterable[Gap]) -> Iterator[str]:
 
 
 def unexplained(notes: dict[str, EssayNotes]) -> dict[str, int]:
-    """Latin words and names that stand in the texts outside every entry's forms, most frequent first."""
+    """Latin words and names that stand in Chinese texts outside every entry's forms, most frequent first."""
     counted: Counter[str] = Counter()
     for placed in notes.values():
         text, covered = placed.text.text, [(hit.start, hit.end) for hit in placed.text.hits]
-        for match in re.finditer(LATIN, text):
+        for match in re.finditer(LATIN, "" if is_spaced(placed.text.essay.script) else text):
             if not any(start < match.end() and match.start() < end for start, end in covered):
                 counted[match[0]] += 1
     return dict(counted.most_common())

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from reader.book.kobo_contents import flatten_nav
 from reader.book.rewriting import TYPE, XHTML, rewrite_page
+from reader.book.spacing import is_spaced, sentence_end_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -25,8 +27,9 @@ UNTOUCHED = frozenset(f"{XHTML}{name}" for name in ("script", "style", "pre", "s
 
 
 class Counter(Struct, gc=False):
-    """Paragraph and segment of the next span; segments begin anew with each paragraph."""
+    """Paragraph and segment of the next span; segments begin anew with each paragraph. `spaced`: the page's language has spaces between words."""
 
+    spaced: bool = False
     paragraph: int = 0
     segment: int = 0
 
@@ -53,7 +56,8 @@ def kobo_nav(page: bytes) -> bytes:
 
 def _change(body: _Element) -> None:
     _mark_notes(body)
-    _spans(body, Counter())
+    page = body.getparent()
+    _spans(body, Counter(is_spaced(page.get("lang", "zh") if page is not None else "zh")))
     _wrap(body)
 
 
@@ -97,12 +101,15 @@ def _spans(element: _Element, counter: Counter) -> None:
 def _segments(text: str, counter: Counter) -> Iterator[_Element]:
     from lxml import etree
 
-    for sentence in sentences(text):
+    for sentence in sentences(text, spaced=counter.spaced):
         span = etree.Element(f"{XHTML}span", {"class": "koboSpan", "id": counter.next_id()})
         span.text = sentence
         yield span
 
 
-def sentences(text: str) -> list[str]:
+def sentences(text: str, *, spaced: bool = False) -> list[str]:
     """The text cut behind each sentence, closing marks included; joined again it is the text."""
+    if spaced:
+        edges = [0, *(found.end() for found in sentence_end_of("en").finditer(text) if found.end() < len(text)), len(text)]
+        return [text[start:end] for start, end in pairwise(edges) if start < end]
     return [match[0] for match in SENTENCE.finditer(text) if match[0]]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reader.book.density import MOST_MARKERS, WINDOW, Item, Room, empty_room
+from reader.book.density import MOST_MARKERS, Item, Room, empty_room, window_words
 from reader.book.disputing import End, dispute_ends, place_disputes
 from reader.book.places import LINKED_KINDS, Text, find_passage, marker_place, mentions
 from reader.book.terming import TermLink, link_terms, place_terms, terms_of, unlinked
@@ -154,7 +154,7 @@ def _place_remark(remark: Remark, rooms: dict[str, Room], anchors: dict[str, lis
     if not (wanted and remark.marker):
         return []
     if not room.fits(place, dispute=False):
-        limit = f"at most {MOST_MARKERS} markers, one of them a dispute, in {WINDOW} characters; none in the author's own notes"
+        limit = f"at most {MOST_MARKERS} markers, one of them a dispute, in {window_words(room.text.essay.script)}; none in the author's own notes"
         text = f"note {remark.id} found no room in {remark.passage.essay} ({limit}); set marker = false or quote another passage"
         return [Finding("note-crowded", "warning", remark.where, text)]
     room.put(place, Item(remark.kind, remark.id, remark))

@@ -47,7 +47,7 @@ class File(Struct, frozen=True, gc=False):
 
 
 class Metadata(Struct, frozen=True, gc=False):
-    """What the package document says of the book, already in the asked script. `date` is the edition's day."""
+    """What the package document says of the book, already in the asked script. `date` is the edition's day, `others` are languages of essays."""
 
     identifier: str
     title: str
@@ -61,6 +61,7 @@ class Metadata(Struct, frozen=True, gc=False):
     rights: str
     date: str
     summary: str
+    others: tuple[Language, ...] = ()
 
 
 def write_epub(metadata: Metadata, files: Iterable[File]) -> bytes:
@@ -117,7 +118,8 @@ def _describe(book: Any, metadata: Metadata) -> None:
     book.add_metadata("DC", "title", metadata.title, {"id": "title"})
     if metadata.subtitle:
         book.add_metadata("DC", "title", metadata.subtitle, {"id": "subtitle"})
-    book.add_metadata("DC", "language", LANGUAGES.get(metadata.language, metadata.language))
+    for language in dict.fromkeys((metadata.language, *metadata.others)):
+        book.add_metadata("DC", "language", LANGUAGES.get(language, language))
     for at, creator in enumerate(metadata.creators, 1):
         book.add_metadata("DC", "creator", creator, {"id": f"creator-{at}"})
     single = {"contributor": metadata.contributor, "publisher": metadata.publisher, "description": metadata.description, "rights": metadata.rights}

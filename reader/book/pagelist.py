@@ -1,4 +1,4 @@
-"""Page stops about every 300 characters, the same in every script, so that twenty people with twenty devices can name a place."""
+"""Page stops about every 300 characters (180 words), the same in every script, so that twenty people with twenty devices can name a place."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from reader.book.spacing import is_spaced, sentence_end_of, widened
 from reader.model import Block, Essay, Span
 from reader.repair.marks import in_notes
 
@@ -30,39 +31,43 @@ def page_stops(essays: tuple[Essay, ...]) -> tuple[Stop, ...]:
     """
     stops: list[Stop] = []
     for essay in essays:
-        for block, offset in _places(essay.blocks):
+        for block, offset in _places(essay.blocks, essay.script):
             stops.append(Stop(len(stops) + 1, essay.slug, block, offset, f"{essay.blocks[block].id}-p{offset}"))
     return tuple(stops)
 
 
-def _places(blocks: tuple[Block, ...]) -> Iterator[tuple[int, int]]:
-    count = PAGE
+def _places(blocks: tuple[Block, ...], tag: str) -> Iterator[tuple[int, int]]:
+    size = widened(PAGE, tag)
+    count = size
     for at, block in enumerate(blocks):
         start = 0
         if in_notes(block):  # they pop up
             continue
         if block.kind == "picture":  # a page may begin with it, not within its words
-            if count >= PAGE:
+            if count >= size:
                 yield at, start
                 count = 0
             continue
-        if count < PAGE and count + len(block.text) <= PAGE:  # as most: the page goes on behind it
+        if count < size and count + len(block.text) <= size:  # as most: the page goes on behind it
             count += len(block.text)
             continue
         while start < len(block.text):
-            if count >= PAGE:
+            if count >= size:
                 yield at, start
                 count = 0
-            end = min(start + PAGE - count, len(block.text))
+            end = min(start + size - count, len(block.text))
             count += end - start
             if end < len(block.text):
-                more = sentence_end(block.text, end) - end
+                more = sentence_end(block.text, end, spaced=is_spaced(tag)) - end
                 count, end = count + more, end + more
             start = end
 
 
-def sentence_end(text: str, start: int) -> int:
-    """The first place at or after `start` (not 0) where a sentence has ended; the text's end when none ends in it."""
+def sentence_end(text: str, start: int, *, spaced: bool = False) -> int:
+    """The first place at or after `start` (not 0) where a sentence has ended, behind its space; the text's end when none ends in it."""
+    if spaced:
+        found = sentence_end_of("en").search(text, start - 1)
+        return found.end() if found else len(text)
     at, length = start - 1, len(text)
     while at < length and text[at] not in ENDS:
         at += 1

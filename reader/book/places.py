@@ -10,6 +10,7 @@ from operator import attrgetter
 from msgspec import Struct
 from msgspec.structs import replace
 
+from reader.book.spacing import is_spaced
 from reader.errors import EditionError, LocateError
 from reader.match.fold import Shadow, shadow
 from reader.match.locate import locate
@@ -71,9 +72,13 @@ def find_passage(text: Text, passage: Passage, *, where: str) -> tuple[int, int]
 def marker_place(text: Text, end: int, *, of_term: bool = False) -> int:
     """Where the marker of a span that ends at `end` goes: left over stops, right over closing quotes, right out of a longer term.
 
+    In languages with spaces between words it stands behind stops, too (The Chicago Manual of Style, 14.26).
+
     A term (`of_term`) is in no other one.
     """
     place, whole = end if of_term else _out_of_term(text, end), text.text
+    if is_spaced(text.essay.script):
+        return _over_stops(whole, place)
     if whole[place - 1] not in CLOSING_STOPS and whole[place : place + 1] not in CLOSERS:  # as nearly always
         return place
     place = _over_closers(whole, place)
@@ -87,6 +92,14 @@ def paragraph_end(text: Text, end: int) -> int:
     """Where the paragraph ends in which a span ends at `end`."""
     at = text.block_at(end - 1)
     return text.starts[at] + len(text.essay.blocks[at].text)
+
+
+def _over_stops(text: str, place: int) -> int:
+    """Behind the marks that close a clause or a quotation: what a letter or a figure follows (3.5) closes nothing."""
+    after = place
+    while after < len(text) and (text[after] in CLOSING_STOPS or text[after] in CLOSERS):
+        after += 1
+    return after if not text[after : after + 1].isalnum() else place
 
 
 def _over_closers(text: str, place: int) -> int:

@@ -12,8 +12,9 @@ from reader.book.package import File, Metadata
 from reader.book.page import Page
 from reader.book.pictures import picture_files
 from reader.book.scripting import convert_page, matter_script
+from reader.book.spacing import is_spaced
 from reader.book.xhtml import write_page
-from reader.model import Cover, Edition, Language, Script
+from reader.model import Cover, Edition, Language, Script, is_chinese
 from reader.script.exceptions import Exceptions
 
 XHTML = "application/xhtml+xml"
@@ -49,10 +50,13 @@ def print_files(
 
 
 def style_sheet(edition: Edition) -> bytes:
-    """The style sheet of the book; what only saved pages need is in it where there are such."""
+    """The style sheet of the book; what only saved pages, or languages with spaces between words, need is in it where there are such."""
     sources = [essay.source for essay in edition.essays]
     rich = any(source.groups or any(mark.kind not in PLAIN_MARKS for mark in source.marks) for source in sources)
-    return (STYLE / "style.css").read_bytes() + ((STYLE / "pages.css").read_bytes() if rich else b"")
+    foreign = dict.fromkeys(tag for tag in (edition.script, *(essay.script for essay in edition.essays)) if is_spaced(tag))
+    parts = ["style.css", *(["pages.css"] if rich else [])]
+    sheets = [(STYLE / name).read_bytes() for name in parts]
+    return b"".join([*sheets, *((STYLE / "spaced.css").read_bytes().replace(b"TAG", tag.encode()) for tag in foreign)])
 
 
 def page_id(name: str) -> str:
@@ -67,5 +71,5 @@ def cover_file(cover: Cover) -> str:
 
 def choose_cover(edition: Edition, script: Language) -> Cover | None:
     """The cover for the script, else any, else none."""
-    wanted = "zh-Hans" if script == "zh-Hans" else "zh-Hant"
+    wanted = ("zh-Hans" if script == "zh-Hans" else "zh-Hant") if is_chinese(script) else script
     return next((cover for cover in edition.covers if cover.script == wanted), edition.covers[0] if edition.covers else None)

@@ -31,6 +31,12 @@ def matter_script(edition: Edition, asked: Script | None) -> Language:
     return asked if asked and is_chinese(edition.script) else edition.script
 
 
+def other_languages(edition: Edition, asked: Script | None) -> tuple[Language, ...]:
+    """The languages of essays besides the edition's own; two scripts of Chinese are one language."""
+    languages = dict.fromkeys(essay_script(essay, asked) for essay in edition.essays)
+    return tuple(tag for tag in languages if tag != edition.script and not (is_chinese(tag) and is_chinese(edition.script)))
+
+
 def convert_page(page: Page, *, asked: Script | None, exceptions: Exceptions, words: bool = False) -> Page:
     """The page with every text in its script. As published (`asked` is None), texts that carry their own `lang` stay as they are.
 
@@ -78,7 +84,10 @@ def _converted(blocks: list[Block], page: Page, *, asked: Script | None, excepti
     done = [block if block.lang != page.script else rewritten(block, block.text, block.spans) for block in blocks]
     for at, block in zip(ours, changed, strict=True):
         spans = _with_readings(block, page, exceptions, words=words)
-        done[at] = rewritten(block, block.text, spans) if block.lang or spans is not block.spans else block
+        if spans is not block.spans or is_chinese(block.lang):
+            done[at] = replace(rewritten(block, block.text, spans), lang="" if is_chinese(block.lang) else block.lang)
+        else:
+            done[at] = block
     return done
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from array import array
+from collections.abc import Sequence
 from functools import cache
 
 # Languages that are written without them (CLDR's root rules for words and Unicode's line breaking class SA): a page of theirs has few spaces.
@@ -28,3 +30,19 @@ def sentence_end_of(tag: str) -> re.Pattern[str]:
     if is_spaced(tag):
         return re.compile(r"""[.!?…。！？]+["'”’»)\]]*(?:\s+|\Z)""")
     return re.compile("[。！？；…”’」』]+")
+
+
+def word_numbers(text: str) -> Sequence[int]:
+    """For each place of `text`, its end too, how many words begin before it; a Chinese character is a word."""
+    numbers = array("I", bytes(4 * (len(text) + 1)))
+    count, done = 0, 0
+    for word in _word().finditer(text):
+        numbers[done : word.start() + 1] = array("I", [count]) * (word.start() + 1 - done)
+        count, done = count + 1, word.start() + 1
+    numbers[done:] = array("I", [count]) * (len(text) + 1 - done)
+    return numbers
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile("[\u3400-\u9fff]|[^\\s\u3400-\u9fff]+")

@@ -66,7 +66,7 @@ def link_terms(edition: Edition, found: Mentions, rooms: dict[str, Room], marked
         if term.id in marked:
             continue
         for slug, room in rooms.items():
-            hit = next((hit for hit in found[slug].get(term.id, ()) if not room.links.crowded[hit.start] and _is_clear(hit, room)), None)
+            hit = next((hit for hit in found[slug].get(term.id, ()) if not room.links.is_full(hit.start) and _is_clear(hit, room)), None)
             if hit:
                 room.links.add(hit.start)
                 links[slug].append(TermLink(hit.start, hit.end, term.id))

@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from reader.book.density import WINDOW
+from reader.book.density import window_of
 from reader.book.notes import EssayNotes
 from reader.book.places import mentions
 from reader.match.terms import Hit
@@ -56,7 +56,7 @@ def _why(term: Term, placed: EssayNotes, standing: list[Hit], noted: list[Hit]) 
     if not noted:
         return Unmarked(term, slug, "no paragraph", len(standing))
     first = noted[0].end
-    near = sorted((note for note in placed.notes if abs(note.place - first) < WINDOW), key=lambda note: abs(note.place - first))
+    near = sorted((note for note in placed.notes if abs(note.place - first) < window_of(placed.text.essay.script)), key=lambda note: abs(note.place - first))
     names = tuple([str(item.entry.number) if isinstance(item.entry, Rebuttal) else item.id for note in near[:NEAREST] for item in note.items[:1]])
     return Unmarked(term, slug, "no room", len(standing), names)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from reader.book.compose import Book, EssayCount
     from reader.book.variants import Variant
-    from reader.model import Edition, NoteKind
+    from reader.model import Edition, NoteKind, Script
 
 EXAMPLES = """\b
 Examples:
@@ -74,6 +74,7 @@ def build(
     kinds = note_kinds(notes)
     folder, which = chosen_edition(edition)
     loaded = load_edition(folder)
+    refuse_script(loaded, asked)
     sources = protected(loaded, folder, lists, output, file)
     path = output or Path("build") / file_name(loaded.slug, asked, variant)
     exceptions = read_exceptions(folder, listed_words(lists))
@@ -87,6 +88,14 @@ def build(
         receipt = edition_receipt(loaded, asked=asked, kinds=kinds, exceptions=exceptions, words=regional_words)
         write_receipts(file, [receipt], sources=sources)
     tell(book, path, which, err=is_standard(output) or is_standard(file), as_json=as_json)
+
+
+def refuse_script(edition: Edition, asked: Script | None) -> None:
+    """Raise UsageError when a script is asked for, and nothing of the edition is Chinese."""
+    from reader.book.scripting import has_chinese
+
+    if asked and not has_chinese(edition):
+        raise UsageError("--simplified and --traditional are for Chinese, and nothing of this edition is", advice="leave them out")
 
 
 def protected(edition: Edition, folder: Path, lists: tuple[Path, ...], *places: Path | None) -> frozenset[tuple[int, int]]:
@@ -149,10 +158,16 @@ def summary(book: Book, path: Path) -> Iterable[str]:
 
 def script_words(book: Book) -> str:
     """Which script the book is in; as published, the mixture and the options."""
+    from reader.model import is_chinese
+
     if book.asked:
         return SCRIPT_WORDS[book.asked]
-    simplified = sum(essay.script == "zh-Hans" for essay in book.essays)
-    mixture = f"{simplified} simplified, {len(book.essays) - simplified} traditional"
+    tags = [essay.script for essay in book.essays]
+    if not any(map(is_chinese, tags)):
+        return f"in {', '.join(dict.fromkeys(tags))}"
+    simplified, chinese = tags.count("zh-Hans"), sum(map(is_chinese, tags))
+    others = "".join(f", {tags.count(tag)} in {tag}" for tag in dict.fromkeys(tags) if not is_chinese(tag))
+    mixture = f"{simplified} simplified, {chinese - simplified} traditional{others}"
     return f"as published ({mixture}; --simplified or --traditional for one script throughout)"
 
 

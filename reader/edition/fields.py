@@ -132,6 +132,16 @@ class Entry(Struct, gc=False):
             raise self.fail(f"`{key}` “{value}” is not an id", "use a-z, 0-9 and -, beginning with a letter")
         return value
 
+    def language(self, key: str = "language") -> str:
+        """A BCP 47 tag, its parts in their usual case (RFC 5646, 2.1.1); empty when missing."""
+        value = self.text(key, "").replace("_", "-")
+        if value and not _tag().match(value):
+            raise self.fail(f"`{key}` “{value}” is no language tag", 'write "en", "zh-Hant-TW", "pt-BR" … (BCP 47)')
+        first, *rest = value.split("-")
+        return "-".join(
+            [first.lower(), *(part.title() if len(part) == 4 and part.isalpha() else part.upper() if len(part) == 2 else part.lower() for part in rest)]
+        )
+
     def moment(self, key: str) -> str:
         """A year, a month or a day as ISO 8601 writes it; empty when missing."""
         value = self.text(key, "")
@@ -165,6 +175,19 @@ class Entry(Struct, gc=False):
 @cache
 def _id() -> re.Pattern[str]:
     return re.compile(r"[a-z][a-z0-9-]*\Z")
+
+
+def _cased(part: str) -> str:
+    """A script as `Hant`, a region as `TW`."""
+    return part.title() if len(part) == 4 and part.isalpha() else part.upper() if len(part) == 2 else part.lower()
+
+
+@cache
+def _tag() -> re.Pattern[str]:
+    """RFC 5646, 2.1, without grandfathered and private tags."""
+    return re.compile(
+        r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{5,8}|-[0-9][A-Za-z0-9]{3})*(-[A-WYZa-wyz0-9](-[A-Za-z0-9]{2,8})+)*\Z"
+    )
 
 
 @cache

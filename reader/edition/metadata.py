@@ -5,16 +5,17 @@ from __future__ import annotations
 import uuid
 from datetime import date
 from pathlib import Path
+from unicodedata import east_asian_width
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from reader.edition.fields import Entry
 from reader.edition.files import read_inside, read_toml
-from reader.model import Cover, Edition, Essay, Script, Source, Structure
+from reader.model import Cover, Edition, Essay, Language, Script, Source, Structure
 
 SCRIPTS: dict[str, Script] = {"zh-Hans": "zh-Hans", "zh-Hant": "zh-Hant-TW", "zh-Hant-TW": "zh-Hant-TW", "zh-Hant-HK": "zh-Hant-HK"}
-SHORT_LENGTH = 6
+SHORT_LENGTH, SHORT_LENGTH_OF_LETTERS = 6, 24
 LEVELS = range(1, 7)
 FIRST_DAY = "1000-01-01"
 JPEG = b"\xff\xd8\xff"
@@ -47,7 +48,7 @@ def _book(entry: Entry) -> Edition:
         slug=entry.id("slug"),
         title=entry.text("title"),
         subtitle=entry.text("subtitle", ""),
-        script=_script(entry),
+        script=_language(entry),
         number=entry.text("number"),
         date=_date(entry),
         uuid=_uuid(entry),
@@ -63,8 +64,20 @@ def _book(entry: Entry) -> Edition:
     return book
 
 
-def _script(entry: Entry) -> Script:
-    return SCRIPTS[entry.choice("script", SCRIPTS)]
+def _language(entry: Entry) -> Language:
+    """`language`, any BCP 47 tag; for what is Chinese, `script` is enough, and says more."""
+    tag = entry.language()
+    if not tag:
+        return SCRIPTS[entry.choice("script", SCRIPTS)]
+    from reader.script.convert import home_of
+    from reader.script.detect import writing_of
+
+    if "script" in entry.data:
+        script = SCRIPTS[entry.choice("script", SCRIPTS)]
+        if not writing_of(tag):
+            raise entry.fail(f"`script` is for Chinese, and `language` is “{tag}”", "take `script` out")
+        return script
+    return home_of(tag, "zh-Hant-TW") if writing_of(tag) else tag
 
 
 def _date(entry: Entry) -> str:
@@ -90,7 +103,7 @@ def _uuid(entry: Entry) -> str:
 def _cover(entry: Entry, folder: Path) -> Cover:
     name = entry.text("file")
     cover = Cover(
-        script=entry.choice("script", ("zh-Hans", "zh-Hant")),
+        script=entry.language() or entry.choice("script", ("zh-Hans", "zh-Hant")),
         name=name,
         data=read_inside(folder, name, where=f"{entry.where} file {name}"),
         alt=entry.text("alt"),
@@ -108,7 +121,7 @@ def _essay(entry: Entry) -> EssayEntry:
         title=entry.text("title"),
         short=_short(entry),
         author=entry.text("author"),
-        script=_script(entry),
+        script=_language(entry),
         source=Source(name=file, sha256=sha256, text=""),
         supplied=entry.flag("supplied", default=False),
         date=entry.text("date", ""),
@@ -125,9 +138,15 @@ def _essay(entry: Entry) -> EssayEntry:
 
 def _short(entry: Entry) -> str:
     value = entry.text("short")
-    if len(value) > SHORT_LENGTH:
-        raise entry.fail(f"`short` “{value}” has {len(value)} characters", f"at most {SHORT_LENGTH}")
+    most = longest_short(value)
+    if len(value) > most:
+        raise entry.fail(f"`short` “{value}” has {len(value)} characters", f"at most {most}")
     return value
+
+
+def longest_short(title: str) -> int:
+    """How many characters a short title may have: six if any of them is as wide as a Chinese one, more in letters."""
+    return SHORT_LENGTH if any(east_asian_width(char) in "WF" for char in title) else SHORT_LENGTH_OF_LETTERS
 
 
 def _structure(entry: Entry) -> Structure:

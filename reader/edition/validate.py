@@ -9,8 +9,8 @@ from itertools import permutations
 from reader.errors import EditionError
 from reader.match.fold import keys
 from reader.match.terms import clashes
-from reader.model import Edition, Passage
-from reader.repair.rules import RULE_NAMES
+from reader.model import Edition, Passage, is_chinese
+from reader.repair.rules import RULE_NAMES, RULES
 
 PAGES = frozenset({"cover", "title", "about", "nav", "disputes", "questions", "remarks", "glossary", "textual", "colophon", "theses", "agreements"})
 # Ids of the book's own that stand whole on its pages, on a Kobo's too.
@@ -18,6 +18,9 @@ PLACES = frozenset({"toc", "landmarks", "page-list", "book-inner", "book-columns
 # Ids of the glossary's and the disputes' entries begin with these, ids within an essay with its slug and one of those.
 PREFIXES = frozenset({"g", "gi", "d", "dq", "m", "e", "a"})
 PARTS = r"-(l\d+|[ph][0-9a-f]{8}|[nrqt]|title)(-.*)?\Z"
+
+
+CHINESE_RULES = frozenset(rule.name for rule in RULES if rule.chinese)
 
 
 def validate(edition: Edition) -> Edition:
@@ -95,9 +98,13 @@ def _known_numbers(edition: Edition) -> None:
 
 
 def _known_rules(edition: Edition) -> None:
+    written = {essay.slug: essay.script for essay in edition.essays}
     for rule in edition.rules:
         if rule.name not in RULE_NAMES:
             raise EditionError(f"there is no rule “{rule.name}”", where=rule.where, advice=f"the rules are {', '.join(RULE_NAMES)}")
+        if rule.name in CHINESE_RULES and (foreign := next((slug for slug in rule.essays if not is_chinese(written[slug])), "")):
+            text = f"the rule “{rule.name}” is for Chinese, and “{foreign}” is written in {written[foreign]}"
+            raise EditionError(text, where=rule.where, advice=f"take “{foreign}” out of `essays`")
 
 
 def _known_terms(edition: Edition) -> None:

@@ -12,7 +12,7 @@ from reader.book.notes import EssayNotes
 from reader.book.page import Node, Page, Piece, line, node
 from reader.book.words import Words, words_of
 from reader.han import is_han
-from reader.model import Edition, Language, Term
+from reader.model import Edition, Language, Term, is_chinese
 
 LATIN, OTHER = "latin", "other"
 
@@ -27,7 +27,8 @@ def glossary_page(edition: Edition, script: Language, notes: dict[str, EssayNote
     heads = {term.id: term for term in edition.terms}
     places = _places(edition, notes, words)
     parts: list[Node] = []
-    for group, terms in groupby(sorted(edition.terms, key=order), key=_group):
+    by_letter = not is_chinese(edition.script)
+    for group, terms in groupby(sorted(edition.terms, key=_order_by_letter if by_letter else order), key=_letter if by_letter else _group):
         entries = [part for term in terms for part in _entry(term, places[term.id], heads, words)]
         parts += [node("h2", headings.get(group) or group.upper(), id=f"gi-{group}"), node("dl", *entries)]
     body = node("section", node("h1", words.glossary), *parts, epub_type="glossary", role="doc-glossary", class_="matter glossary")
@@ -38,6 +39,17 @@ def order(term: Term) -> tuple[int, str, str]:
     """Latin headwords first, then by pinyin (the data's `sort`), then what has neither; the terms of one group stand together."""
     group = _group(term)
     return (0 if group == LATIN else 2 if group == OTHER else 1, _key(term.sort), term.id)
+
+
+def _order_by_letter(term: Term) -> tuple[bool, str, str]:
+    """The order of a glossary that is not Chinese: by letters, and behind them what begins with none."""
+    return _letter(term) == OTHER, _key(term.sort), term.id
+
+
+def _letter(term: Term) -> str:
+    """The letter of the alphabet under which the term stands, else other."""
+    letter = _key(term.sort)[:1]
+    return letter if _is_plain(letter) and letter.isalpha() else OTHER
 
 
 def _group(term: Term) -> str:

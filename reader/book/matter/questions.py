@@ -41,4 +41,4 @@ def _pair(entry: Rebuttal, edition: Edition, quoted: dict[str, Anchor], words: W
     essays = {essay.slug: essay for essay in edition.essays}
     ends = ((passage, essays[passage.essay], quoted[passage_id(passage, entry.id)]) for passage in (entry.claim, entry.origin))
     head = node("p", line(("entry", words.dispute.format(entry.number), f"disputes.xhtml#d-{entry.id}")))
-    return head, *(node("p", line(labels.named(essay, words)), excerpt_link(anchor, essay)) for _, essay, anchor in ends)
+    return head, *(node("p", line(f"{labels.named(essay, words)}{words.saying}"), excerpt_link(anchor, essay)) for _, essay, anchor in ends)

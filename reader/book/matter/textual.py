@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from reader.book.page import Node, Page, Piece, line, node
+from reader.book.spacing import is_spaced
 from reader.book.words import CHINESE, Words, words_of
 from reader.model import Block, Correction, Edition, Essay, Hunk, Language
 from reader.repair.rules import RULES
@@ -80,13 +81,18 @@ def _words(edition: Edition, essay: Essay, hunks: tuple[Hunk, ...], words: Words
 
 def _change(before: str, after: str, essay: Essay, words: Words) -> tuple[Piece, ...]:
     """Both wordings, in the essay's own script and so in the font for it."""
-    shown: Piece = ("wording", _shown(after), essay.script) if after else words.gone
+    shown: Piece = ("wording", _shown(after, essay.script), essay.script) if after else words.gone
     opened, arrow, closed = words.change
-    return (opened, ("wording", _shown(before), essay.script), arrow, shown, closed)
+    return (opened, ("wording", _shown(before, essay.script), essay.script), arrow, shown, closed)
 
 
-def _shown(text: str) -> str:
-    return spelled(text.replace("\n\n", RETURN).replace("\n", RETURN).replace(" ", SPACE))
+def _shown(text: str, tag: str) -> str:
+    """The text with signs for what nobody sees; where words have spaces between them, those at its ends alone."""
+    lines = text.replace("\n\n", RETURN).replace("\n", RETURN)
+    if is_spaced(tag) and (inner := lines.strip(" ")):
+        head, _, tail = lines.partition(inner)
+        return spelled(f"{head.replace(' ', SPACE)}{inner}{tail.replace(' ', SPACE)}")
+    return spelled(lines.replace(" ", SPACE))
 
 
 def _correction(essay: Essay, entry: Correction, block_id: str, words: Words) -> Block:

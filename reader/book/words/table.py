@@ -151,6 +151,7 @@ class Words(Struct, frozen=True, gc=False):
     several: str = "the essays"
     against: str = "Disputes with: "
     agreed: tuple[str, str] = ("There are things on which {} agree: see ", ".")
+    saying: str = ": "
     evening: str = "A plan for one evening"
     evening_reading: str = "Read these passages first"
     # Remarks, textual notes.
@@ -185,7 +186,7 @@ class Words(Struct, frozen=True, gc=False):
         "the dispute’s "
         "number, the same at both ends and in the whole book, so that a reading group can name it. One ※ may carry several disputes: the number is "
         "the weightiest "
-        "one’s. Words with a dotted line are what a dispute quotes; the numbers in 〔〕 at a paragraph’s end lead to the page of disputes."
+        "one’s. Words with a dotted line are what a dispute quotes; the small numbers in brackets at a paragraph’s end lead to the page of disputes."
     )
     mark_remark: str = "Editors’ remarks: what is wrong, out of date or cannot be verified (fact), and doubts about the wording (text)."
     mark_own: str = "Author’s notes: they stand in a section of their own at the essay’s end, with numbers of their own."

@@ -104,6 +104,7 @@ WORDS = Words(
     several="各篇",
     against="与谁相争：",
     agreed=("{}也有看法相同的地方，见", "。"),
+    saying="",
     evening="一个晚上的读法",
     evening_reading="先读这十段",
     remarks_intro="各篇里与史实有出入、已经过时、无从查证之处，以及文字上的疑点。正文里排得下的，已用*号标出；其余只列在这里。",

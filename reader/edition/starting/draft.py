@@ -13,13 +13,13 @@ from reader.edition.sources.webpage import NEWEST
 from reader.edition.starting.beside import pictures_beside
 from reader.edition.starting.facts import Facts, front_facts, page_facts, word_facts
 from reader.edition.starting.gather import Given
+from reader.edition.starting.languages import language_of
 from reader.edition.starting.slugs import free_slug
 from reader.edition.starting.titles import Title, short_title, title_of
 from reader.errors import EditionError
-from reader.model import Language, RuleUse, Script
+from reader.model import Language, RuleUse
 from reader.repair.blocks import make_blocks
 from reader.repair.reading import read
-from reader.script.detect import detect
 
 # Rules without which a text makes no sound book: those of them that change it are switched on.
 NEEDED = ("control-character", "zero-width", "edge-space")
@@ -66,7 +66,7 @@ def _draft(given: Given, slugs: Collection[str], shorts: Collection[str]) -> Dra
         raise EditionError("there is no text in it", where=where, advice="leave it out")
     facts, beside = about(given, name)
     title = title_of(blocks, facts, stem=given.path.stem)
-    script: Script = "zh-Hant-TW" if detect(reading.text).writing == "zh-Hant" else "zh-Hans"
+    script = language_of(reading.text, facts.language)
     slug = free_slug(given.path.stem, script, slugs)
     causes = {cause for hunk in reading.hunks for cause in hunk.causes}
     place = f"{FOLDER}/{slug}/" if beside else f"{FOLDER}/"

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 
-from reader.edition.metadata import SHORT_LENGTH
+from reader.edition.metadata import longest_short
 from reader.edition.starting.facts import Facts, clean
 from reader.han import has_han
 from reader.match.fold import key
@@ -47,5 +47,7 @@ def short_title(title: str, taken: Collection[str]) -> str:
     """A short title that none of `taken` is: the title's beginning, with a number where need be."""
     words = "".join(char if char.isalnum() else " " for char in title).split()
     stem = ("".join(words) if has_han(title) else " ".join(words)) or title
-    tries = (stem[: SHORT_LENGTH - len(number)].rstrip() + number for number in ("", *map(str, range(2, 10_000))))
+    most = longest_short(stem)
+    whole = stem if len(stem) <= most or has_han(stem) else stem[: most + 1].rpartition(" ")[0] or stem
+    tries = (whole[: most - len(number)].rstrip() + number for number in ("", *map(str, range(2, 10_000))))
     return next(short for short in tries if short not in taken)

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from reader.edition.load import FILES
 from reader.edition.starting.draft import Draft
-from reader.model import Language
+from reader.model import Language, is_chinese
 from reader.script.convert import convert
 
 TEMPLATES = Path(__file__).parent
@@ -37,13 +37,14 @@ class NewBook(Struct, frozen=True, gc=False):
 
 def edition_files(book: NewBook, essays: Sequence[Draft]) -> dict[str, bytes]:
     """Every file of the new edition by its place in the folder: the data files first, then the texts with their pictures."""
-    language = "zh"
-    script = _usual([draft.script for draft in essays])
-    words = {name: quoted(value) for name, value in (("title", book.title), ("script", script), ("date", book.date), ("uuid", book.uuid))}
+    tag = _usual([draft.script for draft in essays])
+    language = "zh" if is_chinese(tag) else "en"
+    words = {name: quoted(value) for name, value in (("title", book.title), ("date", book.date), ("uuid", book.uuid))}
+    words["written"] = written(tag)
     names = {"slug": essays[0].slug, "other": essays[-1].slug}
     files = dict[str, bytes]()
     for name in FILES:
-        template = Template(convert((TEMPLATES / language / name).read_text(encoding="utf-8"), target=script, origin="zh-Hans"))
+        template = Template(convert((TEMPLATES / language / name).read_text(encoding="utf-8"), target=tag, origin="zh-Hans"))
         text = template.substitute(words | {"slug": quoted(book.slug)} if name == FILES[0] else names)
         more = "".join(map(essay_text, essays)) if name == FILES[0] else "".join(rule_texts(essays, language)) if name == "repairs.toml" else ""
         files[name] = (text + more).encode()
@@ -53,8 +54,11 @@ def edition_files(book: NewBook, essays: Sequence[Draft]) -> dict[str, bytes]:
 
 
 def _usual(scripts: Sequence[Language]) -> Language:
-    """What most of the essays are written in."""
-    return max(scripts, key=scripts.count)
+    """What most of the essays are written in; of Chinese, in which script most of it."""
+    languages = [tag.partition("-")[0] for tag in scripts]
+    language = max(languages, key=languages.count)
+    among = [tag for tag in scripts if tag.partition("-")[0] == language]
+    return max(among, key=among.count)
 
 
 def essay_text(draft: Draft) -> str:
@@ -72,13 +76,18 @@ def _essay_lines(draft: Draft) -> Iterator[str]:
     yield f"author = {quoted(draft.author or 'unknown')}"
     if draft.date:
         yield f"date = {quoted(draft.date)}"
-    yield f"script = {quoted(draft.script)}"
+    yield written(draft.script)
     yield f"source = {quoted(draft.source)}"
     yield f"sha256 = {quoted(sha256(draft.files[draft.source]).hexdigest())}"
     if draft.extract:
         yield f"extract = {draft.extract}"
     if draft.title.line:
         yield from ("", "[[essay.structure]]", 'kind = "heading"', "level = 1", f"text = {quoted(draft.title.line)}")
+
+
+def written(tag: Language) -> str:
+    """The line that says in which language something is; of what is Chinese, in which script."""
+    return f"{'script' if is_chinese(tag) else 'language'} = {quoted(tag)}"
 
 
 def rule_texts(essays: Sequence[Draft], language: str) -> Iterator[str]:
