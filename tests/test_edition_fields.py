@@ -54,7 +54,7 @@ def test_values_of_the_right_type_are_given_as_they_are() -> None:
 def test_defaults_stand_in_for_missing_keys() -> None:
     table = entry()
     assert (table.text("a", "x"), table.number("b", 2), table.flag("c", default=True)) == ("x", 2, True)
-    assert (table.texts("d", ["y"]), table.pairs("e"), table.entries("f")) == (("y",), (), ())
+    assert (table.texts("d", ["y"]), table.pairs("e"), tuple(table.entries("f"))) == (("y",), (), ())
 
 
 def test_true_is_no_number_and_one_is_not_true() -> None:
@@ -112,7 +112,7 @@ def test_nothing_else_is_a_moment(day: str) -> None:
 def test_entries_are_named_by_place_and_by_id() -> None:
     first, second = Entry("rebuttals.toml", {"rebuttal": [{"id": "hair"}, {}]}).entries("rebuttal")
     assert (first.where, second.where) == ("rebuttals.toml [[rebuttal]] 1 (hair)", "rebuttals.toml [[rebuttal]] 2")
-    assert entry(part=[{}]).entries("part")[0].where == "notes.toml [[note]] 1 [[note.part]] 1"
+    assert next(entry(part=[{}]).entries("part")).where == "notes.toml [[note]] 1 [[note.part]] 1"
     assert Entry("edition.toml", {"book": {}}).table("book").where == "edition.toml [book]"
 
 

@@ -8,7 +8,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from itertools import chain
-from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,7 +20,7 @@ from reader.epub.textmap import Document, Piece
 from reader.epub.textread import read_document
 from reader.epub.vocabulary import PAGE, THROUGH
 from reader.han import has_han
-from reader.match.terms import Hit
+from reader.match.terms import Hits, only
 from reader.model import Block, Essay, Script, Source
 from reader.script.detect import writing_of
 
@@ -150,36 +149,32 @@ def _piece_before(chapter: Chapter, place: int) -> tuple[Piece, int]:
     return piece, len(piece.text) - (chapter.ends[at] - place)
 
 
-def allowed(chapter: Chapter, lookup: Lookup) -> tuple[Hit, ...]:
+def allowed(chapter: Chapter, lookup: Lookup) -> Hits:
     """The mentions that may be marked: where the markup allows a note, in the right language, and in a Latin script written as the term is."""
     text, hits, latin = chapter.text.text, chapter.text.hits, not is_chinese(chapter.lang)
     closed_chinese, closed_latin = _closed(chapter)
     if not latin and closed_chinese == closed_latin:  # as on nearly every page of a Chinese book
         return _outside(hits, closed_latin)
     found = []
-    for hit in hits:
-        start, end = hit.start, hit.end
+    for number, (start, end) in enumerate(zip(hits.starts, hits.ends, strict=True)):
         word = text[start:end]
         if not word.isascii() and has_han(word):
             if closed_chinese.find(1, start, end) < 0:
-                found.append(hit)
-        elif closed_latin.find(1, start, end) < 0 and not (latin and (_is_compound(text, hit) or not is_spelled(word, lookup))):
-            found.append(hit)
-    return tuple(found)
+                found.append(number)
+        elif closed_latin.find(1, start, end) < 0 and not (latin and (_is_compound(text, start, end) or not is_spelled(word, lookup))):
+            found.append(number)
+    return only(hits, found)
 
 
-def _outside(hits: tuple[Hit, ...], closed: bytearray) -> tuple[Hit, ...]:
+def _outside(hits: Hits, closed: bytearray) -> Hits:
     """The hits that cover nothing closed."""
-    found, first, start = list[Hit](), 0, closed.find(1)
+    found, first, start = list[int](), 0, closed.find(1)
     while start >= 0:
         end = closed.find(0, start)
         end = len(closed) if end < 0 else end
-        found += hits[first : bisect_left(hits, start + 1, key=_hit_end)]
-        first, start = bisect_left(hits, end, key=_hit_start), closed.find(1, end)
-    return (*found, *hits[first:]) if found or first else hits
-
-
-_hit_start, _hit_end = attrgetter("start"), attrgetter("end")
+        found += range(first, bisect_left(hits.ends, start + 1))
+        first, start = bisect_left(hits.starts, end), closed.find(1, end)
+    return only(hits, [*found, *range(first, len(hits))])
 
 
 def _closed(chapter: Chapter) -> tuple[bytearray, bytearray]:
@@ -204,9 +199,9 @@ def _language(tag: str) -> str:
     return tag.partition("-")[0].lower()
 
 
-def _is_compound(text: str, hit: Hit) -> bool:
+def _is_compound(text: str, start: int, end: int) -> bool:
     """Is the mention a part of a word with hyphens? (`whale-boat` is no whale.)"""
-    before, behind = text[max(0, hit.start - 2) : hit.start], text[hit.end : hit.end + 2]
+    before, behind = text[max(0, start - 2) : start], text[end : end + 2]
     return (before[1:] in HYPHENS and before[:1].isalpha()) or (behind[:1] in HYPHENS and behind[1:].isalpha())
 
 

@@ -33,6 +33,7 @@ from reader.epub.textread import read_document
 from reader.epub.vocabulary import NCX, OPF, PAGE, Vocabulary
 from reader.errors import InputError
 from reader.match.fold import Shadow
+from reader.match.terms import Hits
 from reader.model import Finding, Term
 
 SIGNATURES = "META-INF/signatures.xml"
@@ -135,7 +136,7 @@ def _without_text(chapter: Chapter, notes: EssayNotes) -> Marked:
     text = chapter.text.text
     around = tuple([_around(text, note.place) for note in notes.notes])
     essay = replace(chapter.text.essay, blocks=(), short=chapter.title or f"§{chapter.text.essay.slug.rpartition('c')[2]}")
-    return Marked(chapter.path, chapter.title, replace(notes, text=Text(essay, "", Shadow(""), (), ())), around)
+    return Marked(chapter.path, chapter.title, replace(notes, text=Text(essay, "", Shadow(""), (), Hits())), around)
 
 
 def _around(text: str, place: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
@@ -22,7 +22,6 @@ from reader.book.matter.front import about_page, cover_page, title_page
 from reader.book.matter.glossary import glossary_page
 from reader.book.matter.questions import questions_page
 from reader.book.matter.remarks import remarks_page
-from reader.book.matter.textual import textual_page
 from reader.book.matter.theses import theses_page
 from reader.book.notes import EssayNotes, marked_claims, place_notes, quotations
 from reader.book.ownnotes import own_notes, unmarked
@@ -31,7 +30,9 @@ from reader.book.page import Page
 from reader.book.pagelist import page_stops
 from reader.book.pictures import wordless
 from reader.book.places import essay_text, settled, term_index
+from reader.book.printed import without_text, without_texts
 from reader.book.printing import choose_cover, cover_file, print_files
+from reader.book.repaired import Repaired, tell_repairs, without_sources
 from reader.book.scripting import converter, essay_script, has_chinese, matter_script, other_languages
 from reader.book.variants import Variant, vary
 from reader.book.words import words_of
@@ -80,17 +81,19 @@ def compose(
     With `words` the vocabulary of the asked region goes along.
     """
     edition = read_essays(edition)
+    repaired, edition = tell_repairs(edition, asked), without_sources(edition)
     notes, warnings = annotate(edition, kinds)
     notes = {slug: replace(placed, text=settled(placed.text)) for slug, placed in notes.items()}
     warnings = (*warnings, *cover_findings(edition))
     convert = converter(target=matter_script(edition, asked), origin=edition.script, exceptions=exceptions, words=words)
     edition = with_cover(edition, asked, convert)
-    pages = make_pages(edition, notes, asked=asked, version=version, words=words)
     metadata = describe(edition, asked, convert, variant, words=words)
-    printed = list[Page]()
+    counts = count(edition, notes, repaired)
+    pages = make_pages(edition, notes, repaired, asked=asked, version=version, words=words)
+    edition, printed = without_texts(edition), list[Page]()
     files = print_files(edition, pages, metadata, asked=asked, exceptions=exceptions, words=words, printed=printed)
     data = write_epub(metadata, vary(files, variant))
-    return Book(data, metadata.title, asked, count(edition, notes, printed), repair_totals(edition), warnings)
+    return Book(data, metadata.title, asked, titled(counts, printed), repaired.classes, warnings)
 
 
 def read_essays(edition: Edition) -> Edition:
@@ -125,30 +128,37 @@ def annotate(edition: Edition, kinds: tuple[NoteKind, ...] = NOTE_KINDS) -> tupl
     index = term_index(edition.terms)
     texts = {essay.slug: essay_text(essay, index) for essay in edition.essays}
     notes, findings = place_notes(edition, texts, kinds)
-    seen = {hit.id for text in texts.values() for hit in text.hits}
+    seen = set[str]().union(*(text.hits.ids for text in texts.values()))
     unused = (term for term in edition.terms if term.id not in seen)
     missing = tuple(Finding("term-unused", "warning", term.where, f"the term “{term.headword}” occurs in no essay") for term in unused)
     own = (finding for essay in edition.essays for finding in (*unmarked(essay), *wordless(essay)))
     return notes, (*doubts(texts.values()), *own, *missing, *findings)
 
 
-def make_pages(edition: Edition, notes: dict[str, EssayNotes], *, asked: Script | None, version: str, words: bool = False) -> Iterator[Page]:
-    """All pages in reading order, each made when it is asked for, still in the script they were written in."""
+def make_pages(
+    edition: Edition, notes: dict[str, EssayNotes], repaired: Repaired, *, asked: Script | None, version: str, words: bool = False
+) -> Iterator[Page]:
+    """All pages in reading order, each made when it is asked for, still in the script they were written in.
+
+    An essay's texts go when it is printed, out of `notes` too.
+    """
     script = matter_script(edition, asked)
     cover = choose_cover(edition, script)
     stops = {slug: tuple(own) for slug, own in groupby(page_stops(edition.essays), key=attrgetter("essay"))}
     quoted = quotations(notes)
-    repairs = sum(len(essay.reading.hunks) for essay in edition.essays if essay.reading)
     if cover:
         yield cover_page(edition, cover, script, cover_file(cover))
     yield title_page(edition, script)
-    yield about_page(edition, script, words_on_script=_words_on_script(edition, asked, words=words), repairs=repairs)
+    yield about_page(edition, script, words_on_script=_words_on_script(edition, asked, words=words), repairs=sum(repaired.changes.values()))
     legend = first_dispute(notes.values())
     if theses := theses_page(edition, script):
         yield theses
-    for essay in edition.essays:
+    waiting, edition = deque(edition.essays), without_texts(edition)
+    while waiting:
+        essay = waiting.popleft()
         written = essay_script(essay, asked)
         yield essay_page(essay, notes[essay.slug], edition, script=written, quoted=quoted, stops=stops.get(essay.slug, ()), legend=legend)
+        notes[essay.slug] = without_text(notes[essay.slug])
     if edition.rebuttals:
         yield disputes_page(edition, script, quoted, marked=marked_claims(notes))
     if agreements := agreements_page(edition, script, quoted):
@@ -159,7 +169,7 @@ def make_pages(edition: Edition, notes: dict[str, EssayNotes], *, asked: Script 
         yield glossary_page(edition, script, notes)
     if remarks := remarks_page(edition, script, quoted):
         yield remarks
-    yield textual_page(edition, script)
+    yield repaired.page
     yield colophon_page(edition, script, version=version)
 
 
@@ -206,16 +216,15 @@ def identity(edition: Edition, asked: Script | None, variant: Variant, *, words:
     return uuid.uuid5(uuid.UUID(edition.uuid), " ".join((asked or "as-published", *filter(None, unusual))))
 
 
-def count(edition: Edition, notes: dict[str, EssayNotes], pages: Iterable[Page]) -> tuple[EssayCount, ...]:
-    """Per essay: its title as printed, characters, repairs, notes by kind."""
-    titles = {page.name: page.title.text for page in pages}
+def count(edition: Edition, notes: dict[str, EssayNotes], repaired: Repaired) -> tuple[EssayCount, ...]:
+    """Per essay: its title, characters, repairs, notes by kind."""
     return tuple(
         EssayCount(
             slug=essay.slug,
-            title=titles[f"{essay.slug}.xhtml"],
+            title=essay.title,
             script=essay.script,
             characters=sum(len(block.text) for block in essay.blocks),
-            repairs=len(essay.reading.hunks) if essay.reading else 0,
+            repairs=repaired.changes[essay.slug],
             notes=_kinds(notes[essay.slug]),
             own_notes=len(own_notes(essay.blocks)),
         )
@@ -223,16 +232,12 @@ def count(edition: Edition, notes: dict[str, EssayNotes], pages: Iterable[Page])
     )
 
 
+def titled(counts: Iterable[EssayCount], pages: Iterable[Page]) -> tuple[EssayCount, ...]:
+    """The counts with the titles as they are printed."""
+    titles = {page.name: page.title.text for page in pages}
+    return tuple(replace(one, title=titles[f"{one.slug}.xhtml"]) for one in counts)
+
+
 def _kinds(notes: EssayNotes) -> dict[NoteKind, int]:
     found = Counter(item.kind for note in notes.notes for item in note.items)
     return {kind: found[kind] for kind in NOTE_KINDS}
-
-
-def repair_totals(edition: Edition) -> dict[str, int]:
-    """Repairs by class, most frequent first: single corrections under their class, what a rule did under the rule's name."""
-    found: Counter[str] = Counter()
-    for essay in edition.essays:
-        kinds = [entry.kind for entry in edition.corrections if entry.essay == essay.slug]
-        causes = (cause for hunk in (essay.reading.hunks if essay.reading else ()) for cause in hunk.causes)
-        found.update(kinds[int(cause)] if cause.isdecimal() else cause for cause in causes)
-    return dict(found.most_common())

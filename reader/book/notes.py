@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -12,7 +13,6 @@ from reader.book.disputing import End, dispute_ends, place_disputes
 from reader.book.places import LINKED_KINDS, Text, find_passage, marker_place, mentions
 from reader.book.terming import TermLink, link_terms, place_terms, terms_of, unlinked
 from reader.book.wording import clipped, shown_text
-from reader.match.terms import Hit
 from reader.model import NOTE_KINDS, Edition, Finding, NoteKind, Passage, Rebuttal, Remark, Term
 
 ORDER: dict[NoteKind, int] = {"rebuttal": 0, "fact": 1, "text": 2, "term": 3}
@@ -84,7 +84,7 @@ def place_notes(edition: Edition, texts: dict[str, Text], kinds: Iterable[NoteKi
         findings += _place_remark(remark, rooms, anchors, wanted=remark.kind in wanted)
     for slug, room in rooms.items() if show else ():
         place_terms(others, found[slug], room, marked)
-    linkable = {slug: mentions(text, LINKED_KINDS) for slug, text in texts.items()} if show else {}
+    linkable = {slug: mentions(text, LINKED_KINDS, but=marked) for slug, text in texts.items()} if show else {}
     links = link_terms(edition, linkable, rooms, marked) if show else {slug: [] for slug in rooms}
     lost = unlinked(edition, marked, links, {name for hits in linkable.values() for name in hits})
     findings += [Finding("term-unreachable", "warning", term.where, f"no way leads from a text to “{term.headword}”: no room") for term in lost]
@@ -167,7 +167,7 @@ def _precedence(item: Item) -> tuple[int, int, int]:
     return ORDER[item.kind], 0, 0
 
 
-def _numbered(room: Room, anchors: list[Anchor], found: dict[str, list[Hit]], links: tuple[TermLink, ...]) -> EssayNotes:
+def _numbered(room: Room, anchors: list[Anchor], found: dict[str, array[int]], links: tuple[TermLink, ...]) -> EssayNotes:
     notes, running, slug = [], 0, room.text.essay.slug
     for place in sorted(room.items):
         items = room.items[place]
@@ -181,7 +181,7 @@ def _numbered(room: Room, anchors: list[Anchor], found: dict[str, list[Hit]], li
             number = str(running)
         notes.append(Note(slug, place, tuple(items), number))
     reached = {item.id: note.marker_id for note in notes for item in note.items if item.kind == "term"}
-    starts = {term: hits[0].start for term, hits in found.items()} | {link.term: link.start for link in links}
+    starts = {term: room.text.hits.starts[numbers[0]] for term, numbers in found.items()} | {link.term: link.start for link in links}
     bare = {term: Anchor(start, f"{slug}-t-{term}") for term, start in starts.items() if term not in reached}
     first = {term: reached[term] if term in reached else bare[term].id for term in starts}
     return EssayNotes(room.text, tuple(notes), (*anchors, *bare.values()), first, links)

@@ -6,10 +6,10 @@ and the two places where it writes the clock, the file system's mark or incomple
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from tempfile import SpooledTemporaryFile
 from typing import Any
 
 from msgspec import Struct
@@ -18,6 +18,7 @@ from reader.book.zipping import BookZip
 from reader.model import Language
 
 FOLDER = "EPUB"
+IN_MEMORY = 1_000_000  # bytes
 LANGUAGES: dict[Language, str] = {"zh-Hans": "zh-Hans", "zh-Hant-TW": "zh-Hant", "zh-Hant-HK": "zh-Hant"}
 FEATURES = (
     "tableOfContents",
@@ -81,17 +82,20 @@ def write_epub(metadata: Metadata, files: Iterable[File]) -> bytes:
                 for file in files:
                     self.out.writestr(f"{FOLDER}/{file.name}", file.data)
                     _add(epub, self.book, file)
+                    del file  # else its bytes live on while the next is made
                 self._write_opf()
 
         def _write_opf_file(self, root: Any) -> None:
             root.set("{http://www.w3.org/XML/1998/namespace}lang", metadata.language)
             super()._write_opf_file(root)
 
-    target = io.BytesIO()
     modified = datetime.fromisoformat(metadata.date).replace(tzinfo=UTC)
     options = {"mtime": modified, "epub3_pages": False, "epub3_landmark": False, "raise_exceptions": True}
-    Writer(target, _book(epub, metadata), options).write()
-    return target.getvalue()
+    # A large book grows in a file beside the pages that are being made, and is in memory only when these are gone.
+    with SpooledTemporaryFile(IN_MEMORY) as target:
+        Writer(target, _book(epub, metadata), options).write()
+        target.seek(0)
+        return target.read()
 
 
 def _book(epub: Any, metadata: Metadata) -> Any:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Container
+from functools import partial
 from itertools import accumulate
-from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,7 +16,7 @@ from reader.book.spacing import is_spaced
 from reader.errors import EditionError, LocateError
 from reader.match.fold import Shadow, shadow
 from reader.match.locate import locate
-from reader.match.terms import Hit, TermIndex, build_index, find_terms
+from reader.match.terms import Hits, TermIndex, build_index, find_terms
 from reader.model import Essay, Passage, Term
 
 CLOSING_STOPS = frozenset("，。；：、！？…,.;:!?")
@@ -31,7 +33,7 @@ class Text(Struct, frozen=True, gc=False):
     text: str
     shadow: Shadow
     starts: tuple[int, ...]
-    hits: tuple[Hit, ...]
+    hits: Hits
 
     def block_at(self, offset: int) -> int:
         """The index of the block that holds `offset`."""
@@ -49,7 +51,7 @@ def essay_text(essay: Essay, index: TermIndex) -> Text:
 
 def settled(text: Text) -> Text:
     """The text when everything in it has its place: without the shadow and the hits, which take as much memory as the whole book."""
-    return replace(text, shadow=Shadow(""), hits=())
+    return replace(text, shadow=Shadow(""), hits=Hits())
 
 
 def term_index(terms: tuple[Term, ...]) -> TermIndex:
@@ -109,21 +111,23 @@ def _over_closers(text: str, place: int) -> int:
 
 
 def _out_of_term(text: Text, place: int) -> int:
-    at = bisect_right(text.hits, place, key=attrgetter("start")) - 1
-    if at >= 0 and text.hits[at].start < place < text.hits[at].end:
-        return text.hits[at].end
-    return place
+    hits = text.hits
+    at = bisect_right(hits.starts, place) - 1
+    return hits.ends[at] if at >= 0 and hits.starts[at] < place < hits.ends[at] else place
 
 
-def mentions(text: Text, kinds: frozenset[str] = NOTED_KINDS) -> dict[str, list[Hit]]:
-    """Every term's hits in blocks of the kinds, in order of place; without `kinds`, in those that carry notes."""
-    found: dict[str, list[Hit]] = defaultdict(list)
+def mentions(text: Text, kinds: frozenset[str] = NOTED_KINDS, *, but: Container[str] = ()) -> dict[str, array[int]]:
+    """By term, the numbers of its hits in blocks of the kinds, in order of place; without `kinds`, in those that carry notes.
+
+    Terms in `but` are left out.
+    """
+    found: dict[str, array[int]] = defaultdict(partial(array, "I"))
     end, noted = 0, False  # of the block that holds the hit
     blocks = zip(text.essay.blocks, (*text.starts[1:], len(text.text) + 1), strict=True)
-    for hit in text.hits:
-        while hit.start >= end:
+    for number, (start, term) in enumerate(zip(text.hits.starts, text.hits.ids, strict=True)):
+        while start >= end:
             block, end = next(blocks)
             noted = block.kind in kinds
-        if noted:
-            found[hit.id].append(hit)
+        if noted and term not in but:
+            found[term].append(number)
     return found

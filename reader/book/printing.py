@@ -35,9 +35,10 @@ def print_files(
     for page in pages:
         converted = convert_page(page, asked=asked, exceptions=exceptions, words=words)
         heads.append(replace(page, body=()))
+        del page  # else it lives on while the converted one is written, and that while the next is made
         printed.append(replace(converted, body=()))
         data = write_page(converted)
-        del page, converted  # else they live on while the next page is made
+        del converted
         yield File(heads[-1].name, data, XHTML, page_id(heads[-1].name), in_spine=True)
     nav = convert_page(nav_page(edition, tuple(heads), script), asked=asked, exceptions=exceptions, words=words)
     yield File("nav.xhtml", write_page(nav), XHTML, "nav", in_spine=True, follows=page_id("about.xhtml"), properties=("nav",))

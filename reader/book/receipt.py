@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reader.book.compose import annotate, make_pages, read_essays
 from reader.book.cover.drawn import with_cover
 from reader.book.page import Page, blocks_of
+from reader.book.repaired import tell_repairs
 from reader.book.scripting import converter, matter_script
 from reader.model import NOTE_KINDS, Edition, NoteKind, Script, is_chinese
 from reader.script.choices import examine
@@ -20,8 +21,9 @@ def edition_receipt(
     """What building the edition in the asked script decides; without one, what its pages are written in."""
     convert = converter(target=matter_script(edition, asked), origin=edition.script, exceptions=exceptions, words=words)
     edition = with_cover(read_essays(edition), asked, convert)
+    repaired = tell_repairs(edition, asked)
     notes, _ = annotate(edition, kinds)
-    pages = make_pages(edition, notes, asked=asked, version="", words=words)
+    pages = make_pages(edition, notes, repaired, asked=asked, version="", words=words)
     return Receipt(edition.title, asked, words, tuple(page_part(page, asked=asked, exceptions=exceptions, words=words) for page in pages))
 
 

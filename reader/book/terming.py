@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from msgspec import Struct
 
 from reader.book.density import Item, Room
 from reader.book.places import marker_place, paragraph_end
-from reader.match.terms import Hit
 from reader.model import Edition, Term
 
-Mentions = dict[str, dict[str, list[Hit]]]
+# By essay and term, the numbers of its hits (`places.mentions`).
+Mentions: TypeAlias = "dict[str, dict[str, array[int]]]"
 
 
 class TermLink(Struct, frozen=True, gc=False):
@@ -28,25 +30,25 @@ def terms_of(edition: Edition, *, important: bool) -> dict[str, Term]:
     return {term.id: term for term in edition.terms if term.important is important}
 
 
-def place_terms(terms: dict[str, Term], found: dict[str, list[Hit]], room: Room, marked: set[str], *, at_end: bool = False) -> None:
+def place_terms(terms: dict[str, Term], found: dict[str, array[int]], room: Room, marked: set[str], *, at_end: bool = False) -> None:
     """Mark each term at the first of its mentions that has room; those with `once` once in the book (`marked` grows).
 
     With `at_end` the marker stands at its paragraph's end.
     """
     # Both halves are in the order of their first mentions: an edition has many more terms than an essay has.
-    for term, hits in [(terms[name], hits) for name, hits in found.items() if name in terms]:
+    for term, numbers in [(terms[name], numbers) for name, numbers in found.items() if name in terms]:
         if not term.marker or (term.once and term.id in marked):
             continue
-        place = _free_place(room, hits, at_end=at_end)
+        place = _free_place(room, numbers, at_end=at_end)
         if place is not None:
             room.put(place, Item("term", term.id, term))
             marked.add(term.id)
 
 
-def _free_place(room: Room, hits: list[Hit], *, at_end: bool) -> int | None:
-    text, fits = room.text, room.fits
-    for hit in hits:
-        place = paragraph_end(text, hit.end) if at_end else marker_place(text, hit.end, of_term=True)
+def _free_place(room: Room, numbers: Iterable[int], *, at_end: bool) -> int | None:
+    text, fits, ends = room.text, room.fits, room.text.hits.ends
+    for number in numbers:
+        place = paragraph_end(text, ends[number]) if at_end else marker_place(text, ends[number], of_term=True)
         if fits(place, dispute=False):
             return place
     return None
@@ -66,16 +68,22 @@ def link_terms(edition: Edition, found: Mentions, rooms: dict[str, Room], marked
         if term.id in marked:
             continue
         for slug, room in rooms.items():
-            hit = next((hit for hit in found[slug].get(term.id, ()) if not room.links.is_full(hit.start) and _is_clear(hit, room)), None)
-            if hit:
-                room.links.add(hit.start)
-                links[slug].append(TermLink(hit.start, hit.end, term.id))
+            numbers = found[slug].get(term.id, ())
+            link = next((link for link in _links(term, numbers, room) if not room.links.is_full(link.start) and _is_clear(link, room)), None)
+            if link:
+                room.links.add(link.start)
+                links[slug].append(link)
                 break
     return links
 
 
-def _is_clear(hit: Hit, room: Room) -> bool:
-    return not any(place in room.items for place in range(hit.start, hit.end + 2))
+def _links(term: Term, numbers: Iterable[int], room: Room) -> Iterator[TermLink]:
+    hits = room.text.hits
+    return (TermLink(hits.starts[number], hits.ends[number], term.id) for number in numbers)
+
+
+def _is_clear(link: TermLink, room: Room) -> bool:
+    return not any(place in room.items for place in range(link.start, link.end + 2))
 
 
 def unlinked(edition: Edition, marked: Iterable[str], links: dict[str, list[TermLink]], mentioned: Iterable[str]) -> list[Term]:

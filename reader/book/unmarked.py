@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -11,7 +11,6 @@ from msgspec import Struct
 from reader.book.density import window_of
 from reader.book.notes import EssayNotes
 from reader.book.places import mentions
-from reader.match.terms import Hit
 from reader.model import Edition, Finding, Rebuttal, Term
 
 Reason = Literal["no room", "no paragraph"]
@@ -38,27 +37,20 @@ def unmarked_terms(edition: Edition, notes: dict[str, EssayNotes]) -> Iterator[U
     anywhere = set[str]().union(*marked.values())
     wanted = [term for term in edition.terms if term.marker and not (term.once and term.id in anywhere)]
     for slug, placed in notes.items():
-        standing, noted = _by_term(placed), mentions(placed.text)
+        standing, noted = Counter(placed.text.hits.ids), mentions(placed.text)
         for term in sorted(wanted, key=lambda term: not term.important):
             if term.id in standing and term.id not in marked[slug]:
-                yield _why(term, placed, standing[term.id], noted.get(term.id, []))
+                yield _why(term, placed, standing[term.id], noted.get(term.id, ()))
 
 
-def _by_term(placed: EssayNotes) -> dict[str, list[Hit]]:
-    found: dict[str, list[Hit]] = defaultdict(list)
-    for hit in placed.text.hits:
-        found[hit.id].append(hit)
-    return found
-
-
-def _why(term: Term, placed: EssayNotes, standing: list[Hit], noted: list[Hit]) -> Unmarked:
+def _why(term: Term, placed: EssayNotes, times: int, noted: Sequence[int]) -> Unmarked:
     slug = placed.text.essay.slug
     if not noted:
-        return Unmarked(term, slug, "no paragraph", len(standing))
-    first = noted[0].end
+        return Unmarked(term, slug, "no paragraph", times)
+    first = placed.text.hits.ends[noted[0]]
     near = sorted((note for note in placed.notes if abs(note.place - first) < window_of(placed.text.essay.script)), key=lambda note: abs(note.place - first))
     names = tuple([str(item.entry.number) if isinstance(item.entry, Rebuttal) else item.id for note in near[:NEAREST] for item in note.items[:1]])
-    return Unmarked(term, slug, "no room", len(standing), names)
+    return Unmarked(term, slug, "no room", times, names)
 
 
 def unmarked_findings(found: Iterable[Unmarked]) -> Iterator[Finding]:

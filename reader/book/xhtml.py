@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 from reader.book.inline import attribute, render, safe
 from reader.book.page import Label, Node, Page
 from reader.model import Block
 
+STRETCH = 5000  # parts
+
 
 def write_page(page: Page, *, style: str = "style.css") -> bytes:
     """The page as a complete XHTML file in UTF-8; both `lang` and `xml:lang`, `xmlns:epub` for pop-ups (Apple, Kindle)."""
-    body = markup_of(page.body)
     lang = page.script
-    return (
+    head = (
         '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
         f'<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="{lang}" xml:lang="{lang}">\n'
         f'<head>\n<meta charset="utf-8"/>\n<title>{safe(page.title.text)}</title>\n'
-        f'<link rel="stylesheet" type="text/css" href="{attribute(style)}"/>\n</head>\n<body>\n{body}</body>\n</html>\n'
-    ).encode()
+        f'<link rel="stylesheet" type="text/css" href="{attribute(style)}"/>\n</head>\n<body>\n'
+    )
+    # In stretches: a long page as one text, and once more as bytes, takes more than all its parts.
+    out = BytesIO()
+    out.write(head.encode())
+    for first in range(0, len(page.body), STRETCH):
+        out.write(markup_of(page.body[first : first + STRETCH]).encode())
+    out.write(b"</body>\n</html>\n")
+    return out.getvalue()
 
 
 def markup_of(body: Node) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any
+from typing import IO, Any
 
 from reader.epub.archive import Date, entry_info
 
@@ -29,7 +28,7 @@ class BookZip(zipfile.ZipFile):
     Python's lock is free meanwhile. What goes wrong there is raised by `close`.
     """
 
-    def __init__(self, target: io.BytesIO, day: str) -> None:
+    def __init__(self, target: IO[bytes], day: str) -> None:
         super().__init__(target, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL)
         self._stamp = stamp(day)
         self._failure: BaseException | None = None

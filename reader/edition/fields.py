@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, TypeVar
 
@@ -154,14 +154,14 @@ class Entry(Struct, gc=False):
         where = f"{self.where}.{key}" if self.name else f"{self.where} [{key}]"
         return Entry(where, self._get(key, dict, None), self._path(key))
 
-    def entries(self, key: str) -> tuple[Entry, ...]:
-        """The tables of `[[key]]`, in order; none when missing."""
+    def entries(self, key: str) -> Iterator[Entry]:
+        """The tables of `[[key]]`, in order; none when missing. One at a time: ten thousand with all that they note take more than their texts."""
         path = self._path(key)
         self.used.add(key)
         values = self.data.get(key, [])
         if type(values) is not list or any(type(value) is not dict for value in values):
             raise self.fail(f"`{path}` is not a list of tables", f"write [[{path}]], in double brackets, above each entry")
-        return tuple([Entry(entry_name(self.where, path, at, value), value, path) for at, value in enumerate(values, 1)])
+        return (Entry(entry_name(self.where, path, at, value), value, path) for at, value in enumerate(values, 1))
 
     def done(self) -> None:
         """Raise for the first key nobody asked for."""

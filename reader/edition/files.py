@@ -68,9 +68,11 @@ def parse_toml(data: bytes, name: str) -> dict[str, Any]:
     """The tables of a file's bytes; raises EditionError, which names file and line and shows it."""
     import rtoml  # in a third of the standard library's time, but it does not say what is wrong in words that help
 
+    from reader.edition.toml_pieces import read_pieces
+
     text = decode(data, where=name).replace("\r\n", "\n")  # TOML 1.0, String: a line break may be normalised
     try:
-        return rtoml.loads(text)
+        return read_pieces(text)
     except rtoml.TomlParsingError:
         return _read_slowly(text, name)
 

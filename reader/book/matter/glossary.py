@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from reader.book.footnotes import taiwan
@@ -12,7 +13,7 @@ from reader.book.notes import EssayNotes
 from reader.book.page import Node, Page, Piece, line, node
 from reader.book.words import Words, words_of
 from reader.han import is_han
-from reader.model import Edition, Language, Term, is_chinese
+from reader.model import Edition, Essay, Language, Term, is_chinese
 
 LATIN, OTHER = "latin", "other"
 
@@ -25,11 +26,11 @@ def glossary_page(edition: Edition, script: Language, notes: dict[str, EssayNote
     words = words or words_of(edition.script)
     headings = {LATIN: words.latin, OTHER: words.other}
     heads = {term.id: term for term in edition.terms}
-    places = _places(edition, notes, words)
+    homes = _homes(edition, notes)
     parts: list[Node] = []
     by_letter = not is_chinese(edition.script)
     for group, terms in groupby(sorted(edition.terms, key=_order_by_letter if by_letter else order), key=_letter if by_letter else _group):
-        entries = [part for term in terms for part in _entry(term, places[term.id], heads, words)]
+        entries = [part for term in terms for part in _entry(term, _places(term, homes[term.id], notes), heads, words)]
         parts += [node("h2", headings.get(group) or group.upper(), id=f"gi-{group}"), node("dl", *entries)]
     body = node("section", node("h1", words.glossary), *parts, epub_type="glossary", role="doc-glossary", class_="matter glossary")
     return Page("glossary.xhtml", line(words.glossary), script, body, edition.script, ((1, line(words.glossary), ""),))
@@ -79,7 +80,7 @@ def _plain(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)).casefold()
 
 
-def _entry(term: Term, places: list[Piece], heads: dict[str, Term], words: Words) -> tuple[Node, ...]:
+def _entry(term: Term, places: Iterable[Piece], heads: dict[str, Term], words: Words) -> tuple[Node, ...]:
     name: tuple[Piece, ...] = (("anchor", "", f"g-{term.id}"), ("dfn", term.headword))
     if term.en and term.en.lower() != term.headword.lower():
         name += (words.wide, ("lang", term.en, "en"))
@@ -89,15 +90,20 @@ def _entry(term: Term, places: list[Piece], heads: dict[str, Term], words: Words
     if term.see:
         links = [piece for other in term.see for piece in (("entry", heads[other].headword, f"#g-{other}"), words.comma)]
         parts.append(node("p", line(words.see, *links[:-1]), class_="see"))
-    if places:
-        parts.append(node("p", line(words.seen, *places[:-1]), class_="places"))
+    if found := list[Piece](piece for place in places for piece in (place, words.comma)):
+        parts.append(node("p", line(words.seen, *found[:-1]), class_="places"))
     return node("dt", line(*name)), node("dd", *parts)
 
 
-def _places(edition: Edition, notes: dict[str, EssayNotes], words: Words) -> dict[str, list[Piece]]:
-    """By term, links to its first mention in each essay, a comma behind each."""
-    links: dict[str, list[Piece]] = defaultdict(list)
+def _places(term: Term, essays: Iterable[Essay], notes: dict[str, EssayNotes]) -> Iterator[Piece]:
+    """Links to the term's first mention in each of the essays."""
+    return (("place", essay.short, f"{essay.slug}.xhtml#{notes[essay.slug].first[term.id]}") for essay in essays)
+
+
+def _homes(edition: Edition, notes: dict[str, EssayNotes]) -> dict[str, list[Essay]]:
+    """By term, the essays in which it stands."""
+    homes: dict[str, list[Essay]] = defaultdict(list)
     for essay in edition.essays:
-        for term, anchor in notes[essay.slug].first.items():
-            links[term] += (("place", essay.short, f"{essay.slug}.xhtml#{anchor}"), words.comma)
-    return links
+        for term in notes[essay.slug].first:
+            homes[term].append(essay)
+    return homes

@@ -1,0 +1,42 @@
+"""What the book tells of the repairs: told first, so that neither the sources nor their ledgers need be kept until it is printed."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from reader.book.matter.textual import textual_page
+from reader.book.page import Page
+from reader.book.scripting import matter_script
+from reader.model import Edition, Script
+
+
+class Repaired(Struct, frozen=True, gc=False):
+    """The page that compares texts with sources, repairs by class, and how many changes each essay has."""
+
+    page: Page
+    classes: dict[str, int]
+    changes: dict[str, int]
+
+
+def tell_repairs(edition: Edition, asked: Script | None) -> Repaired:
+    """All that is said of the repairs of an edition whose essays are read."""
+    changes = {essay.slug: len(essay.reading.hunks) if essay.reading else 0 for essay in edition.essays}
+    return Repaired(textual_page(edition, matter_script(edition, asked)), repair_totals(edition), changes)
+
+
+def repair_totals(edition: Edition) -> dict[str, int]:
+    """Repairs by class, most frequent first: single corrections under their class, what a rule did under the rule's name."""
+    found: Counter[str] = Counter()
+    for essay in edition.essays:
+        kinds = [entry.kind for entry in edition.corrections if entry.essay == essay.slug]
+        causes = (cause for hunk in (essay.reading.hunks if essay.reading else ()) for cause in hunk.causes)
+        found.update(kinds[int(cause)] if cause.isdecimal() else cause for cause in causes)
+    return dict(found.most_common())
+
+
+def without_sources(edition: Edition) -> Edition:
+    """The edition without what only the repairs need: the texts of the sources, and how the reading texts came from them."""
+    return replace(edition, essays=tuple([replace(essay, source=replace(essay.source, text="", names=()), reading=None) for essay in edition.essays]))
