@@ -48,6 +48,13 @@ def test_a_page_without_what_is_ours_is_the_page_that_it_was(page: tuple[Paragra
     assert [whole(text) for text in read_document(without_ours(after, "rdn"), PAGE, lang="zh").texts] == texts
 
 
+def test_line_ends_of_the_book_stay() -> None:
+    body = "<p>算力\n<b>算力中</b>心\n</p>\n<p>CUDA\n</p>"
+    for at_end in (False, True):
+        page = unzipped(annotate_book(book_with(body), terms(), at_end=at_end).data)["page.xhtml"].decode()
+        assert f"<body>{body}</body>" in without_ours(page, "rdn")
+
+
 def test_every_marker_leads_to_its_note_and_back() -> None:
     files = unzipped(annotate_book(book_with("<p>算力与CUDA，算力中心。</p>"), terms()).data)
     page = files["page.xhtml"].decode()

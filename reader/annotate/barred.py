@@ -28,7 +28,8 @@ TYPES = frozenset(
 )
 # What tools and publishers call the same where they do not say it by type.
 CLASSES = frozenset("footnote footnotes endnote endnotes fn fnote footnotetext toc titlepage title-page halftitle copyright noteref".split())
-RUBY = frozenset({"ruby"})
+# In which no marker of ours may stand: it stands behind them.
+CLOSED = frozenset("ruby math svg object audio video select button textarea iframe".split())
 OPS = "http://www.idpf.org/2007/ops"
 OF_NOTES = "注註"
 SHORT = 6  # characters of a link that a note begins with
@@ -140,7 +141,7 @@ def _open(walk: Walk, token: Token) -> None:
     if name == "a" and any(one.name == "href" and "#" in one.value for one in found):
         _read_link(walk, token.end)
     walk.fresh = name not in INLINE or (walk.fresh and name != "a")
-    walk.frames.append(Frame(name, token.start, barred, lang, name in RUBY))
+    walk.frames.append(Frame(name, token.start, barred, lang, name in CLOSED))
     walk.opened[name] += 1
 
 

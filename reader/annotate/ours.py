@@ -11,7 +11,8 @@ from reader.epub.textmap import local
 from reader.epub.vocabulary import PAGE
 
 # What is ours with all that it holds, by the last part of its class or id; and what stands around text of the book.
-WHOLE = frozenset({"mk", "notes", "contents", "glossary", "style"})
+MARKER = "mk"
+WHOLE = frozenset({MARKER, "notes", "contents", "glossary", "style"})
 AROUND = "nb"
 
 
@@ -32,10 +33,10 @@ def taking_out(source: str, word: str) -> Iterator[Edit]:
             yield _end_tag(source, ends.pop())
         if start < done:
             continue
-        what, empty = _what(found[2], f"{word}-"), found[2].endswith("/") or local(found[1]) in PAGE.void
+        what, empty = name_of_ours(found[2], word), found[2].endswith("/") or local(found[1]) in PAGE.void
         if what in WHOLE:
             done = end if empty else _end_of(source, found[1], end)[1]
-            yield Edit(start, _behind(source, done), "")
+            yield Edit(start, done if what == MARKER else _behind(source, done), "")
         elif what == AROUND and not empty:
             yield Edit(start, end, "")
             ends.append(_end_of(source, found[1], end)[0])
@@ -60,8 +61,9 @@ def _end_tag(source: str, place: int) -> Edit:
     return Edit(place, source.find(">", place) + 1 or len(source), "")
 
 
-def _what(attributes: str, begins: str) -> str:
-    """The last part of a name of ours that an element bears; empty where it bears none."""
+def name_of_ours(attributes: str, word: str) -> str:
+    """The last part of a name of ours that an element bears, by its attributes as they are written; empty where it bears none."""
+    begins = f"{word}-"
     for found in _attribute().finditer(attributes):
         name, value = found[1], found[2] or found[3] or ""
         if name == "href" and value.endswith(f"{begins}notes.css"):
@@ -74,6 +76,7 @@ def _what(attributes: str, begins: str) -> str:
 
 
 def _behind(source: str, place: int) -> int:
+    """The place behind the end of the line that we end with an element of ours; a marker ends none."""
     return place + 1 if source[place : place + 1] == "\n" else place
 
 

@@ -1,0 +1,105 @@
+"""KOReader's positions (crengine's xpointers) ↔ places in a page.
+
+`/body/DocFragment[5]/body/section/p[4]/text()[2].5`: the elements of a name under each other, the second text node there, five code points in. Its
+engine shows a run of white space as one space, drops it where a paragraph begins, and has no node for white space between paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from msgspec import Struct
+
+from reader.annotate.moving import Spot
+from reader.annotate.trace import Tree
+from reader.epub.vocabulary import THROUGH
+from reader.errors import UsageError
+
+ADVICE = "it looks like /body/DocFragment[5]/body/p[4]/text().12"
+
+
+class XPointer(Struct, frozen=True, gc=False):
+    """`page` is the number in the spine, from 1; `steps` are names with their numbers; `node` is a text node's number (0: none), `offset` in it."""
+
+    page: int
+    steps: tuple[tuple[str, int], ...]
+    node: int = 0
+    offset: int = -1
+
+
+def read_xpointer(text: str) -> XPointer:
+    """Raises UsageError for what is no position in a page of a book."""
+    found = _pointer().fullmatch(text.strip())
+    if not found:
+        raise UsageError(f"“{text}” is no position of KOReader's", advice=ADVICE)
+    steps = tuple((name, int(number or 1)) for name, number in re.findall(r"/([\w:-]+)(?:\[(\d+)\])?", found[2]))
+    node = 0 if not found[3] else int(found[4] or 1)
+    return XPointer(int(found[1] or 1), steps, node, int(found[5]) if found[5] else -1)
+
+
+def find(pointer: XPointer, tree: Tree) -> Spot:
+    """The place that a position names; raises UsageError when the page has none such."""
+    names = {(element.parent, element.name, element.same): at for at, element in enumerate(tree.elements)}
+    element = 0
+    for step in pointer.steps:
+        if (element, *step) not in names:
+            raise UsageError(f"the page has no {step[0]}[{step[1]}] there", advice="is it the right book, with or without notes?")
+        element = names[element, *step]
+    if not pointer.node:
+        return Spot(element)
+    gaps = nodes(element, tree)
+    if pointer.node > len(gaps):
+        raise UsageError(f"the element has no text()[{pointer.node}]", advice="is it the right book, with or without notes?")
+    gap = gaps[pointer.node - 1]
+    return Spot(element, gap, raw(tree.texts[element, gap], max(0, pointer.offset), begins=begins(element, gap, tree)))
+
+
+def write(spot: Spot, tree: Tree, like: XPointer) -> str:
+    """The position of a place, in the page that `like` is in."""
+    steps, at = [], spot.element
+    while at > 0:
+        element = tree.elements[at]
+        alone = tree.named[element.parent, element.name] == 1
+        steps.append(f"/{element.name}" if alone else f"/{element.name}[{element.same}]")
+        at = element.parent
+    path = f"/body/DocFragment[{like.page}]{''.join(reversed(steps))}"
+    gaps = nodes(spot.element, tree) if spot.gap >= 0 else []
+    if spot.gap not in gaps:
+        return f"{path}.0" if like.offset >= 0 else path
+    shown = shown_length(tree.texts[spot.element, spot.gap][: spot.offset], begins=begins(spot.element, spot.gap, tree))
+    node = "text()" if len(gaps) == 1 else f"text()[{gaps.index(spot.gap) + 1}]"
+    return f"{path}/{node}.{shown}"
+
+
+def nodes(element: int, tree: Tree) -> list[int]:
+    """The gaps of an element that are text nodes in KOReader."""
+    gaps = [gap for gap in range(tree.counted[element] + 1) if tree.texts.get((element, gap))]
+    inline = tree.elements[element].name in THROUGH or any(tree.texts[element, gap].strip() for gap in gaps)
+    return gaps if inline else []
+
+
+def begins(element: int, gap: int, tree: Tree) -> bool:
+    """Does the text stand at the beginning of a paragraph, where white space is dropped?"""
+    return gap == 0 and tree.elements[element].name not in THROUGH
+
+
+def shown_length(text: str, *, begins: bool) -> int:
+    """How many characters of a text KOReader counts."""
+    text = re.sub(r"[ \t\n]+", " ", text)
+    return len(text.lstrip(" ") if begins else text)
+
+
+def raw(text: str, count: int, *, begins: bool) -> int:
+    """Behind how many code points of the source's text so many of KOReader's end."""
+    place = len(text) - len(text.lstrip(" \t\n")) if begins else 0
+    for found in re.finditer(r"[ \t\n]+|[^ \t\n]", text[place:]):
+        if not count:
+            return place + found.start()
+        count -= 1
+    return len(text)
+
+
+@cache
+def _pointer() -> re.Pattern[str]:
+    return re.compile(r"/body/DocFragment(?:\[(\d{1,6})\])?((?:/[A-Za-z][\w:-]*(?:\[\d{1,6}\])?)*?)(/text\(\)(?:\[(\d{1,6})\])?)?(?:\.(\d{1,9}))?")
