@@ -16,6 +16,7 @@ from reader.convert.plain import convert_plain
 from reader.edition.files import read_toml
 from reader.epub.container import read_container
 from reader.epub.convert import Wish, convert_book
+from reader.epub.layout.run import lay_out
 from reader.epub.receipt import book_receipt
 from reader.errors import ReaderError
 from reader.model import RuleUse
@@ -35,6 +36,7 @@ COMMANDS: Mapping[str, Callable[[bytes], object]] = {
     "convert": lambda data: convert_book(data, Wish("zh-Hant-TW")),
     "convert with words": lambda data: convert_book(data, Wish("zh-Hant-TW", words=True)),
     "script": lambda data: book_receipt(data, Wish("zh-Hant-TW", words=True)),
+    "layout": lambda data: lay_out(data, "vertical"),
     "check": lambda data: check_book(read_container(data)),
 }
 

@@ -36,6 +36,8 @@ from reader.book.repaired import Repaired, tell_repairs, without_sources
 from reader.book.scripting import converter, essay_script, has_chinese, matter_script, other_languages
 from reader.book.variants import Variant, vary
 from reader.book.words import words_of
+from reader.epub.layout.run import lay_out
+from reader.epub.layout.turned import Layout
 from reader.errors import EditionError
 from reader.model import NOTE_KINDS, Edition, Essay, Finding, Language, NoteKind, Script
 from reader.repair.blocks import make_blocks
@@ -75,10 +77,11 @@ def compose(
     exceptions: Exceptions,
     variant: Variant = "universal",
     words: bool = False,
+    layout: Layout = "horizontal",
 ) -> Book:
     """The EPUB of the edition in the asked script (None: as published); raises EditionError for data that does not fit the texts.
 
-    With `words` the vocabulary of the asked region goes along.
+    With `words` the vocabulary of the asked region goes along. `layout` is which way the lines run.
     """
     edition = read_essays(edition)
     repaired, edition = tell_repairs(edition, asked), without_sources(edition)
@@ -87,12 +90,14 @@ def compose(
     warnings = (*warnings, *cover_findings(edition))
     convert = converter(target=matter_script(edition, asked), origin=edition.script, exceptions=exceptions, words=words)
     edition = with_cover(edition, asked, convert)
-    metadata = describe(edition, asked, convert, variant, words=words)
+    metadata = describe(edition, asked, convert, variant, words=words, layout=layout)
     counts = count(edition, notes, repaired)
     pages = make_pages(edition, notes, repaired, asked=asked, version=version, words=words)
     edition, printed = without_texts(edition), list[Page]()
     files = print_files(edition, pages, metadata, asked=asked, exceptions=exceptions, words=words, printed=printed)
     data = write_epub(metadata, vary(files, variant))
+    if layout == "vertical":
+        data = lay_out(data, layout, name=metadata.title).data
     return Book(data, metadata.title, asked, titled(counts, printed), repaired.classes, warnings)
 
 
@@ -182,14 +187,16 @@ def _words_on_script(edition: Edition, asked: Script | None, *, words: bool) -> 
     return ours.converted.format(ours.whole[asked], ours.change_words if words else ours.change_glyphs)
 
 
-def describe(edition: Edition, asked: Script | None, convert: Callable[[str], str], variant: Variant, *, words: bool = False) -> Metadata:
+def describe(
+    edition: Edition, asked: Script | None, convert: Callable[[str], str], variant: Variant, *, words: bool = False, layout: Layout = "horizontal"
+) -> Metadata:
     """The book's metadata in the asked script.
 
     The identifier is fixed per edition, script and variant, so that libraries neither merge the books nor take a new build for a new book.
     """
     authors = dict.fromkeys(essay.author for essay in edition.essays if essay.author != "unknown")
     return Metadata(
-        identifier=f"urn:uuid:{identity(edition, asked, variant, words=words)}",
+        identifier=f"urn:uuid:{identity(edition, asked, variant, words=words, layout=layout)}",
         title=convert(edition.title),
         subtitle=convert(edition.subtitle),
         language=matter_script(edition, asked),
@@ -210,9 +217,9 @@ def _words_on_pictures(edition: Edition) -> str:
     return words.pictures_described if any(essay.source.pictures for essay in edition.essays) else words.cover_described
 
 
-def identity(edition: Edition, asked: Script | None, variant: Variant, *, words: bool = False) -> uuid.UUID:
-    """The book's UUID: the edition's, the script and, where it is not the usual book, the variant and the words."""
-    unusual = (variant if variant != "universal" else "", "words" if words else "")
+def identity(edition: Edition, asked: Script | None, variant: Variant, *, words: bool = False, layout: Layout = "horizontal") -> uuid.UUID:
+    """The book's UUID: the edition's, the script and, where it is not the usual book, the variant, the words and the way its lines run."""
+    unusual = (variant if variant != "universal" else "", "words" if words else "", layout if layout != "horizontal" else "")
     return uuid.uuid5(uuid.UUID(edition.uuid), " ".join((asked or "as-published", *filter(None, unusual))))
 
 

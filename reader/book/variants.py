@@ -9,15 +9,16 @@ from typing import Literal
 from msgspec.structs import replace
 
 from reader.book.package import File
+from reader.epub.layout.turned import Layout
 from reader.model import Script
 
 Variant = Literal["universal", "kobo", "duokan"]
 ENDINGS: dict[Variant, str] = {"universal": ".epub", "kobo": ".kepub.epub", "duokan": ".duokan.epub"}
 
 
-def file_name(slug: str, asked: Script | None, variant: Variant = "universal") -> str:
-    """`<slug>[.zh-Hans|.zh-Hant-TW|.zh-Hant-HK].epub`; Kobo knows its own books by `.kepub.epub`."""
-    return f"{slug}.{asked}{ENDINGS[variant]}" if asked else f"{slug}{ENDINGS[variant]}"
+def file_name(slug: str, asked: Script | None, variant: Variant = "universal", layout: Layout = "horizontal") -> str:
+    """`<slug>[.zh-Hans|.zh-Hant-TW|.zh-Hant-HK][.vertical].epub`; Kobo knows its own books by `.kepub.epub`."""
+    return f"{slug}{f'.{asked}' if asked else ''}{'.vertical' if layout == 'vertical' else ''}{ENDINGS[variant]}"
 
 
 def vary(files: Iterable[File], variant: Variant) -> Iterable[File]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from reader.book.compose import Book, EssayCount
     from reader.book.variants import Variant
+    from reader.epub.layout.turned import Layout
     from reader.model import Edition, NoteKind, Script
 
 EXAMPLES = """\b
@@ -30,6 +31,7 @@ Examples:
   reader build --traditional --region hk  ... in traditional characters, Hong Kong standard
   reader build my-edition -o 我们的书.epub   an edition of your own
   reader build --simplified --for kobo    for a Kobo, as .kepub.epub
+  reader build --traditional --layout vertical   lines from top to bottom
   reader build --notes term,fact          only glossary terms and editors' facts
 """
 
@@ -45,6 +47,12 @@ Examples:
     help="kobo: a .kepub.epub for Kobo's own engine; duokan: picture markers for 多看. Every other reader wants the universal book.",
 )
 @click.option("--notes", "notes", metavar="KINDS", default=None, help="Kinds of notes, separated by commas: term,rebuttal,fact,text (default: all).")
+@click.option(
+    "--layout",
+    type=click.Choice(["vertical", "horizontal"]),
+    default="horizontal",
+    help="Which way lines run; vertical: from top to bottom, pages turn from right to left.",
+)
 @click.option("-o", "--output", metavar="FILE", type=as_place, help="Where to write the book; - is standard output (default: build/ below the current folder).")
 @click.option("--report", "file", metavar="FILE", type=as_place, help="Write every choice of script that was not trivial to this file (.json: JSON).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary.")
@@ -57,6 +65,7 @@ def build(
     lists: tuple[Path, ...],
     variant: Variant,
     notes: str | None,
+    layout: Layout,
     output: Path | None,
     file: Path | None,
     as_json: bool,
@@ -76,9 +85,9 @@ def build(
     loaded = load_edition(folder)
     refuse_script(loaded, asked)
     sources = protected(loaded, folder, lists, output, file)
-    path = output or Path("build") / file_name(loaded.slug, asked, variant)
+    path = output or Path("build") / file_name(loaded.slug, asked, variant, layout)
     exceptions = read_exceptions(folder, listed_words(lists))
-    book = compose(loaded, asked=asked, kinds=kinds, version=__version__, exceptions=exceptions, variant=variant, words=regional_words)
+    book = compose(loaded, asked=asked, kinds=kinds, version=__version__, exceptions=exceptions, variant=variant, words=regional_words, layout=layout)
     if not output:
         make_folder(path.parent)
     write_atomic(path, book.data, sources=sources)

@@ -5,13 +5,9 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reader.cli.output import STANDARD_OUTPUT, as_place, is_standard
 from reader.errors import InputError, UsageError
-
-if TYPE_CHECKING:
-    from reader.model import Script
 
 # What messages call it.
 STANDARD_INPUT = Path("standard input")
@@ -45,12 +41,13 @@ def of_standard_input(sources: tuple[Path, ...]) -> str | None:
     return STANDARD_OUTPUT
 
 
-def places(sources: tuple[Path, ...], output: str | None, suffix: str | None, asked: Script) -> list[Path]:
-    """Where each file goes; raises UsageError when two would go to the same place. The folder for several is made where it is missing."""
+def places(sources: tuple[Path, ...], output: str | None, suffix: str) -> list[Path]:
+    """Where each file goes, its name with `suffix` before the ending; raises UsageError when two would go to the same place.
+
+    The folder for several is made where it is missing.
+    """
     from reader.epub.files import is_folder, make_folder
 
-    if output and suffix:
-        raise UsageError("-o and --suffix exclude each other", advice="choose one")
     folder = None
     if output:
         place = as_place(output)
@@ -63,8 +60,7 @@ def places(sources: tuple[Path, ...], output: str | None, suffix: str | None, as
         if any(map(is_standard, sources)):
             raise UsageError("what comes from standard input has no name for a folder", advice="name a file with -o")
         folder = place
-    added = suffix if suffix is not None else f".{asked}"
-    found = [(folder or source.parent) / _new_name(source, added) for source in sources]
+    found = [(folder or source.parent) / _new_name(source, suffix) for source in sources]
     if twice := next((path for path, times in Counter(found).items() if times > 1), None):
         raise UsageError(f"two books would become {twice}", advice="convert them one by one with -o")
     if folder:

@@ -16,21 +16,25 @@ from reader.errors import InputError, ReaderError
 from reader.model import Finding
 
 if TYPE_CHECKING:
+    from reader.epub.layout.turned import Layout
     from reader.script.receipt import Receipt
 
 
 class Job(Struct, frozen=True, gc=False):
     """A file and where the converted one goes: over none of the `sources`, which are all files that are converted together.
 
-    `data` are the bytes of what is no file: standard input.
+    Without a `wish` the script stays. `data` are the bytes of what is no file: standard input. `layout` is which way lines are to run, and
+    `quotes` whether quotation marks go along then.
     """
 
     source: Path
     output: Path
-    wish: Wish
+    wish: Wish | None
     receipt: bool = False
     sources: frozenset[Identity] = frozenset()
     data: bytes | None = None
+    layout: Layout | None = None
+    quotes: bool = True
 
 
 class Outcome(Struct, frozen=True, gc=False):
@@ -69,10 +73,25 @@ def failed(job: Job, text: str, *, advice: str) -> Outcome:
 def _convert(job: Job, progress: Callable[[float], None] | None) -> Converted:
     kind, name = kind_of_job(job), str(job.source)
     if kind == "book":
-        return convert_book(job.source if job.data is None else job.data, job.wish, name=name, progress=progress)
+        return _convert_book(job, progress, name)
     from reader.convert.plain import convert_plain
 
+    if job.layout or not job.wish:
+        raise InputError("is no book, and its lines run as its reader likes", where=name, advice="leave --layout out")
     return convert_plain(_bytes(job), kind, job.wish, name=name)
+
+
+def _convert_book(job: Job, progress: Callable[[float], None] | None, name: str) -> Converted:
+    source = job.source if job.data is None else job.data
+    done = convert_book(source, job.wish, name=name, progress=progress) if job.wish else None
+    if done and not job.layout:
+        return done
+    from reader.epub.layout.run import lay_out
+
+    laid = lay_out(done.data if done else source, job.layout or "horizontal", quotes=job.quotes, name=name)
+    if not done:
+        return laid
+    return Converted(laid.data, tuple(dict.fromkeys((*done.changed, *laid.changed))), laid.files, tuple(dict.fromkeys((*done.warnings, *laid.warnings))))
 
 
 def _receipt(job: Job) -> Receipt:

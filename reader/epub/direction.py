@@ -23,8 +23,18 @@ def is_vertical(book: Container) -> bool:
         return False
     if not subjects.isdisjoint({b"html", b"body", b":root"}):
         return True
-    classes = (name for media_type in PAGES for data in _files(book, media_type) for names in _root_class().findall(data) for name in names.split())
-    return any(b"." + name in subjects for name in classes)
+    return any(f".{name}".encode() in subjects for name in page_classes(book))
+
+
+def page_classes(book: Container) -> frozenset[str]:
+    """The classes of whole pages: of their `html` and `body`."""
+    found = (names for media_type in PAGES for data in _files(book, media_type) for names in _root_class().findall(data))
+    return frozenset(name.decode("utf-8", "replace") for names in found for name in names.split())
+
+
+def pages_of(book: Container) -> frozenset[str]:
+    """The names of the book's pages."""
+    return frozenset(item.path for item in book.package.items if item.media_type in PAGES and item.path in book.files)
 
 
 def _files(book: Container, media_type: str) -> Iterator[bytes]:
@@ -45,16 +55,20 @@ def _vertical_subjects(data: bytes) -> Iterator[bytes]:
                 yield from _simple().findall((selector.split() or [b""])[-1])
 
 
-def progression_edits(source: str) -> Iterator[Edit]:
-    """`page-progression-direction="ltr"` on the spine of an EPUB 3 (EPUB 2 knows no such thing)."""
+def progression_edits(source: str, direction: str = "ltr") -> Iterator[Edit]:
+    """`page-progression-direction` on the spine of an EPUB 3 (EPUB 2 knows no such thing)."""
     for token in tokens(source):
         if token.kind != "start":
             continue
         if local(token.name) == "package" and not any(one.name == "version" and one.value.startswith("3") for one in attributes(token)):
             return
         if local(token.name) == "spine":
+            stated = next((one for one in attributes(token) if one.name == "page-progression-direction"), None)
             place = token.start + 1 + len(token.name)
-            yield Edit(place, place, ' page-progression-direction="ltr"')
+            if stated is None:
+                yield Edit(place, place, f' page-progression-direction="{direction}"')
+            elif stated.value != direction:
+                yield Edit(stated.start, stated.end, direction)
 
 
 @cache

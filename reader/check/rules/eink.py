@@ -12,8 +12,9 @@ from reader.check.book import Book
 from reader.check.markup import attribute, name_of
 from reader.check.rule import Fault, some
 from reader.check.rules.notes import name
-from reader.check.sheets import Block, selectors
+from reader.check.sheets import selectors
 from reader.check.styled import styled
+from reader.epub.css import Block
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -10,7 +10,7 @@ from reader.check.book import Book
 from reader.check.epub_types import DEPRECATED, KNOWN
 from reader.check.markup import types_of
 from reader.check.rule import Fault
-from reader.check.sheets import Block
+from reader.epub.css import Block
 
 GENERIC = frozenset({
     "-apple-system", "cursive", "emoji", "fangsong", "fantasy", "inherit", "initial", "math", "monospace", "revert", "sans-serif",
