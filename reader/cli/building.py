@@ -73,6 +73,7 @@ def build(
     """Write the annotated EPUB of EDITION (a folder; without one, the edition in the current folder, else the one that ships with the program)."""
     gc.disable()  # what a build makes lives to its end: looking for garbage takes a fifth of the time and finds none
     from reader.book.compose import compose
+    from reader.book.receipt import edition_receipt
     from reader.book.variants import file_name
     from reader.edition import load_edition
     from reader.edition.exceptions import read_exceptions
@@ -92,8 +93,6 @@ def build(
         make_folder(path.parent)
     write_atomic(path, book.data, sources=sources)
     if file:
-        from reader.book.receipt import edition_receipt
-
         receipt = edition_receipt(loaded, asked=asked, kinds=kinds, exceptions=exceptions, words=regional_words)
         write_receipts(file, [receipt], sources=sources)
     tell(book, path, which, err=is_standard(output) or is_standard(file), as_json=as_json)
