@@ -37,7 +37,7 @@ IN_NAMES = frozenset(
 # Words that are much rarer than the places where their characters only meet: 棺材里|拉出来, 商店里|弄到, 掉海|里, 缓缓的松|下.
 MEETINGS = frozenset({"里拉", "里弄", "海里", "松下", "格里", "比亚"})
 # Longer words that jieba lacks.
-TOGETHER = {"最高端": 60}
+TOGETHER = {"最高端": 60, "著作者": 60, "著作家": 60}
 # OpenCC writes 瞭解, and 了解 where it loses the word; both are right, and 了|解 is a name too often. 面皮 is of flour or of a face.
 EITHER = frozenset({"了解", "面皮"})
 # A word's cost is minus the logarithm of its frequency, in quarters of a bit: whole numbers, so that sums are exact everywhere.
