@@ -11,9 +11,10 @@ book: .venv/book.done
 test: .venv/dev.done
 	$(BIN)/python -m pytest -n auto -q
 
-# The laws with thousands of examples each: hours.
+# The laws with thousands of examples each: hours. BOOKS=FOLDER: the EPUBs of that folder and as many mutants of them are tried, too.
 nightly: .venv/dev.done
 	READER_HYPOTHESIS=nightly $(BIN)/python -m pytest -n auto -q
+	$(if $(BOOKS),$(BIN)/python -m tests.odd_books $(BOOKS) --mutants 3000)
 
 check: .venv/dev.done
 	$(BIN)/ruff check .

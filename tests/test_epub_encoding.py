@@ -9,7 +9,7 @@ from encodings import aliases
 
 import pytest
 
-from reader.epub.encoding import KNOWN, WHOLE, decode, encode, writable
+from reader.epub.encoding import KNOWN, WHOLE, Decoded, decode, encode, writable
 from reader.errors import InputError
 
 NAMES = sorted({*aliases.aliases, *aliases.aliases.values(), *(module.name for module in pkgutil.iter_modules(encodings.__path__)), "no-such", "x-gbk", "x"})
@@ -58,3 +58,13 @@ def test_utf16_is_known_by_its_mark_or_by_its_declaration(codec: str) -> None:
 def test_utf32_is_refused_and_not_taken_for_utf16(codec: str) -> None:
     with pytest.raises(InputError):
         decode(f"\ufeff{PAGE}".encode(codec), where="page")
+
+
+@pytest.mark.parametrize("name", ["utf-16", "UTF-16BE", "utf-16le", "utf-32", "ucs-2"])
+def test_a_declaration_that_is_written_byte_by_byte_names_no_encoding_of_two_bytes_a_character(name: str) -> None:
+    data = PAGE.format(name).encode() + b"\n" * (len(PAGE.format(name).encode()) % 4)
+    if name == "ucs-2":  # Python knows no such name
+        with pytest.raises(InputError):
+            decode(data, where="page")
+    else:
+        assert decode(data, where="page") == Decoded(data.decode(), "utf-8")

@@ -53,7 +53,10 @@ def decode(data: bytes, *, where: str) -> Decoded:
 
 
 def _declared(data: bytes) -> str:
-    """Python's name of the encoding that a file declares; what it does not know goes by the file's own word."""
+    """Python's name of the encoding that a file declares; what it does not know goes by the file's own word.
+
+    A declaration that can be read byte by byte stands in no file of two or four bytes a character: there it is UTF-8, as for browsers.
+    """
     found = DECLARED.match(data[:HEAD])
     if not found:
         return "utf-8"
@@ -62,7 +65,7 @@ def _declared(data: bytes) -> str:
         codec = codecs.lookup(named.removeprefix("x-")).name
     except LookupError:
         return named
-    return WIDER.get(codec, codec)
+    return "utf-8" if codec.startswith(("utf-16", "utf-32")) else WIDER.get(codec, codec)
 
 
 def encode(text: str, like: Decoded) -> bytes:
