@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from reader.book.compose import compose
 from reader.book.package import FOLDER
+from reader.book.scripting import has_chinese
 from reader.book.variants import Variant, file_name
 from reader.club.hashes import build_name, contents, name_md5, partial_md5
 from reader.club.places import shape, spine_pages
@@ -20,9 +21,6 @@ from reader.model import Edition, Finding, Script
 from reader.script.exceptions import Exceptions
 
 AS_PUBLISHED = "as-published"
-ASKED: tuple[Script | None, ...] = (None, *get_args(Script))
-# As they are offered: the book as published last, for whoever asks for no script wants one throughout.
-SCRIPTS = (*(asked for asked in ASKED if asked), None)
 VARIANTS: tuple[Variant, ...] = get_args(Variant)
 COVERS = ("cover.jpg", "cover.png")
 
@@ -42,9 +40,14 @@ def text_name(asked: Script | None) -> str:
     return asked or AS_PUBLISHED
 
 
+def scripts_of(edition: Edition) -> tuple[Script | None, ...]:
+    """The scripts that an edition is offered in, as published last: whoever asks for none wants one throughout. What is not Chinese has no other."""
+    return (*get_args(Script), None) if has_chinese(edition) else (None,)
+
+
 def build_books(edition: Edition, *, exceptions: Exceptions, version: str) -> Iterator[BuiltBook]:
     """The edition's books, as `reader build` writes them with all notes; raises what `compose` raises."""
-    for asked in ASKED:
+    for asked in scripts_of(edition):
         for variant in VARIANTS:
             book = compose(edition, asked=asked, version=version, exceptions=exceptions, variant=variant)
             yield BuiltBook(text_name(asked), variant, file_name(edition.slug, asked, variant), book.data, book.warnings)

@@ -10,7 +10,7 @@ from msgspec import Struct
 from reader.book.compose import describe
 from reader.book.package import LANGUAGES
 from reader.book.variants import Variant
-from reader.club.books import SCRIPTS, VARIANTS, text_name
+from reader.club.books import VARIANTS, text_name
 from reader.club.shelf import Shelf
 from reader.club.speech import size
 from reader.club.words import WORDS
@@ -22,7 +22,6 @@ EPUB = "application/epub+zip"
 PICTURES = {".jpg": "image/jpeg", ".png": "image/png"}
 # Every book of one script, of one kind of reader, of both; None: of all.
 ANY: tuple[None] = (None,)
-TEXTS = tuple(text_name(asked) for asked in SCRIPTS)
 
 
 class Acquisition(Struct, frozen=True, gc=False):
@@ -76,7 +75,7 @@ class Feed(Struct, frozen=True, gc=False):
 
 def publications(shelves: Sequence[Shelf]) -> tuple[Publication, ...]:
     """Every edition in every script, in the order in which they were named."""
-    return tuple(_publication(shelf, asked) for shelf in shelves for asked in SCRIPTS)
+    return tuple(_publication(shelf, asked) for shelf in shelves for asked in shelf.scripts)
 
 
 def _publication(shelf: Shelf, asked: Script | None) -> Publication:
@@ -91,7 +90,7 @@ def _publication(shelf: Shelf, asked: Script | None) -> Publication:
         authors=about.creators,
         editor=about.contributor,
         publisher=about.publisher,
-        language=LANGUAGES[about.language],
+        language=LANGUAGES.get(about.language, about.language),
         day=about.date,
         description=about.description,
         subjects=about.subjects,
@@ -111,11 +110,15 @@ def feeds(shelves: Sequence[Shelf], title: str) -> Iterator[Feed]:
     every = publications(shelves)
     identity = uuid.uuid5(uuid.UUID(shelves[0].edition.uuid), " ".join(shelf.edition.uuid for shelf in shelves))
     updated = max(publication.day for publication in every)
-    for text in (*ANY, *TEXTS):
+    for text in (*ANY, *_texts(every)):
         for variant in (*ANY, *VARIANTS):
             path = feed_path(text, variant)
             facets = tuple(_facets(every, text, variant))
             yield Feed(path, f"urn:uuid:{uuid.uuid5(identity, path)}", _title(title, text, variant), updated, tuple(_chosen(every, text, variant)), facets)
+
+
+def _texts(every: Sequence[Publication]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(publication.text for publication in every))
 
 
 def feed_path(text: str | None, variant: Variant | None) -> str:
@@ -136,7 +139,7 @@ def _chosen(every: Sequence[Publication], text: str | None, variant: Variant | N
 
 
 def _facets(every: Sequence[Publication], text: str | None, variant: Variant | None) -> Iterator[Facet]:
-    for choice in (*ANY, *TEXTS):
+    for choice in (*ANY, *_texts(every)):
         count = sum(choice in {None, publication.text} for publication in every)
         yield Facet(WORDS["facet-script"][0], WORDS[choice or "facet-all"][0], feed_path(choice, variant), count, active=choice == text)
     count = sum(text in {None, publication.text} for publication in every)

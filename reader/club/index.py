@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from reader.book.page import Node, node
-from reader.club.books import ASKED, text_name
+from reader.club.books import text_name
 from reader.club.devices import DEVICES, Device
 from reader.club.htmlpage import SitePage, page_file
 from reader.club.questions import has_questions
 from reader.club.shelf import DICTIONARIES, Shelf
 from reader.club.speech import Speech, size
-from reader.club.words import SHOWN, Language
+from reader.club.words import Language
 from reader.model import Script
 
 
 def index_page(shelves: Sequence[Shelf], language: Language, *, printed: bool) -> SitePage:
     """The first page: each edition with its files by device; `printed`: there is a sheet of codes."""
     say = Speech(language)
-    title = shelves[0].change(SHOWN[language])(shelves[0].edition.title) if len(shelves) == 1 else say("site")
+    title = shelves[0].change(shelves[0].shown(language))(shelves[0].edition.title) if len(shelves) == 1 else say("site")
     head = () if len(shelves) == 1 else (node("h1", title),)
     parts = [part for shelf in shelves for part in _edition(shelf, say, "h2" if head else "h1")]
     return SitePage("index", language, title, node("main", *head, *parts, _more(shelves, say, printed=printed), _files(say)))
 
 
 def _edition(shelf: Shelf, say: Speech, heading: str) -> tuple[Node, ...]:
-    edition, shown = shelf.edition, SHOWN[say.language]
+    edition, shown = shelf.edition, shelf.shown(say.language)
     change = shelf.change(shown)
     lang: dict[str, str] = {"lang": edition.script} if say.language == "en" else {}
     head = [node("p", change(edition.subtitle), class_="subtitle", **lang)] if edition.subtitle else []
@@ -40,20 +40,20 @@ def _edition(shelf: Shelf, say: Speech, heading: str) -> tuple[Node, ...]:
 
 
 def _device(shelf: Shelf, device: Device, say: Speech) -> Node:
-    files = [part for asked in order(say.language) for part in _file(shelf, device, asked, say)]
+    files = [part for asked in order(shelf, say.language) for part in _file(shelf, device, asked, say)]
     texts = node("p", *files, class_="get"), say.sentence("tap", device.tap), say.sentence("way", device.way)
     return node("li", node("h3", say.one_of(device.name)), *texts, id=f"{shelf.edition.slug}-{device.id}")
 
 
-def order(language: Language) -> tuple[Script | None, ...]:
+def order(shelf: Shelf, language: Language) -> tuple[Script | None, ...]:
     """The scripts, the page's own first, as published last."""
-    first = SHOWN[language]
-    return tuple(sorted(ASKED, key=lambda asked: (asked != first if first else False, asked is None)))
+    first = shelf.shown(language)
+    return tuple(sorted(shelf.scripts, key=lambda asked: (asked != first if first else False, asked is None)))
 
 
 def _file(shelf: Shelf, device: Device, asked: Script | None, say: Speech) -> tuple[Node, ...]:
     book = shelf.book(asked, device.variant)
-    own = asked is not None and asked == SHOWN[say.language]
+    own = asked is not None and asked == shelf.shown(say.language)
     label = f"{say(text_name(asked))} {size(book.size)}"
     return (node("a", label, class_="file own" if own else "file", href=f"books/{book.file}", download=book.file), ("\n",))
 
@@ -69,6 +69,7 @@ def _more(shelves: Sequence[Shelf], say: Speech, *, printed: bool) -> Node:
     links = [("questions", page_file("questions", say.language))] if any(has_questions(shelf) for shelf in shelves) else []
     links += [("sheet", page_file("sheet", say.language))] if printed else []
     links += [("catalogue", "opds.xml")]
+    links += [("notes", f"notes/{shelf.edition.slug}.{text_name(shelf.shown(say.language))}.annotation") for shelf in shelves]
     links += [("dictionary", path) for shelf in shelves for path in shelf.files if path.startswith(DICTIONARIES)]
     return node("section", node("h2", say("more")), node("ul", *(node("li", node("a", say(key), href=href)) for key, href in links)))
 

@@ -10,7 +10,7 @@ from reader.book.words import words_of
 from reader.club.htmlpage import SitePage
 from reader.club.shelf import Shelf
 from reader.club.speech import Speech
-from reader.club.words import SHOWN, Language
+from reader.club.words import Language
 
 
 def has_questions(shelf: Shelf) -> bool:
@@ -26,7 +26,7 @@ def questions_site_page(shelves: Sequence[Shelf], language: Language) -> SitePag
 
 
 def _edition(shelf: Shelf, say: Speech) -> tuple[Node, ...]:
-    edition, change = shelf.edition, shelf.change(SHOWN[say.language])
+    edition, change = shelf.edition, shelf.change(shelf.shown(say.language))
     words = words_of(edition.script)
     lang: dict[str, str] = {"lang": edition.script} if say.language == "en" else {}
     parts = [node("h2", change(edition.title), **lang)]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reader.book.page import Node, node
-from reader.club.books import SCRIPTS, VARIANTS, text_name
+from reader.club.books import VARIANTS, text_name
 from reader.club.codes import qr_code
 from reader.club.htmlpage import SitePage
 from reader.club.shelf import Shelf
 from reader.club.speech import Speech
-from reader.club.words import SHOWN, Language
+from reader.club.words import Language
 
 # The page itself and the catalogue, by their path on the site; the page has none, so that its address is short.
 PLACES = {"index": "", "opds": "opds.xml"}
@@ -34,9 +34,9 @@ def sheet_page(shelves: Sequence[Shelf], language: Language, base: str) -> SiteP
 
 
 def _edition(shelf: Shelf, say: Speech) -> tuple[Node, ...]:
-    title = node("h2", shelf.change(SHOWN[say.language])(shelf.edition.title))
+    title = node("h2", shelf.change(shelf.shown(say.language))(shelf.edition.title))
     rows = []
-    for asked in SCRIPTS:
+    for asked in shelf.scripts:
         found = (_code(f"qr/{shelf.book(asked, variant).file}.svg", say(f"for-{variant}"), shelf.book(asked, variant).file, say) for variant in VARIANTS)
         rows.append(node("section", node("h3", say(text_name(asked))), node("div", *found, class_="codes")))
     return title, *rows

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from reader.book.compose import read_essays
 from reader.book.scripting import converter, matter_script
-from reader.club.books import ASKED, SCRIPTS, build_books, cover_of, recorded, text_name
+from reader.club.books import BuiltBook, build_books, cover_of, recorded, scripts_of, text_name
+from reader.club.editorsnotes import editors_notes, placed_notes
 from reader.club.record import Build, PrintedBook, Record
 from reader.club.sums import owned
 from reader.club.web import web_files
+from reader.club.words import SHOWN, Language
+from reader.epub.annotationset import readium_set, w3c_set
 from reader.model import Edition, Finding, Script
 from reader.script.exceptions import Exceptions
 
@@ -27,6 +30,15 @@ class Shelf(Struct, frozen=True, gc=False):
     files: Mapping[str, bytes]
     past: tuple[Build, ...] = ()
     warnings: tuple[Finding, ...] = ()
+
+    @property
+    def scripts(self) -> tuple[Script | None, ...]:
+        """The scripts that it is offered in."""
+        return scripts_of(self.edition)
+
+    def shown(self, language: Language) -> Script | None:
+        """The script in which pages of that language show it."""
+        return SHOWN[language] if SHOWN[language] in self.scripts else None
 
     def book(self, asked: Script | None, variant: str) -> PrintedBook:
         """The book of that script for that reader."""
@@ -51,17 +63,28 @@ def new_shelf(
 ) -> Shelf:
     """Everything built; `beside` are files of others by their path. Raises what building raises."""
     books = tuple(build_books(edition, exceptions=exceptions, version=version))
-    blocks = [block.id for essay in read_essays(edition).essays for block in essay.blocks]
+    read = read_essays(edition)
+    blocks = [block.id for essay in read.essays for block in essay.blocks]
     universal = {book.text: book for book in books if book.variant == "universal"}
     files = {f"books/{book.file}": book.data for book in books}
-    for asked in ASKED:
+    for asked in scripts_of(edition):
         ending, picture = cover_of(universal[text_name(asked)])
         files[f"covers/{edition.slug}.{text_name(asked)}{ending}"] = picture
-    pages = ((universal[text_name(asked)], into(edition, asked, exceptions)(edition.title)) for asked in SCRIPTS)
+    pages = ((universal[text_name(asked)], into(edition, asked, exceptions)(edition.title)) for asked in scripts_of(edition))
     files.update(web_files(edition.slug, pages, blocks=frozenset(blocks)))
+    files.update(_notes(read, universal, exceptions))
     files |= beside or {}
     build = recorded(edition, books, blocks=blocks, made_from=made_from)
     return Shelf(edition, exceptions, build, files, tuple(past), books[0].warnings)
+
+
+def _notes(read: Edition, universal: Mapping[str, BuiltBook], exceptions: Exceptions) -> Iterator[tuple[str, bytes]]:
+    """The editors' notes of each text, in both forms of annotation sets."""
+    notes = placed_notes(read)
+    for asked in scripts_of(read):
+        found = editors_notes(read, notes, universal[text_name(asked)].data, asked=asked, change=into(read, asked, exceptions))
+        for ending, data in (("annotation", readium_set(found)), ("annotations", w3c_set(found))):
+            yield f"notes/{read.slug}.{text_name(asked)}.{ending}", data
 
 
 class FormerSite(Struct, frozen=True, gc=False):

@@ -9,7 +9,7 @@ from hashlib import sha256
 NAME = "SHA256SUMS"
 LINE = r"([0-9a-f]{64})  ([A-Za-z0-9._/-]+)"
 # Where the files of an edition are: its slug, then a stop or a folder.
-ROOMS = ("books", "covers", "dictionaries", "read")
+ROOMS = ("books", "covers", "dictionaries", "notes", "read")
 
 
 def write_sums(files: Mapping[str, bytes]) -> bytes:

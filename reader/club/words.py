@@ -57,6 +57,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "书目（OPDS）：在 KOReader、Thorium、Foliate 里把它添加为目录，新书会自己出现",
         "Catalogue (OPDS) for KOReader, Thorium, Foliate: new books appear there",
     ),
+    "notes": ("编者的注释，给 Thorium 导入", "The editors' notes, for Thorium to import"),
     "dictionary": ("术语词典（StarDict），给 KOReader、GoldenDict", "The glossary as a dictionary (StarDict) for KOReader and GoldenDict"),
     "changes": ("这一版改了什么", "What is new in this edition"),
     "files": ("文件与核对", "Files and checksums"),
