@@ -78,3 +78,21 @@ def test_the_notes_of_an_english_list_are_in_english(tmp_path: Path) -> None:
     assert "<h2>Notes</h2>" in page
     assert "Found in: " in glossary
     assert not re.search("[\u3000-\u9fff]", glossary)
+
+
+@pytest.mark.parametrize(("lang", "body"), [("zh-Hant-TW", "<p>算力</p>"), ("zh", "<p>機器與算力</p>")])
+def test_the_notes_in_a_traditional_book_are_traditional(lang: str, body: str) -> None:
+    simplified = (Term("sl", "算力", ("算力",), "机器计算的能力，头发不算。", more="软件也算。"),)
+    files = unzipped(annotate_book(book_with(body, lang=lang), simplified).data)
+    page, glossary, nav = (files[name].decode() for name in ("page.xhtml", "rdn-glossary.xhtml", "nav.xhtml"))
+    assert "：機器計算的能力，頭髮不算。 <a" in page
+    assert "<h2>註釋</h2>" in page or "<h2>注釋</h2>" in page
+    assert "<p>軟件也算。</p>" in glossary
+    assert "術語表" in glossary
+    assert "術語表" in nav
+
+
+def test_the_notes_in_a_simplified_book_are_simplified() -> None:
+    traditional = (Term("sl", "算力", ("算力",), "機器計算的能力。"),)
+    files = unzipped(annotate_book(book_with("<p>算力与机器</p>", lang="zh-CN"), traditional).data)
+    assert "：机器计算的能力。 <a" in files["page.xhtml"].decode()

@@ -19,7 +19,7 @@ from reader.annotate.ours import without_ours
 from reader.annotate.record import STREAMS, is_annotated, make_record
 from reader.annotate.remove import original_of
 from reader.annotate.spine import chapter_paths
-from reader.annotate.wording import way_of_words
+from reader.annotate.wording import title_in_script, wording_for
 from reader.book.notes import EssayNotes, place_glossary
 from reader.book.places import Text
 from reader.edition.pinyin import with_keys
@@ -80,8 +80,7 @@ def annotate_book(source: Path | bytes, terms: tuple[Term, ...], *, name: str = 
     refuse_signed(book)
     terms, warnings = distinct(terms)
     names = free_names(book)
-    words, lang = way_of_words(terms, book)
-    how = Way(names, book.package.version.startswith("3"), words, lang, at_end)
+    how = Way(names, book.package.version.startswith("3"), wording_for(terms, book), at_end)
     chapters, changed, seen, unread = mark_chapters(book, terms, how)
     found, warnings = listed(terms, seen), (*warnings, *unread)
     if not chapters:
@@ -185,7 +184,7 @@ def changed_contents(book: Container, how: Way) -> dict[str, Changed]:
 
 def _contents(book: Container, how: Way) -> Iterator[tuple[str, Vocabulary, list[Edit]]]:
     """The package document and the contents, with their edits."""
-    package, title = book.package, how.words.glossary
+    package, title = book.package, title_in_script(how.wording.words.glossary, how.wording)
     yield package.path, OPF, package_edits(_text(book, package.path), package.path, how.names)
     if package.ncx in book.files:
         yield package.ncx, NCX, ncx_edits(_text(book, package.ncx), package.ncx, how.names, title)

@@ -6,6 +6,7 @@ from reader.annotate.barred import OPS
 from reader.annotate.dress import dress_for, dressed
 from reader.annotate.marking import Way
 from reader.annotate.names import way
+from reader.annotate.wording import in_script, title_in_script
 from reader.book.inline import safe
 from reader.book.matter.glossary import glossary_page
 from reader.book.notes import EssayNotes
@@ -22,10 +23,10 @@ OLD = (
 def written_glossary(edition: Edition, notes: dict[str, EssayNotes], how: Way, files: dict[str, str]) -> bytes:
     """The page's bytes: every term of the edition, with links to where it is marked, in `files` by the names of essays."""
     path = how.names.glossary
-    page = glossary_page(edition, edition.script, notes, how.words)
-    body = dressed(markup_of(page.body), dress_for(path, how.names.word, modern=how.modern, files=files))
-    head = (MODERN if how.modern else OLD).format(ops=OPS, lang=how.lang or "und")
+    page = glossary_page(edition, edition.script, notes, how.wording.words)
+    body = dressed(markup_of(in_script(page.body, how.wording)), dress_for(path, how.names.word, modern=how.modern, files=files))
+    head = (MODERN if how.modern else OLD).format(ops=OPS, lang=how.wording.lang or "und")
     return (
-        f'<?xml version="1.0" encoding="utf-8"?>\n{head}\n<title>{safe(page.title.text)}</title>\n'
+        f'<?xml version="1.0" encoding="utf-8"?>\n{head}\n<title>{safe(title_in_script(page.title.text, how.wording))}</title>\n'
         f'<link rel="stylesheet" type="text/css" href="{way(path, how.names.style)}"/>\n</head>\n<body>\n{body}</body>\n</html>\n'
     ).encode()

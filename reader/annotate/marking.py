@@ -12,11 +12,11 @@ from reader.annotate.barred import OPS
 from reader.annotate.chapter import Chapter, behind_all, source_place, unbroken
 from reader.annotate.dress import Dress, dress_for, dressed
 from reader.annotate.names import Names, way
+from reader.annotate.wording import Wording, in_script
 from reader.book.essaypage import marker_spans
 from reader.book.footnotes import notes_section
 from reader.book.inline import marker_markup
 from reader.book.notes import EssayNotes, Note
-from reader.book.words import Words
 from reader.book.xhtml import markup_of
 from reader.edits import Edit
 from reader.model import Edition
@@ -28,12 +28,11 @@ NOBODYS = Edition("", "", "zh-Hans", "", "", "")
 
 
 class Way(Struct, frozen=True, gc=False):
-    """How a book is marked: our names in it, whether it is an EPUB 3, the words and the language of the notes, where markers stand."""
+    """How a book is marked: our names in it, whether it is an EPUB 3, the language of the notes, where markers stand."""
 
     names: Names
     modern: bool
-    words: Words
-    lang: str
+    wording: Wording
     at_end: bool = False
 
 
@@ -48,8 +47,8 @@ def page_edits(chapter: Chapter, notes: EssayNotes, how: Way) -> list[Edit]:
     if bars.head:
         link = f'<link rel="stylesheet" type="text/css" href="{way(chapter.path, how.names.style)}"/>\n'
         edits.append(Edit(bars.head, bars.head, link))
-    section = notes_section(notes, NOBODYS, {}, words=how.words)
-    markup = dressed(markup_of(section or ()), dress)
+    section = notes_section(notes, NOBODYS, {}, words=how.wording.words)
+    markup = dressed(markup_of(in_script(section or (), how.wording)), dress)
     edits.append(Edit(bars.body, bars.body, in_language(markup, how, chapter.lang)))
     return sorted(edits, key=lambda edit: edit.start)
 
@@ -61,11 +60,11 @@ def _declared() -> re.Pattern[str]:
 
 def in_language(markup: str, how: Way, around: str) -> str:
     """An element with the language of the notes, where that is not the language around it."""
-    if not how.lang or how.lang == around:
+    if not how.wording.lang or how.wording.lang == around:
         return markup
-    own = f' lang="{how.lang}"' if how.modern else ""
+    own = f' lang="{how.wording.lang}"' if how.modern else ""
     name, rest = markup.split(" ", 1)
-    return f'{name}{own} xml:lang="{how.lang}" {rest}'
+    return f'{name}{own} xml:lang="{how.wording.lang}" {rest}'
 
 
 def marker_edits(chapter: Chapter, notes: tuple[Note, ...], dress: Dress, *, at_end: bool) -> Iterator[Edit]:

@@ -1,18 +1,65 @@
-"""In which language notes are, and what they say besides the editors' words."""
+"""In which language and script notes are, and what they say besides the editors' words."""
 
 from __future__ import annotations
 
+from msgspec import Struct
+
+from reader.annotate.spine import chapter_paths
+from reader.book.page import Node, Page, line
+from reader.book.scripting import convert_page
 from reader.book.words import CHINESE, ENGLISH, Words
 from reader.epub.container import Container
 from reader.han import has_han
-from reader.model import Term
-from reader.script.detect import detect, writing_of
+from reader.model import Script, Term
+from reader.script.convert import convert
+from reader.script.detect import Writing, detect, writing_of
+from reader.script.exceptions import our_exceptions
+
+ENOUGH = 5  # pages that show in which script a book is
 
 
-def way_of_words(terms: tuple[Term, ...], book: Container) -> tuple[Words, str]:
-    """The words and the language tag of notes on the terms in a book: Chinese where most definitions are, else the book's own language."""
+class Wording(Struct, frozen=True, gc=False):
+    """What notes say besides the editors' words, and the language tag that they get. Where the book is in another script than they are written
+    in (`origin`), they are converted to `script`."""
+
+    words: Words
+    lang: str
+    origin: Script = "zh-Hans"
+    script: Script | None = None
+
+
+def wording_for(terms: tuple[Term, ...], book: Container) -> Wording:
+    """Chinese where most definitions are, in the script of a Chinese book; else the book's own language."""
     chinese = [term for term in terms if has_han(term.definition)]
-    if 2 * len(chinese) > len(terms):
-        return CHINESE, detect("".join([term.definition for term in chinese])).writing or "zh-Hans"
-    lang = next(iter(book.package.values("dc:language")), "")
-    return ENGLISH, "en" if not lang or writing_of(lang) else lang
+    tag = next(iter(book.package.values("dc:language")), "")
+    if 2 * len(chinese) <= len(terms):
+        return Wording(ENGLISH, "en" if not tag or writing_of(tag) else tag)
+    evidence, writing = detect("".join([term.definition for term in chinese])), book_writing(book, tag)
+    origin: Script = "zh-Hant-TW" if evidence.writing == "zh-Hant" else "zh-Hans"
+    if not writing or (writing == writing_of(origin) and not evidence.mixed):  # they are in the right script already
+        return Wording(CHINESE, tag if writing and tag != "zh" else writing_of(origin), origin, None if origin == "zh-Hans" else origin)
+    script: Script = "zh-Hans" if writing == "zh-Hans" else "zh-Hant-HK" if {"hk", "mo"} & set(tag.lower().split("-")) else "zh-Hant-TW"
+    return Wording(CHINESE, tag if writing_of(tag) and tag != "zh" else writing, origin, script)
+
+
+def book_writing(book: Container, tag: str) -> Writing:
+    """The script of a Chinese book: what its tag names, else what its first pages are written in; nothing for a book in another language."""
+    if tag and not writing_of(tag):
+        return ""
+    if {"hans", "hant", "cn", "sg", "tw", "hk", "mo"} & set(tag.lower().split("-")):
+        return writing_of(tag)
+    pages = (book.files[path].decode("utf-8", "replace") for path in chapter_paths(book)[:ENOUGH])
+    return detect("".join(pages)).writing
+
+
+def in_script(body: Node, wording: Wording) -> Node:
+    """A part of a page in the book's script; what is in it already stays as it is."""
+    if wording.script is None:
+        return body
+    page = Page("", line(""), wording.script, body, wording.origin)
+    return convert_page(page, asked=wording.script, exceptions=our_exceptions()).body
+
+
+def title_in_script(title: str, wording: Wording) -> str:
+    """A title of ours in the book's script."""
+    return title if wording.script is None else convert(title, target=wording.script, origin="zh-Hans", exceptions=our_exceptions())
