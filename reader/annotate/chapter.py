@@ -84,7 +84,8 @@ def _even(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
     """The pieces with one space for each run of white space: as they are read."""
     for piece in pieces:
         text = piece.text
-        if piece.end - piece.start != len(text) or not _uneven().search(text):
+        even = text.isprintable() and "  " not in text  # as nearly all
+        if piece.end - piece.start != len(text) or even or not _uneven().search(text):
             yield piece
             continue
         done = 0
