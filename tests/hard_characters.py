@@ -34,6 +34,7 @@ class Case(Struct, frozen=True, gc=False):
     tested: str
     readers: str
     reference: str
+    words: bool = False
 
     @property
     def scripts(self) -> tuple[Script, Script]:
@@ -49,6 +50,24 @@ def cases() -> tuple[Case, ...]:
 
 
 @cache
+def tuned() -> tuple[Case, ...]:
+    """The sentences that were read while words and lists were tuned."""
+    return tuple(_apart("tuned"))
+
+
+@cache
+def put_aside() -> tuple[Case, ...]:
+    """Those that were not."""
+    return tuple(_apart("held-out"))
+
+
+def _apart(name: str) -> Iterator[Case]:
+    for number, (direction, source, expected) in enumerate(_rows(f"{name}.tsv"), 1):
+        scripts, _, words = direction.partition(" ")
+        yield Case(f"{name}-{number}", scripts, source, tuple(expected.split("|")), "", "", "", words=words == "words")
+
+
+@cache
 def misses() -> dict[str, str]:
     """The cases that the program is known to get wrong, and the reason."""
     return dict(_rows("known-misses.tsv"))  # type: ignore[arg-type]
@@ -57,12 +76,12 @@ def misses() -> dict[str, str]:
 def ours(case: Case) -> str:
     """What the program makes of the case."""
     origin, target = case.scripts
-    return convert(case.source, target=target, origin=origin)
+    return convert(case.source, target=target, origin=origin, words=case.words)
 
 
 def alone(case: Case, config: str) -> str:
     """What OpenCC makes of it by `config`; quotation marks, which OpenCC leaves, are given to it as ours are."""
-    return map_quotes(converter(config)(case.source), target=case.scripts[1])
+    return map_quotes(converter(f"{config}p" if case.words else config)(case.source), target=case.scripts[1])
 
 
 def _rows(name: str) -> Iterator[tuple[str, ...]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from hard_characters import ALONE, Case, cases, misses, ours
+from hard_characters import ALONE, Case, cases, misses, ours, put_aside, tuned
 from opencc_data import converter
-from score_conversion import table
+from score_conversion import table, table_apart
 
 from reader.match.fold import fold
 from reader.script.exceptions import ScriptException, our_exceptions
@@ -49,4 +50,13 @@ def test_an_exception_writes_what_its_region_writes(entry: ScriptException) -> N
 
 
 def test_the_score_in_the_docs_is_the_score() -> None:
-    assert table() in DOCS.read_text(encoding="utf-8")
+    pytest.importorskip("zhconv")
+    pytest.importorskip("zhconv_rs")
+    for one in (table(), table_apart()):
+        assert one in DOCS.read_text(encoding="utf-8")
+
+
+def test_what_was_put_aside_is_the_third_that_its_file_says() -> None:
+    for some, is_aside in ((tuned(), False), (put_aside(), True)):
+        assert some
+        assert all((sha256(case.source.encode()).digest()[0] % 3 == 0) == is_aside for case in some)
