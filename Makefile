@@ -38,6 +38,7 @@ acceptance-books: .venv/dev.done
 	tests/acceptance/install
 	$(BIN)/python -m tests.acceptance.books build/acceptance/books
 	$(BIN)/python -m tests.acceptance.annotated build/acceptance/books
+	$(BIN)/python -m tests.acceptance.vertical build/acceptance/books
 
 linecounts:
 	@find reader -name '*.py' | xargs wc -l | sort -n
