@@ -15,7 +15,6 @@ from reader.errors import EXIT_DONE, EXIT_FINDINGS, ReaderError
 from tests.annotated import old_book
 from tests.commands import Said, run
 from tests.editions import ROOT, SHIPPED, copy_of
-from tests.marks import CASES
 
 READMES = ("README.md", "README.zh.md")
 FIRST = shlex.split("reader build --simplified")
@@ -26,6 +25,13 @@ NEW = shlex.split("reader new my-edition annotations/essays")
 #   py, .venv\Scripts\…     Windows
 #   pip install …           downloads packages; that the wheel carries the edition is held by tests/test_cli_build.py
 NOT_RUN = re.compile(r"make |pip |py |\.venv\\Scripts\\python -m pip ")
+
+CLIPPINGS = """算力五辩 (毛姐)
+- 您在位置 #1103-1105的标注 | 添加于 2026年2月3日星期二 下午9:14:05
+
+至于美国AI芯片强一些
+==========
+"""
 
 
 def readme(name: str) -> str:
@@ -59,7 +65,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "terms.csv").write_text("transistor,A switch without moving parts.\n", encoding="utf-8")
     assert run("annotate", "novel.epub", "--with", "terms.csv", cwd=folder).code == 0
     shutil.copy(ROOT / "README.zh.md", folder)
-    shutil.copy(CASES / "kindle" / "My Clippings.zh-CN.txt", folder / "My Clippings.txt")
+    (folder / "My Clippings.txt").write_text(CLIPPINGS, encoding="utf-8")
+    assert run("marks", "My Clippings.txt", cwd=folder).code == 0
     return folder
 
 

@@ -32,6 +32,7 @@ from reader.book.pictures import wordless
 from reader.book.places import essay_text, settled, term_index
 from reader.book.printed import without_text, without_texts
 from reader.book.printing import choose_cover, cover_file, print_files
+from reader.book.readers import readers_page
 from reader.book.repaired import Repaired, tell_repairs, without_sources
 from reader.book.scripting import converter, essay_script, has_chinese, matter_script, other_languages
 from reader.book.variants import Variant, vary
@@ -39,6 +40,7 @@ from reader.book.words import words_of
 from reader.epub.layout.run import lay_out
 from reader.epub.layout.turned import Layout
 from reader.errors import EditionError
+from reader.mark import Mark
 from reader.model import NOTE_KINDS, Edition, Essay, Finding, Language, NoteKind, Script
 from reader.repair.blocks import make_blocks
 from reader.repair.reading import read
@@ -78,14 +80,15 @@ def compose(
     variant: Variant = "universal",
     words: bool = False,
     layout: Layout = "horizontal",
+    marks: Iterable[Mark] = (),
 ) -> Book:
     """The EPUB of the edition in the asked script (None: as published); raises EditionError for data that does not fit the texts.
 
-    With `words` the vocabulary of the asked region goes along. `layout` is which way the lines run.
+    With `words` the vocabulary of the asked region goes along; readers' `marks` are printed where `kinds` names them. `layout` is which way the lines run.
     """
     edition = read_essays(edition)
     repaired, edition = tell_repairs(edition, asked), without_sources(edition)
-    notes, warnings = annotate(edition, kinds)
+    notes, warnings = annotate(edition, kinds, marks)
     notes = {slug: replace(placed, text=settled(placed.text)) for slug, placed in notes.items()}
     warnings = (*warnings, *cover_findings(edition))
     convert = converter(target=matter_script(edition, asked), origin=edition.script, exceptions=exceptions, words=words)
@@ -128,11 +131,11 @@ def _read(edition: Edition, essay: Essay) -> Essay:
     return replace(essay, reading=reading, blocks=blocks)
 
 
-def annotate(edition: Edition, kinds: tuple[NoteKind, ...] = NOTE_KINDS) -> tuple[dict[str, EssayNotes], tuple[Finding, ...]]:
+def annotate(edition: Edition, kinds: tuple[NoteKind, ...] = NOTE_KINDS, marks: Iterable[Mark] = ()) -> tuple[dict[str, EssayNotes], tuple[Finding, ...]]:
     """Every note in its place, and the findings: what is odd in a source, terms that occur nowhere, notes without room."""
     index = term_index(edition.terms)
     texts = {essay.slug: essay_text(essay, index) for essay in edition.essays}
-    notes, findings = place_notes(edition, texts, kinds)
+    notes, findings = place_notes(edition, texts, kinds, marks)
     seen = set[str]().union(*(text.hits.ids for text in texts.values()))
     unused = (term for term in edition.terms if term.id not in seen)
     missing = tuple(Finding("term-unused", "warning", term.where, f"the term “{term.headword}” occurs in no essay") for term in unused)
@@ -174,6 +177,8 @@ def make_pages(
         yield glossary_page(edition, script, notes)
     if remarks := remarks_page(edition, script, quoted):
         yield remarks
+    if readers := readers_page(edition, script, (one for placed in notes.values() for one in placed.marks)):
+        yield readers
     yield repaired.page
     yield colophon_page(edition, script, version=version)
 
@@ -247,4 +252,5 @@ def titled(counts: Iterable[EssayCount], pages: Iterable[Page]) -> tuple[EssayCo
 
 def _kinds(notes: EssayNotes) -> dict[NoteKind, int]:
     found = Counter(item.kind for note in notes.notes for item in note.items)
-    return {kind: found[kind] for kind in NOTE_KINDS}
+    extra: tuple[NoteKind, ...] = ("reader",) if found["reader"] else ()
+    return {kind: found[kind] for kind in (*NOTE_KINDS, *extra)}

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from reader.book.places import Text
 from reader.book.spacing import is_spaced, widened, word_numbers
+from reader.mark import Mark
 from reader.model import NoteKind, Rebuttal, Remark, Term
 from reader.repair.marks import in_notes
 
@@ -18,11 +19,11 @@ MOST_LINKS = 5
 
 
 class Item(Struct, frozen=True, gc=False):
-    """One thing a note says: a term, a remark, or one side of a dispute (`claim` true where the disputed claim stands)."""
+    """One thing a note says: a term, a remark, a reader's mark, or one side of a dispute (`claim` true where the disputed claim stands)."""
 
     kind: NoteKind
     id: str
-    entry: Term | Rebuttal | Remark
+    entry: Term | Rebuttal | Remark | Mark
     claim: bool = False
 
 

@@ -12,7 +12,9 @@ from reader.book.density import Item
 from reader.book.labels import as_of
 from reader.book.notes import Anchor, EssayNotes, Note, passage_id
 from reader.book.page import Node, Piece, line, node
+from reader.book.readers import mark_note
 from reader.book.words import Words, words_of
+from reader.mark import Mark
 from reader.model import Edition, Essay, Rebuttal, Remark, Term
 
 
@@ -49,6 +51,8 @@ def _item(item: Item, essays: dict[str, Essay], quoted: dict[str, Anchor], lead:
         return _term(item.entry, lead, words)
     if isinstance(item.entry, Remark):
         return _remark(item.entry, lead, words)
+    if isinstance(item.entry, Mark):
+        return mark_note(item.entry, lead, words)
     return _dispute(item.entry, essays, quoted, lead, words, claim=item.claim)
 
 

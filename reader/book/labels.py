@@ -7,7 +7,7 @@ import re
 from reader.book.words import Words, words_of
 from reader.model import Edition, Essay, NoteKind, Rebuttal, Timing
 
-SIGNS: dict[NoteKind, str] = {"term": "", "rebuttal": "※", "fact": "*", "text": "*"}
+SIGNS: dict[NoteKind, str] = {"term": "", "rebuttal": "※", "fact": "*", "text": "*", "reader": "◎"}
 # Seen from the objection, what came later came earlier.
 TURNED: dict[Timing, Timing] = {"later-evidence": "earlier-view", "later-view": "earlier-view", "earlier-view": "later-view"}
 FIVE = 5
@@ -66,4 +66,4 @@ def matter_titles(edition: Edition) -> tuple[str, ...]:
     words = words_of(edition.script)
     theses = in_number(words.theses, len(edition.essays), words)
     named = (words.glossary, words.disputes, words.questions, theses, words.agreements)
-    return (*named, words.remarks, words.textual, words.colophon, words.about)
+    return (*named, words.remarks, words.readers, words.textual, words.colophon, words.about)

@@ -11,11 +11,13 @@ from msgspec.structs import replace
 from reader.book.density import MOST_MARKERS, Item, Room, empty_room, window_words
 from reader.book.disputing import End, dispute_ends, place_disputes
 from reader.book.places import LINKED_KINDS, Text, find_passage, marker_place, mentions
+from reader.book.readers import Printed, find_marks, place_marks
 from reader.book.terming import TermLink, link_terms, place_terms, terms_of, unlinked
 from reader.book.wording import clipped, shown_text
+from reader.mark import Mark
 from reader.model import NOTE_KINDS, Edition, Finding, NoteKind, Passage, Rebuttal, Remark, Term
 
-ORDER: dict[NoteKind, int] = {"rebuttal": 0, "fact": 1, "text": 2, "term": 3}
+ORDER: dict[NoteKind, int] = {"rebuttal": 0, "fact": 1, "text": 2, "term": 3, "reader": 4}
 
 
 class Note(Struct, frozen=True, gc=False):
@@ -55,7 +57,7 @@ class Anchor(Struct, frozen=True, gc=False):
 
 
 class EssayNotes(Struct, frozen=True, gc=False):
-    """Everything placed in one essay. `first` is where each term's first mention can be reached; `ends` are the disputes' passages."""
+    """Everything placed in one essay. `first` is where each term's first mention can be reached; `ends` are the disputes' passages, `marks` readers'."""
 
     text: Text
     notes: tuple[Note, ...]
@@ -63,13 +65,16 @@ class EssayNotes(Struct, frozen=True, gc=False):
     first: dict[str, str]
     links: tuple[TermLink, ...] = ()
     ends: tuple[End, ...] = ()
+    marks: tuple[Printed, ...] = ()
 
 
-def place_notes(edition: Edition, texts: dict[str, Text], kinds: Iterable[NoteKind] = NOTE_KINDS) -> tuple[dict[str, EssayNotes], tuple[Finding, ...]]:
+def place_notes(
+    edition: Edition, texts: dict[str, Text], kinds: Iterable[NoteKind] = NOTE_KINDS, marks: Iterable[Mark] = ()
+) -> tuple[dict[str, EssayNotes], tuple[Finding, ...]]:
     """Everything that is marked, per essay, and what found no room; raises EditionError for a quotation that is not there exactly once.
 
     Disputes come first, by weight; then important terms, facts, textual notes, other terms; a crowded term takes its next mention, and one
-    that is marked nowhere gets a plain link.
+    that is marked nowhere gets a plain link. Readers' `marks` come last.
     """
     wanted, rooms = frozenset(kinds), {slug: empty_room(text) for slug, text in texts.items()}
     ends = dispute_ends(edition, texts)
@@ -88,8 +93,17 @@ def place_notes(edition: Edition, texts: dict[str, Text], kinds: Iterable[NoteKi
     links = link_terms(edition, linkable, rooms, marked) if show else {slug: [] for slug in rooms}
     lost = unlinked(edition, marked, links, {name for hits in linkable.values() for name in hits})
     findings += [Finding("term-unreachable", "warning", term.where, f"no way leads from a text to “{term.headword}”: no room") for term in lost]
+    printed, unfound = find_marks(marks, rooms) if "reader" in wanted else ([], [])
+    place_marks(printed, rooms)
+    for one in printed:
+        anchors[one.mark.essay].append(Anchor(one.start, one.anchor_id))
     placed = {slug: _numbered(room, anchors[slug], found[slug], tuple(links[slug])) for slug, room in rooms.items()}
-    return {slug: replace(notes, ends=tuple([end for end in ends if end.passage.essay == slug])) for slug, notes in placed.items()}, tuple(findings)
+    return {slug: _with_ends(notes, ends, printed) for slug, notes in placed.items()}, (*findings, *unfound)
+
+
+def _with_ends(notes: EssayNotes, ends: Iterable[End], printed: Iterable[Printed]) -> EssayNotes:
+    slug = notes.text.essay.slug
+    return replace(notes, ends=tuple([end for end in ends if end.passage.essay == slug]), marks=tuple([one for one in printed if one.mark.essay == slug]))
 
 
 def place_glossary(

@@ -14,7 +14,7 @@ from reader.cli.output import as_place, is_standard, refuse_shared
 from reader.cli.receipts import write_receipts
 from reader.cli.screen import counted, finding_facts, finding_text, json_text, say
 from reader.cli.script_options import SCRIPT_WORDS, asked_script, listed_words, script_options
-from reader.errors import UsageError
+from reader.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from reader.book.compose import Book, EssayCount
     from reader.book.variants import Variant
     from reader.epub.layout.turned import Layout
+    from reader.mark import Mark
     from reader.model import Edition, NoteKind, Script
+    from reader.script.exceptions import Exceptions
+    from reader.script.receipt import Receipt
 
 EXAMPLES = """\b
 Examples:
@@ -46,7 +49,14 @@ Examples:
     default="universal",
     help="kobo: a .kepub.epub for Kobo's own engine; duokan: picture markers for 多看. Every other reader wants the universal book.",
 )
-@click.option("--notes", "notes", metavar="KINDS", default=None, help="Kinds of notes, separated by commas: term,rebuttal,fact,text (default: all).")
+@click.option(
+    "--notes",
+    "notes",
+    metavar="KINDS",
+    default=None,
+    help="Kinds of notes, by commas: term,rebuttal,fact,text (default: these); reader.",
+)
+@click.option("--marks", "file_of_marks", metavar="FILE", type=click.Path(path_type=Path), help="Readers' notes (default: the edition's readers.toml).")
 @click.option(
     "--layout",
     type=click.Choice(["vertical", "horizontal"]),
@@ -66,6 +76,7 @@ def build(
     variant: Variant,
     notes: str | None,
     layout: Layout,
+    file_of_marks: Path | None,
     output: Path | None,
     file: Path | None,
     as_json: bool,
@@ -73,37 +84,44 @@ def build(
     """Write the annotated EPUB of EDITION (a folder; without one, the edition in the current folder, else the one that ships with the program)."""
     gc.disable()  # what a build makes lives to its end: looking for garbage takes a fifth of the time and finds none
     from reader.book.compose import compose
-    from reader.book.receipt import edition_receipt
     from reader.book.variants import file_name
-    from reader.edition import load_edition
     from reader.edition.exceptions import read_exceptions
-    from reader.epub.files import make_folder, write_atomic
 
     asked = asked_script(simplified=simplified, traditional=traditional, region=region, regional_words=regional_words, lists=lists)
     refuse_shared(output, file, as_json=as_json)
     kinds = note_kinds(notes)
     folder, which = chosen_edition(edition)
-    loaded = load_edition(folder)
-    refuse_script(loaded, asked)
-    sources = protected(loaded, folder, lists, output, file)
+    loaded = load_for(asked, folder)
+    sources = protected(loaded, folder, (*lists, *filter(None, [file_of_marks])), output, file)
     path = output or Path("build") / file_name(loaded.slug, asked, variant, layout)
-    exceptions = read_exceptions(folder, listed_words(lists))
-    book = compose(loaded, asked=asked, kinds=kinds, version=__version__, exceptions=exceptions, variant=variant, words=regional_words, layout=layout)
-    if not output:
-        make_folder(path.parent)
-    write_atomic(path, book.data, sources=sources)
+    exceptions, marks = read_exceptions(folder, listed_words(lists)), readers_marks(folder, kinds, file_of_marks)
+    book = compose(
+        loaded, asked=asked, kinds=kinds, version=__version__, exceptions=exceptions, variant=variant, words=regional_words, layout=layout, marks=marks
+    )
+    put(book, path, own=not output, sources=sources)
     if file:
-        receipt = edition_receipt(loaded, asked=asked, kinds=kinds, exceptions=exceptions, words=regional_words)
-        write_receipts(file, [receipt], sources=sources)
+        write_receipts(file, [receipt_of(loaded, asked, kinds, exceptions, words=regional_words)], sources=sources)
     tell(book, path, which, err=is_standard(output) or is_standard(file), as_json=as_json)
 
 
-def refuse_script(edition: Edition, asked: Script | None) -> None:
-    """Raise UsageError when a script is asked for, and nothing of the edition is Chinese."""
+def load_for(asked: Script | None, folder: Path) -> Edition:
+    """The edition; raises UsageError when a script is asked for, and nothing of it is Chinese."""
     from reader.book.scripting import has_chinese
+    from reader.edition import load_edition
 
+    edition = load_edition(folder)
     if asked and not has_chinese(edition):
         raise UsageError("--simplified and --traditional are for Chinese, and nothing of this edition is", advice="leave them out")
+    return edition
+
+
+def put(book: Book, path: Path, *, own: bool, sources: frozenset[tuple[int, int]]) -> None:
+    """Write the book; its folder is made where it is our `own` choice."""
+    from reader.epub.files import make_folder, write_atomic
+
+    if own:
+        make_folder(path.parent)
+    write_atomic(path, book.data, sources=sources)
 
 
 def protected(edition: Edition, folder: Path, lists: tuple[Path, ...], *places: Path | None) -> frozenset[tuple[int, int]]:
@@ -128,16 +146,36 @@ def tell(book: Book, path: Path, which: str, *, err: bool, as_json: bool) -> Non
         say(f"{warning.level}: {finding_text(warning)}", err=True)
 
 
+def receipt_of(edition: Edition, asked: Script | None, kinds: tuple[NoteKind, ...], exceptions: Exceptions, *, words: bool) -> Receipt:
+    """What the conversion of the edition decides."""
+    from reader.book.receipt import edition_receipt
+
+    return edition_receipt(edition, asked=asked, kinds=kinds, exceptions=exceptions, words=words)
+
+
+def readers_marks(folder: Path, kinds: tuple[NoteKind, ...], named: Path | None) -> tuple[Mark, ...]:
+    """The marks of the named file, else of the edition's, if they are asked for; raises InputError when there is no such file."""
+    if "reader" not in kinds:
+        return ()
+    from reader.edition.readers import FILE, read_marks
+
+    path = named or folder / FILE
+    if not path.exists():
+        raise InputError("no such file", where=str(path), advice="reader marks FILE… makes it; name another with --marks")
+    return read_marks(path)
+
+
 def note_kinds(value: str | None) -> tuple[NoteKind, ...]:
     """The kinds named in `--notes`, in the usual order."""
     from reader.model import NOTE_KINDS
 
     if value is None:
         return NOTE_KINDS
+    known: tuple[NoteKind, ...] = (*NOTE_KINDS, "reader")
     named = {part.strip() for part in value.split(",") if part.strip()}
-    if unknown := sorted(named.difference(NOTE_KINDS)):
-        raise UsageError(f"--notes: there is no kind “{unknown[0]}”", advice=f"choose from {', '.join(NOTE_KINDS)}")
-    return tuple(kind for kind in NOTE_KINDS if kind in named)
+    if unknown := sorted(named.difference(known)):
+        raise UsageError(f"--notes: there is no kind “{unknown[0]}”", advice=f"choose from {', '.join(known)}")
+    return tuple(kind for kind in known if kind in named)
 
 
 def build_facts(book: Book, path: Path) -> dict[str, Any]:
@@ -181,7 +219,7 @@ def script_words(book: Book) -> str:
 
 def essay_words(essay: EssayCount) -> str:
     """One essay's line of the summary."""
-    names = {"term": "term", "rebuttal": "dispute", "fact": "fact", "text": "textual note"}
+    names = {"term": "term", "rebuttal": "dispute", "fact": "fact", "text": "textual note", "reader": "reader's note"}
     notes = ", ".join(counted(times, names[kind]) for kind, times in essay.notes.items() if times)
     if essay.own_notes:
         notes = f"{notes or 'no notes'}, {counted(essay.own_notes, 'note')} of the author's own"

@@ -65,7 +65,7 @@ def load_edition(folder: Path) -> Edition:
 
 def files_of(edition: Edition, folder: Path) -> list[Path]:
     """The files in `folder` from which the edition is made: nothing may be written over them. Some may be missing."""
-    return [folder / name for name in (*FILES, *(essay.source.name for essay in edition.essays), *(cover.name for cover in edition.covers))]
+    return [folder / name for name in (*FILES, *READERS_FILES, *(essay.source.name for essay in edition.essays), *(cover.name for cover in edition.covers))]
 
 
 def check_folder(folder: Path) -> None:

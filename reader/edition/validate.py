@@ -12,11 +12,11 @@ from reader.match.terms import clashes
 from reader.model import Edition, Passage, is_chinese
 from reader.repair.rules import RULE_NAMES, RULES
 
-PAGES = frozenset({"cover", "title", "about", "nav", "disputes", "questions", "remarks", "glossary", "textual", "colophon", "theses", "agreements"})
+PAGES = frozenset({"cover", "title", "about", "nav", "disputes", "questions", "remarks", "glossary", "textual", "colophon", "theses", "agreements", "readers"})
 # Ids of the book's own that stand whole on its pages, on a Kobo's too.
 PLACES = frozenset({"toc", "landmarks", "page-list", "book-inner", "book-columns"})
 # Ids of the glossary's and the disputes' entries begin with these, ids within an essay with its slug and one of those.
-PREFIXES = frozenset({"g", "gi", "d", "dq", "m", "e", "a"})
+PREFIXES = frozenset({"g", "gi", "d", "dq", "m", "e", "a", "rd"})
 PARTS = r"-(l\d+|[ph][0-9a-f]{8}|[nrqt]|title)(-.*)?\Z"
 
 

@@ -13,7 +13,7 @@ from reader.marks.found import Found
 from reader.match.fold import key
 
 # What the book calls its own pages, notes and lists.
-MATTER = ("disputes", "agreements", "questions", "glossary", "remarks", "textual", "colophon", "theses", "about", "title", "cover", "nav")
+MATTER = ("disputes", "agreements", "questions", "glossary", "remarks", "readers", "textual", "colophon", "theses", "about", "title", "cover", "nav")
 
 
 class Scope(Struct, frozen=True, gc=False):

@@ -13,8 +13,8 @@ from msgspec import Struct
 
 from reader.match.fold import NOTHING, fold
 
-# Digits and signs of markers, our own (※ * digits) and the author's (〔1〕).
-MARKERS = "0-9※*〔〕"
+# Digits and signs of markers, our own (※ * ◎ digits) and the author's (〔1〕).
+MARKERS = "0-9※*◎〔〕"
 MOST_MARKER = 24  # characters: the numbers of six disputes behind a paragraph
 
 

@@ -47,6 +47,11 @@ class Words(Struct, frozen=True, gc=False):
     theses: str = "In one line each"
     agreements: str = "Where they agree"
     remarks: str = "Editors’ remarks"
+    readers: str = "Readers’ notes"
+    readers_intro: str = (
+        "What readers have shared and the editors have taken up, each in his own words. "
+        "Where there is room in the text, ◎ marks it; the rest stands here alone."
+    )
     textual: str = "Textual notes"
     colophon: str = "Colophon"
     landmarks: str = "Landmarks"
@@ -91,6 +96,7 @@ class Words(Struct, frozen=True, gc=False):
             "rebuttal": "dispute",
             "fact": "fact",
             "text": "text",
+            "reader": "reader",
         }
     )
     own_note: str = "author’s note"

@@ -1,0 +1,118 @@
+"""Readers' notes in the book: which are printed, where they are marked, the page that has them all.
+
+They come last: what the density leaves no room for stands on the page alone, and nothing of the editors' makes way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+
+from msgspec import Struct
+
+from reader.book.density import Item, Room
+from reader.book.page import Node, Page, Piece, line, node
+from reader.book.places import marker_place
+from reader.book.words import Words, words_of
+from reader.errors import LocateError
+from reader.mark import Mark
+from reader.match.locate import locate
+from reader.model import Edition, Essay, Finding, Language
+
+WHERE = "readers.toml"
+
+
+class Printed(Struct, frozen=True, gc=False):
+    """A mark that is printed: its key in the book, where its last paragraph's words begin and end in the essay's text, and these words."""
+
+    mark: Mark
+    key: str
+    start: int
+    end: int
+
+    @property
+    def anchor_id(self) -> str:
+        """The id of the empty anchor before the words."""
+        return f"{self.mark.essay}-q-{self.key}"
+
+
+def printed_marks(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Those that their readers share and the editors have accepted, and that say something; each once."""
+    wanted = (mark for mark in marks if mark.share == "club" and mark.state == "accepted" and mark.note and mark.exact)
+    return tuple({mark.id: mark for mark in wanted}.values())
+
+
+def find_marks(marks: Iterable[Mark], rooms: dict[str, Room]) -> tuple[list[Printed], list[Finding]]:
+    """Where the marks stand; and a warning for each that has no place any more."""
+    found, findings = list[Printed](), list[Finding]()
+    for mark in printed_marks(marks):
+        place = _find(mark, rooms[mark.essay]) if mark.essay in rooms else None
+        if place:
+            found.append(Printed(mark, f"m-{sha256(mark.id.encode()).hexdigest()[:12]}", *place))
+        else:
+            text = f"the words of {mark.member}’s mark stand in no single place of {mark.essay or 'an essay'}: “{mark.exact[:30]}”"
+            findings.append(Finding("mark-lost", "warning", f"{WHERE} ({mark.id})", text))
+    found.sort(key=lambda one: (one.mark.essay, one.start, one.end, one.mark.made, one.mark.id))
+    return found, findings
+
+
+def _find(mark: Mark, room: Room) -> tuple[int, int] | None:
+    """The words between those that stood around them, else anywhere, if only once. Of words over several paragraphs, the last one's."""
+    *before, words = mark.exact.split("\n")
+    prefix, text = "" if before else mark.prefix, room.text
+    for head, tail in ((prefix, mark.suffix), (prefix, ""), ("", mark.suffix), ("", "")):
+        try:
+            start, end = locate(text.shadow, words, prefix=head, suffix=tail, text=text.text)
+        except (LocateError, ValueError):
+            continue
+        if text.block_at(start) == text.block_at(end - 1):
+            return start, end
+    return None
+
+
+def place_marks(found: Iterable[Printed], rooms: dict[str, Room]) -> None:
+    """Mark in the text what still finds room: with no sign but other readers', for nobody shall take one's words for another's."""
+    for one in found:
+        room = rooms[one.mark.essay]
+        place = marker_place(room.text, one.end)
+        there = room.items.get(place)
+        if (not there or there[0].kind == "reader") and room.fits(place, dispute=False):
+            room.put(place, Item("reader", one.key, one.mark))
+
+
+def mark_note(mark: Mark, lead: tuple[Piece, ...], words: Words) -> tuple[Node, ...]:
+    """The paragraphs of a reader's note: who says it, when, and what."""
+    first, *more = [text for text in mark.note.split("\n") if text.strip()]
+    said = node("p", line(*lead, *_speaker(mark, words), first))
+    return said, *(node("p", text) for text in more)
+
+
+def _speaker(mark: Mark, words: Words) -> tuple[Piece, str]:
+    """【读者】阿里（2026-02-04）：, the day as the device says."""
+    day = words.aside.format(mark.made[:10]) if mark.made[:4].isdecimal() else ""
+    return ("sign", words.label.format(words.kinds["reader"])), f"{mark.member}{day}{words.colon}"
+
+
+def readers_page(edition: Edition, script: Language, found: Iterable[Printed]) -> Page | None:
+    """Every printed note of readers by essay, with the words that it is about and the way to them; None when there is none."""
+    found = tuple(found)
+    if not found:
+        return None
+    words = words_of(edition.script)
+    sections = (_essay(essay, [one for one in found if one.mark.essay == essay.slug], words) for essay in edition.essays)
+    parts = (node("h1", words.readers), node("p", words.readers_intro), *filter(None, sections))
+    body = node("section", *parts, epub_type="appendix", role="doc-appendix", class_="matter remarks readers")
+    return Page("readers.xhtml", line(words.readers), script, body, edition.script, ((1, line(words.readers), ""),))
+
+
+def _essay(essay: Essay, own: list[Printed], words: Words) -> Node | None:
+    if not own:
+        return None
+    return node("section", node("h2", line(essay.title, lang=essay.script)), *(_entry(one, essay, words) for one in own))
+
+
+def _entry(one: Printed, essay: Essay, words: Words) -> Node:
+    place: Piece = ("place", words.place, f"{essay.slug}.xhtml#{one.anchor_id}")
+    quoted = (node("p", line(text, lang=essay.script)) for text in one.mark.exact.split("\n"))
+    notes = mark_note(one.mark, (), words)
+    return node("div", node("blockquote", *quoted), *notes, node("p", line(place)), class_="remark", id=f"rd-{one.key}")
