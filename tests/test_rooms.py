@@ -1,8 +1,9 @@
-"""The rooms' import directions, the homes of third-party packages, and the sizes of the house style."""
+"""The rooms' import directions, the homes of third-party packages, the sizes of the house style; and that `docs/design.md` names every file."""
 
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,6 +46,12 @@ HOMES = {
     "segno": {"club"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
+TREE = (PACKAGE.parent / "docs" / "design.md").read_text(encoding="utf-8").split("```\nreader/\n")[1].split("\nannotations/")[0]
+ROOMS: dict[str, str] = dict(re.findall(r"^[├└]── (\w+)/(.*(?:\n[│ ] .*)*)", TREE, re.MULTILINE))
+TOLD_OF_THE_GROUND = "\n".join(re.findall(r"^[├└]── \w+\.py.*", TREE, re.MULTILINE))
+# One file a subject, a format, a language, a page: the folder is named, and a newcomer looks into it.
+ALIKE = {"book/matter", "book/words", "marks/formats", "edition/starting/zh", "edition/starting/en"}
+NOT_NAMED = {"__init__.py", "__main__.py"}
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 
 
@@ -122,3 +129,45 @@ def test_the_command_line_starts_without_slow_packages(name: str) -> None:
 
     code = f"import sys, reader.cli.app; sys.exit({name!r} in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def named(text: str) -> set[str]:
+    """The files that a stretch of the page names, by their last names."""
+    return {name.rpartition("/")[2] for name in re.findall(r"[\w./-]+\.(?:py|css|js)\b", text)}
+
+
+def files(folder: Path) -> list[Path]:
+    """Every module of a room."""
+    return sorted(path for path in folder.rglob("*.py") if path.name not in NOT_NAMED)
+
+
+def test_every_room_is_there_and_every_folder_is_a_room() -> None:
+    assert set(ROOMS) == {path.name for path in PACKAGE.iterdir() if path.is_dir() and any(path.rglob("*.py"))}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_what_the_page_names_is_there(room: str) -> None:
+    there = {path.name for path in (PACKAGE / room).rglob("*") if path.is_file()}
+    elsewhere = {path.name for path in (PACKAGE.parent / "tests").glob("*.py")}
+    assert named(ROOMS[room]) <= there | elsewhere
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_file_of_a_room_is_named(room: str) -> None:
+    words = set(re.findall(r"[\w-]+", ROOMS[room]))
+    missing = []
+    for path in files(PACKAGE / room):
+        folder = path.parent.relative_to(PACKAGE).as_posix()
+        known = path.stem in words if folder == "check/rules" else path.name in named(ROOMS[room])
+        if not known and folder not in ALIKE:
+            missing.append(path.relative_to(PACKAGE).as_posix())
+    assert missing == [], "docs/design.md, “The rooms”, does not name them"
+
+
+def test_what_stands_on_the_ground_is_named() -> None:
+    assert named(TOLD_OF_THE_GROUND) == {path.name for path in PACKAGE.glob("*.py")} - NOT_NAMED
+
+
+@pytest.mark.parametrize("folder", sorted(ALIKE))
+def test_a_folder_of_files_that_are_alike_is_named(folder: str) -> None:
+    assert f"{folder.rpartition('/')[2]}/" in ROOMS[folder.partition("/")[0]]
