@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reader.book.compose import annotate, identity
 from reader.book.notes import EssayNotes, Note
 from reader.book.package import FOLDER
-from reader.book.places import Text, find_passage
+from reader.book.places import Text, find_passage, marker_place
 from reader.club.places import is_marker, spine_pages
 from reader.epub.annotationset import Annotation, AnnotationSet
 from reader.model import Edition, Remark, Script
@@ -79,8 +79,8 @@ def _quoted(note: Note, placed: EssayNotes) -> tuple[int, int]:
 
 
 def _mention(text: Text, term: str, place: int) -> tuple[int, int]:
-    """The term's mention whose marker stands at `place`: the last that begins before it (a marker stands before a term's own stop: `e.g.`)."""
-    hit = max((hit for hit in text.hits if hit.id == term and hit.start < place), key=lambda hit: hit.start)
+    """The term's mention whose marker stands at `place`."""
+    hit = next(hit for hit in text.hits if hit.id == term and marker_place(text, hit.end, of_term=True) == place)
     return hit.start, hit.end
 
 
