@@ -42,6 +42,7 @@ HOMES = {
     "opencc": {"script"},
     "pypinyin": {"edition"},
     "rapidfuzz": {"match"},
+    "rjieba": {"annotate/suggesting"},
     "rtoml": {"edition"},
     "segno": {"club"},
 }

@@ -26,6 +26,7 @@ COMMANDS = {
     "build": ("reader.cli.building", "Write the annotated book of an edition, in the script asked for."),
     "check": ("reader.cli.checking", "Check books (which reader shows their notes?) and editions."),
     "annotate": ("reader.cli.annotating", "Put pop-up notes into any EPUB, and take them out again."),
+    "suggest": ("reader.cli.suggesting", "Propose terms of a book that may want a note."),
     "positions": ("reader.cli.positioning", "Carry reading positions between a book and the same with notes."),
     "convert": ("reader.cli.converting", "Convert any EPUB to simplified or traditional characters."),
     "dictionary": ("reader.cli.dictionaries", "Write an edition's glossary as a dictionary, for any book."),

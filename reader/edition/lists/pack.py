@@ -1,0 +1,45 @@
+"""A pack: a folder with `pack.toml` and a `glossary.toml`. An edition's folder is one already."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from reader.edition.fields import Entry
+from reader.edition.files import read_toml
+from reader.edition.lists.read import read_terms
+from reader.model import Term
+
+FILE = "pack.toml"
+
+
+class Pack(Struct, frozen=True, gc=False):
+    """What a pack says of itself, and its terms."""
+
+    terms: tuple[Term, ...]
+    id: str = ""
+    title: str = ""
+    language: str = ""
+    licence: str = ""
+    source: str = ""
+    version: str = ""
+
+
+def read_pack(path: Path) -> Pack:
+    """The pack at a path; raises EditionError for a `pack.toml` that says too little. Any other list of terms is a pack without a name."""
+    terms, _ = read_terms(path)
+    if not (path / FILE).is_file():
+        return Pack(terms)
+    root = Entry(FILE, read_toml(path, FILE))
+    pack = Pack(
+        terms,
+        id=root.id(),
+        title=root.text("title"),
+        language=root.text("language"),
+        licence=root.text("licence"),
+        source=root.text("source", ""),
+        version=root.text("version", ""),
+    )
+    root.done()
+    return pack

@@ -1,0 +1,126 @@
+"""Proposals of terms: what comes first, what is a fragment, and a draft that waits for its definitions."""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from annotated import book_with
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.annotate.suggesting.candidate import MOSTLY, Candidate, weighed, without_fragments
+from reader.annotate.suggesting.draft import draft
+from reader.annotate.suggesting.suggest import first_sentence, suggest
+from reader.book.compose import read_essays
+from reader.edition import load_edition
+from reader.edition.lists import read_terms
+from reader.edition.lists.pack import read_pack
+from reader.errors import EditionError
+from reader.match.fold import key, shadow
+from reader.model import Term
+from tests.commands import run
+from tests.editions import SHIPPED
+
+TEXT = [
+    "光刻机是造芯片的问题。没有光刻机，就没有CUDA和H20。",
+    "英伟达的CUDA，cuda也是CUDA；卷积神经网络，又是卷积神经网络。",
+    "比尔·盖茨写《芯片战争》的时候，问题还不是问题。",
+]
+
+
+def proposed(paragraphs: list[str], terms: tuple[Term, ...] = (), most: int = 50) -> list[str]:
+    return [one.candidate.text for one in suggest(paragraphs, terms, most=most)]
+
+
+def test_names_and_rare_words_come_before_common_ones() -> None:
+    found = proposed(TEXT)
+    for name in ("CUDA", "H20", "光刻机", "卷积神经网络", "比尔·盖茨", "《芯片战争》"):
+        assert name in found, found
+    assert "问题" not in found or found.index("问题") > found.index("光刻机")
+    assert "cuda" not in found
+    assert "神经网络" not in found  # it stands in the longer one alone
+
+
+def test_what_a_pack_explains_comes_first_and_brings_its_definition() -> None:
+    pack = (Term("nn", "神经网络", ("神经网络",), "学来的函数。"), Term("x", "没有的词", ("没有的词",), "无。"))
+    found = suggest(TEXT, pack, most=50)
+    assert (found[0].candidate.layer, found[0].candidate.count, found[0].candidate.term) == ("pack", 2, pack[0])
+    assert [one.candidate.text for one in found].count("神经网络") == 1
+    assert found[0].sentence == "卷积神经网络，又是卷积神经网络"
+
+
+def test_either_script_is_one() -> None:
+    assert "光刻机" in proposed(["光刻機與光刻机"])
+
+
+@given(st.lists(st.tuples(st.text("甲乙丙丁", min_size=2, max_size=6), st.integers(1, 9)), max_size=12))
+def test_no_fragment_stays_beside_what_mostly_holds_it(pairs: list[tuple[str, int]]) -> None:
+    candidates = [Candidate(text, "word", count, weighed(count, 0)) for text, count in dict(pairs).items()]
+    kept = without_fragments(candidates)
+    assert set(kept) <= set(candidates)
+    for one in kept:
+        assert not any(one.text in other.text and other.text != one.text and other.count >= MOSTLY * one.count for other in kept)
+
+
+@given(st.lists(st.text("甲乙。！？\n", max_size=30), min_size=1).map("\n".join))
+def test_a_sentence_holds_its_word_and_no_line_end(text: str) -> None:
+    sentence = first_sentence("甲乙", text, shadow(text).text)
+    assert ("甲乙" in sentence) == ("甲乙" in text)
+    assert "\n" not in sentence
+
+
+def test_a_draft_is_refused_until_its_definitions_are_written(tmp_path: Path) -> None:
+    path = tmp_path / "draft.toml"
+    path.write_text(draft(suggest([*TEXT, 'A"B\\C 与 A"B\\C'], (), most=9)), encoding="utf-8")
+    assert len(tomllib.loads(path.read_text(encoding="utf-8"))["term"]) == 9
+    with pytest.raises(EditionError, match="`definition` is empty"):
+        read_terms(path)
+    path.write_text(path.read_text(encoding="utf-8").replace('definition = ""', 'definition = "释义"'), encoding="utf-8")
+    assert len(read_terms(path)[0]) == 9
+
+
+def test_of_the_shipped_editions_terms_a_third_are_among_the_first_200_and_most_important_ones() -> None:
+    edition = read_essays(load_edition(SHIPPED))
+    found = {key(text) for text in proposed([block.text for essay in edition.essays for block in essay.blocks], most=200)}
+    reached = [term for term in edition.terms if any(key(form) in found for form in term.forms)]
+    important = [term for term in edition.terms if term.important]
+    assert len(reached) >= 0.33 * len(edition.terms)
+    assert len([term for term in important if term in reached]) >= 0.65 * len(important)
+
+
+def test_at_the_command_line_books_editions_and_texts(tmp_path: Path) -> None:
+    (tmp_path / "book.epub").write_bytes(book_with("<h1>内存</h1><p>光刻机与CUDA，<a href='#x'>H20</a></p>"))
+    (tmp_path / "text.txt").write_text("算力就是国力。", encoding="utf-8")
+    said = run("suggest", "book.epub", "text.txt", "--pack", str(SHIPPED), cwd=tmp_path)
+    assert said.code == 0
+    terms = tomllib.loads(said.out)["term"]
+    assert {"CUDA", "光刻机"} <= {term["headword"] for term in terms}
+    assert not {"H20", "内存"} & {term["headword"] for term in terms}
+    said = run("suggest", str(SHIPPED), "-n", "3", "-o", "draft.toml", cwd=tmp_path)
+    assert said.out == "→ draft.toml: 3 proposals; write the definitions, then: reader annotate … --with draft.toml\n"
+
+
+def test_without_rjieba_one_line_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from reader.annotate.suggesting import words
+
+    words._library.cache_clear()
+    monkeypatch.setitem(sys.modules, "rjieba", None)
+    (tmp_path / "text.txt").write_text("算力就是国力。", encoding="utf-8")
+    said = run("suggest", "text.txt", cwd=tmp_path)
+    assert (said.code, said.err.count("\n")) == (6, 1)
+    assert 'pip install "annotated-reader[suggest]"' in said.err
+    words._library.cache_clear()
+
+
+def test_a_pack_says_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "glossary.toml").write_text('[[term]]\nid = "a"\nheadword = "甲"\ndefinition = "乙"\n', encoding="utf-8")
+    assert read_pack(tmp_path).id == ""
+    (tmp_path / "pack.toml").write_text('id = "ai"\ntitle = "人工智能"\nlanguage = "zh-Hans"\n', encoding="utf-8")
+    with pytest.raises(EditionError, match=r"pack\.toml: key `licence` is missing"):
+        read_pack(tmp_path)
+    (tmp_path / "pack.toml").write_text('id = "ai"\ntitle = "人工智能"\nlanguage = "zh-Hans"\nlicence = "CC0-1.0"\nversion = "1"\n', encoding="utf-8")
+    pack = read_pack(tmp_path)
+    assert (pack.id, pack.licence, len(pack.terms)) == ("ai", "CC0-1.0", 1)
