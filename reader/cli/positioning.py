@@ -11,8 +11,8 @@ from reader.errors import InputError
 
 EXAMPLES = """\b
 Examples:
-  reader positions book.annotated.epub 'epubcfi(/6/4!/4/2/1:30)'   from the book without notes to the one with them
-  reader positions book.annotated.epub --back '/body/DocFragment[2]/body/p[4]/span/text().12'   and the other way round
+  reader positions book.annotated.epub 'epubcfi(/6/4!/4/2/1:30)'   into the book with notes
+  reader positions book.annotated.epub --back '/body/DocFragment[2]/body/p[4]/text().12'
 """
 
 

@@ -11,9 +11,9 @@ from reader.cli.screen import counted, say
 
 EXAMPLES = """\b
 Examples:
-  reader suggest book.epub -o draft.toml             200 terms that may want a note, to be defined
-  reader suggest book.epub --pack annotations        what a glossary explains already comes first
-  reader suggest my-edition essay.txt -n 50          an edition, a text: fifty, on standard output
+  reader suggest book.epub -o draft.toml       200 terms that may want a note
+  reader suggest book.epub --pack annotations  what a glossary explains comes first
+  reader suggest my-edition essay.txt -n 50    fifty, on standard output
 """
 
 
