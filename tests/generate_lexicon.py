@@ -120,12 +120,13 @@ def _meets(word: str, heads: set[str], tails: set[str]) -> bool:
     return any(word[start:] in heads for start in range(len(word))) or any(word[:end] in tails for end in range(1, len(word) + 1))
 
 
-def by_cost(found: dict[str, int]) -> Iterator[str]:
-    """One line a cost: the number, then the words."""
-    lines = defaultdict[int, list[str]](list)
-    for word, cost in found.items():
-        lines[cost].append(word)
-    return (f"{cost} {' '.join(sorted(lines[cost]))}\n" for cost in sorted(lines))
+def by_first_and_cost(found: dict[str, int]) -> Iterator[str]:
+    """One line a first character: the character, then costs, each before its words."""
+    lines = defaultdict[str, dict[int, list[str]]](lambda: defaultdict(list))
+    for word, cost in sorted(found.items()):
+        lines[word[0]][cost].append(word)
+    for first, costs in lines.items():
+        yield f"{first} {' '.join(' '.join((str(cost), *costs[cost])) for cost in sorted(costs))}\n"
 
 
 def by_first(found: Iterable[str]) -> Iterator[str]:
@@ -140,7 +141,7 @@ def write(source: bytes) -> None:
     simplified, traditional, regional = hard_simplified(), hard_traditional(), hard_regional()
     turned = set(map(converter("tw2s"), traditional))
     files = {
-        "words": by_cost(words(source, simplified | turned, regional | names())),
+        "words": by_first_and_cost(words(source, simplified | turned, regional | names())),
         "simplified": by_first(simplified | guards(simplified)),
         "traditional": by_first(traditional),
     }

@@ -6,12 +6,11 @@ where one of its hard phrases stands, and of no more than `REACH` characters on 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 
 from msgspec import Struct
 
-from reader.script.lexicon import LONGEST_WORD, Spelling, costs, hard_phrases, phrases_of
+from reader.script.lexicon import LONGEST_WORD, Spelling, cost_of, hard_phrases, phrases_of
 from reader.script.lone import is_settled_alone
 from reader.script.ways import Way, walk
 from reader.script.weigh import TWICE, is_doubtful, word_ends
@@ -65,7 +64,7 @@ def borders(text: str, converted: str, steps: Way, *, regional: bool = False) ->
         if converted[match.start : match.end] != match.alone:
             found = _around_word(reading, match)
         else:
-            crossed = _is_crossed(reading.text, match.start, match.end, costs(reading.spelling))
+            crossed = _is_crossed(reading, match.start, match.end)
             found = _within_phrase(reading, match, steps) if crossed else set()
             if not found:
                 done = match.end
@@ -125,11 +124,13 @@ def _hard_places(match: Match, steps: Way) -> list[int]:
     return [offset for offset, (old, new) in enumerate(zip(match.phrase, match.alone, strict=True)) if _alone(old, steps) != new]
 
 
-def _is_crossed(text: str, start: int, end: int, known: Mapping[str, int]) -> bool:
+def _is_crossed(reading: Reading, start: int, end: int) -> bool:
     """Does a word of the list reach into the phrase from outside?"""
+    text, spelling = reading.text, reading.spelling
     for out in range(1, LONGEST_WORD):
         for into in range(1, min(end - start, LONGEST_WORD - out + 1)):
-            if text[max(start - out, 0) : start + into] in known or text[end - into : end + out] in known:
+            words = text[max(start - out, 0) : start + into], text[end - into : end + out]
+            if any(cost_of(word, spelling) is not None for word in words):
                 return True
     return False
 

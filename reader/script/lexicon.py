@@ -5,6 +5,7 @@ Read at the first need; `tests/generate_lexicon.py` writes them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -31,16 +32,50 @@ class Phrases(Struct, frozen=True, gc=False, eq=False):
 
 
 @cache
-def costs(spelling: Spelling = ()) -> dict[str, int]:
-    """Each word in that spelling and its cost: minus the logarithm of its frequency, in quarters of a bit."""
-    text = _read("words")
-    for old, new in spelling:
-        text = text.replace(old, new)
+def costs(first: str, spelling: Spelling = ()) -> dict[str, int]:
+    """Each word that begins with that character, in that spelling, and its cost: minus the logarithm of its frequency, in quarters of a bit.
+
+    Character by character, since a text asks for a few hundred of five thousand.
+    """
+    if not spelling:
+        return dict(_words(_lines().get(first, "")))
     found: dict[str, int] = {}
-    for line in reversed(text.splitlines()):  # the costs rise: of words that are spelled alike the commoner holds
-        cost, words = line.split(" ", 1)
-        found.update(dict.fromkeys(words.split(" "), int(cost)))
+    table, alike = _spelled(spelling)
+    for old in alike.get(first, () if ord(first) in table else (first,)) if first else ():
+        for word, cost in _words(_lines().get(old, "")):
+            spelled = word.translate(table)
+            found[spelled] = min(cost, found.get(spelled, cost))  # of words that are spelled alike the commoner holds
     return found
+
+
+def cost_of(word: str, spelling: Spelling = ()) -> int | None:
+    """What a word costs; None for what is no word of the list."""
+    return costs(word[:1], spelling).get(word)
+
+
+def _words(line: str) -> Iterator[tuple[str, int]]:
+    cost = 0
+    for part in line.split(" ")[1:]:
+        if part.isascii():
+            cost = int(part)
+        else:
+            yield part, cost
+
+
+@cache
+def _lines() -> dict[str, str]:
+    return {line[0]: line for line in _read("words").splitlines()}
+
+
+@cache
+def _spelled(spelling: Spelling) -> tuple[dict[int, str], dict[str, tuple[str, ...]]]:
+    """What each character is read as, for `str.translate`; and by what is read, all that are read so. A pair may change what another has made."""
+    read = dict[str, str]()
+    for old, new in spelling:
+        read = {char: new if made == old else made for char, made in read.items()}
+        read.setdefault(old, new)
+    alike = {new: tuple([old for old in (new, *read) if read.get(old, old) == new]) for new in read.values()}
+    return str.maketrans(read), alike
 
 
 @cache
@@ -51,7 +86,7 @@ def hard_phrases(writing: Writing, *, regional: bool = False) -> Phrases:
     words = phrases_of(writing)
     if regional:
         words = tuple(dict.fromkeys((*words, *_read("regional").split())))
-    return Phrases(words, AhoCorasick(words))
+    return Phrases(words, AhoCorasick(words, store_patterns=False))
 
 
 @cache

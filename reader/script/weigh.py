@@ -33,12 +33,12 @@ def is_doubtful(stretch: str, spelling: Spelling, *, whole: Place = (0, 0), apar
 
 def _cheapest(stretch: str, spelling: Spelling, whole: Place = (0, 0), apart: Place = (0, 0)) -> tuple[list[int], list[int]]:
     """For each offset what the cheapest way to it costs, and where the last word of that way begins."""
-    known, (first, last) = costs(spelling), whole
+    heads, (first, last) = [costs(char, spelling) for char in stretch], whole
     cheapest, back = [0], [0]
     for end in range(1, len(stretch) + 1):
         best, begin = _NEVER * end, end - 1
         for start in range(max(end - LONGEST_WORD, 0), end):
-            cost = known.get(stretch[start:end])
+            cost = heads[start].get(stretch[start:end])
             if cost is None:
                 cost = UNKNOWN if end - start == 1 else _NEVER
             crosses = (start < first < end < last) or (first < start < last < end)
