@@ -21,7 +21,7 @@ MOST = 512 << 20  # bytes of one file: a whole library's database
 MOST_IN_A_FOLDER = 64 << 20  # … of one that nobody has named
 MOST_FILES = 50_000
 ENDINGS = (
-    *(".lua", ".txt", ".md", ".html", ".json", ".csv", ".annotation", ".annotations", ".calibre_annotation_collection"),
+    *(".lua", ".txt", ".md", ".html", ".enex", ".json", ".csv", ".annotation", ".annotations", ".calibre_annotation_collection"),
     *(".sqlite", ".db", ".annot", ".mrexpt", ".zip", ".epub"),
 )
 LOG = "-wal"

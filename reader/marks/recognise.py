@@ -11,7 +11,7 @@ from reader.marks.found import Reading, tidy
 FORMATS = (
     *("kobo", "apple", "calibrelibrary", "annot", "moon", "koreader"),
     *("annotation", "readest", "calibre", "foliate", "hypothesis", "readwise", "koreaderjson"),
-    *("kindle", "koreaderhtml", "koreadertext", "koreadermarkdown", "weread", "appleshare"),
+    *("kindle", "koreaderhtml", "duokan", "koreadertext", "koreadermarkdown", "weread", "appleshare"),
 )
 
 

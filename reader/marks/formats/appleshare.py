@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterator
 
 from reader.marks.decoding import text_of
 from reader.marks.found import Found, Reading
 
 SOURCE = "apple"
-FROM = "摘录来自|摘錄自|摘錄來自|Excerpt From"
-RIGHTS = "此材料可能受版权保护|此內容可能受版權保護|此資料可能受版權保護|This material may be protected by copyright"
+FROM = r"(?:摘录来自|摘錄自|摘錄來自|Excerpt From)[:：]?\s*(.*)"
+RIGHTS = ("此材料可能受版权保护", "此內容可能受版權保護", "此資料可能受版權保護", "This material may be protected by copyright")
+OPENING, CLOSING = ("“", "「", '"'), ("”", "」", '"')
+MOST = 1 << 22  # bytes
 
 
 def detect(data: bytes) -> bool:
     """Words in quotation marks, and below them the line that says where they are from."""
-    return len(data) < 1 << 22 and _share().search(text_of(data)) is not None
+    return len(data) < MOST and next(_excerpts(text_of(data)), None) is not None
 
 
 def read(data: bytes) -> Reading:
     """Each excerpt of a text that may hold several."""
-    found = _share().finditer(text_of(data))
-    return Reading(tuple(Found(one["quote"], source=SOURCE, title=one["title"], author=one["author"] or "") for one in found))
+    return Reading(tuple(_excerpts(text_of(data))))
 
 
-@cache
-def _share() -> re.Pattern[str]:
-    """The words hold no two line ends in a row behind their last quotation mark."""
-    return re.compile(
-        rf"^[“「\"](?P<quote>[^\0]{{1,4000}}?)[”」\"][ \t]*\n\s*(?:{FROM})[:：]?[ \t]*\n?(?P<title>[^\n]+)(?:\n(?!{RIGHTS})(?P<author>[^\n]+))?",
-        re.MULTILINE,
-    )
+def _excerpts(text: str) -> Iterator[Found]:
+    """The words begin with the first line in quotation marks since the last excerpt, and end before `摘录来自`."""
+    lines = text.split("\n")
+    start = -1
+    for at, line in enumerate(lines):
+        if start < 0 and line.startswith(OPENING):
+            start = at
+        elif start >= 0 and (found := re.match(FROM, line)):
+            words = "\n".join(lines[start:at]).strip()
+            start = -1
+            if len(words) > 2 and words.endswith(CLOSING):
+                below = [one for one in (found[1].strip(), *(one.strip() for one in lines[at + 1 : at + 3])) if one]
+                title, author = [*below, "", ""][:2]
+                author = "" if author.startswith((*RIGHTS, *OPENING)) else author
+                yield Found(words[1:-1], source=SOURCE, title=title, author=author)

@@ -24,6 +24,7 @@ KINDS = {
     "bookmark": ("bookmark", "书签", "書籤"),
     "clip": ("clip", "article", "剪贴", "剪輯"),
 }
+LONGEST_META = 200  # characters
 LIMIT = ("clipping limit", "剪贴上限", "剪貼上限", "剪輯上限", "剪贴限制")
 
 
@@ -71,7 +72,7 @@ def _clipping(lines: list[str], number: int) -> Clipping | None:
     text = "\n".join(lines[at + 1 :]).strip()
     limited = len(text) < 100 and ((text.startswith("<") and text.endswith(">")) or any(sign in text for sign in LIMIT))
     kind = "limit" if limited and kind == "highlight" else kind
-    return Clipping(kind, title, author, low, high, iso_time(lines[at].rpartition("|")[2]), text, number)
+    return Clipping(kind, title, author, low, high, iso_time(lines[at].rpartition("|")[2][:LONGEST_META]), text, number)
 
 
 def _title(lines: list[str]) -> str:
@@ -101,13 +102,13 @@ def _kind_words() -> re.Pattern[str]:
 def _meta(line: str) -> bool:
     if not line.lstrip().startswith("-"):
         return False
-    return _kind_words().match(line[:200]) is not None and (re.search(r"\d|\|", line) is not None)
+    return _kind_words().match(line[:LONGEST_META]) is not None and (re.search(r"\d|\|", line) is not None)
 
 
 def _meta_of(line: str) -> tuple[str, int | None, int | None]:
     """Kind and places of `- Your Highlight on page 12 | Location 234-236 | Added on …`, `- 您在第 47 页（位置 #708-710）的标注 | …`."""
-    about = line.rpartition("|")[0] or line
-    found = _kind_words().match(line[:200])
+    about = (line.rpartition("|")[0] or line)[:LONGEST_META]
+    found = _kind_words().match(line[:LONGEST_META])
     word = found[1].lower() if found else ""
     kind = next((kind for kind, words in KINDS.items() if word in words), "highlight")
     place = re.search(r"(?i)(?:location|loc\.|位置)\s*#?\s*(\d{1,9})(?:\s*-\s*(\d{1,9}))?", about)

@@ -39,19 +39,19 @@ def _found(top: _Element) -> Iterator[Found]:
     for element in top.iter("h2", "h5", "div"):
         style = element.get("style", "")
         if element.tag == "h2":
-            title = _text(element)
+            title = shown(element)
         elif element.tag == "h5":
-            author = _text(element)
+            author = shown(element)
         elif "font-weight:bold" in style and "text-align:center" in style:
-            chapter = _text(element)
+            chapter = shown(element)
         elif style.startswith(BOX) and (head := element.getparent()) is not None and (box := head.getparent()) is not None:
             parts = [part for part in box if part is not head]
-            said = [_text(part) for part in parts] + ["", ""]
-            made = next((_text(span) for span in head.iter("span")), "")
+            said = [shown(part) for part in parts] + ["", ""]
+            made = next((shown(span) for span in head.iter("span")), "")
             yield Found(said[0], said[1], made, SOURCE, chapter=chapter, title=title, author=author)
 
 
-def _text(element: _Element) -> str:
+def shown(element: _Element) -> str:
     """The text with the line breaks that are meant; those of the template are none."""
     parts = [" ".join((element.text or "").split())]
     for child in element.iter():

@@ -10,7 +10,7 @@ from reader.marks.found import Found, Reading
 
 SOURCE = "koreader"
 BETWEEN = "-=-=-=-=-=-"
-META = r"^[\s\u3000]*-- \S+?: (?:[^\n]{1,20}), [^\n]*? on ([^\n]+)$"
+META = r"^[ \t\u3000]*-- \S+?: (?:[^\n]{1,20}), [^\n]*? on ([^\n]+)$"
 
 
 def detect(data: bytes) -> bool:

@@ -1,0 +1,54 @@
+"""What a stranger's file costs grows with its size, no faster: each format on 64 kB of what it is likely to stumble over."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from reader.marks.anchor import Lost, anchor
+from reader.marks.found import LONGEST, Found
+from reader.marks.recognise import FORMATS, format_of, read_marks_file
+from tests.marks import shipped
+
+SIZE = 1 << 16
+SECONDS = 2  # of the processor; what grows with the square takes minutes
+META = "书\n- 您在位置 #1的标注 | 添加于 "
+HEADS = {
+    "lua": "return {",
+    "kindle": META,
+    "text": "-=-=-=-=-=-\n-- Page: 1, added on Sun\n",
+    "markdown": "# 书\n### Page 1 @ Sunday\n",
+    "weread": "《书》\n1个笔记\n◆ ",
+    "share": "“一”\n\n摘录来自\n书\n",
+    "moon": "1\nindent:true\ntrim:false\n#\n",
+    "csv": "Highlight,Book Title\n",
+    "json": '{"entries":[{"text":"a","time":1}],"x":"',
+    "html": '<html><div style="display:inline-block; width:0.2em">',
+    "nothing": "",
+}
+FILLERS = (
+    *(" ", "\n", "\n\n", "\u3000", "“", "”", "(", ")", "（", "[", "{", "\\", '"', "'", "<", "&", ",", "*", "-", "--", "="),
+    *("==========\n", "1", "年", "上午", "# ", "◆ ", ">>\n", "《"),
+)
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_trouble_takes_no_time(head: str) -> None:
+    spent = {}
+    for filler in FILLERS:
+        data = (HEADS[head] + filler * (SIZE // len(filler.encode()))).encode()
+        start = time.process_time()
+        for name in {format_of(data), *(FORMATS if head == "nothing" else ())} - {""}:
+            read_marks_file(data, name)
+        spent[filler] = time.process_time() - start
+    assert max(spent.values()) < SECONDS, max(spent, key=lambda filler: spent[filler])
+
+
+@pytest.mark.parametrize("quote", ["1" * LONGEST, "算" * LONGEST, "算1" * LONGEST, "国内人工智能的问题是卡在算力上。" * 10_000, " " * LONGEST + "算力"])
+def test_the_longest_quotation_is_an_orphan_soon(quote: str) -> None:
+    desk = shipped()
+    anchor(Found("这一句从来不在这本书里面"), desk)
+    start = time.process_time()
+    assert isinstance(anchor(Found(quote), desk), Lost)
+    assert time.process_time() - start < SECONDS
