@@ -28,7 +28,7 @@ def run(*arguments: str, cwd: Path, encoding: str = "utf-8") -> Said:
     """Run `reader ARGUMENTS` in this process, in the folder `cwd`, on a terminal of that encoding."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding=encoding, write_through=True) for _ in range(2))
     code: object = 0
-    with chdir(cwd), mock.patch.object(sys, "argv", ["reader", *arguments]), redirect_stdout(out), redirect_stderr(err):
+    with chdir(cwd), mock.patch.object(sys, "argv", ["reader", *arguments]), mock.patch("sys.unraisablehook"), redirect_stdout(out), redirect_stderr(err):
         try:
             main()
         except SystemExit as stopped:

@@ -10,10 +10,12 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from reader.book import compose
+from reader.cli import STOPPED
 from reader.epub import files
 from tests.commands import run, run_process
 from tests.editions import CLUB, copy_of
@@ -110,6 +112,22 @@ def test_ctrl_c_just_before_the_end_leaves_no_scraps(folder: Path, monkeypatch: 
 
     monkeypatch.setattr(Path, "replace", interrupted)
     assert run(*BUILD, cwd=folder).code == 130
+    assert is_as_it_was(folder)
+
+
+def test_ctrl_c_where_python_cannot_stop_is_heeded_a_little_later(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Called:
+        def __del__(self) -> None:
+            raise KeyboardInterrupt
+
+    def passed_over(*_: object) -> None:
+        Called()
+        Event().wait(30)
+        pytest.fail("nobody stopped")
+
+    monkeypatch.setattr(Path, "replace", passed_over)
+    said = run(*BUILD, cwd=folder)
+    assert (said.code, said.err) == (130, f"reader: {STOPPED}\n")
     assert is_as_it_was(folder)
 
 
