@@ -157,9 +157,13 @@ def test_vertical_twice_is_once_and_back_again_is_what_it_was() -> None:
     assert not is_vertical(read_container(lay_out(once.data, "horizontal").data))
 
 
-def test_a_horizontal_book_stays_as_it_is_but_for_what_the_package_lacks() -> None:
-    data = book()
+@pytest.mark.parametrize("direction", [b' page-progression-direction="rtl"', b"", b' page-progression-direction="ltr"'])
+def test_a_book_that_is_so_already_stays_as_it_is(direction: bytes) -> None:
+    package = (BASE / "book.opf").read_bytes().replace(b' page-progression-direction="ltr"', direction)
+    data = changed_book(book_opf=package)
     assert lay_out(data, "horizontal").data == data
+    once = lay_out(data, "vertical").data
+    assert lay_out(once, "vertical").data == once
 
 
 @pytest.mark.parametrize("case", ["vertical", "vertical-class"])

@@ -13,7 +13,7 @@ from reader.edition.sources.encodings import NAMES, Encoded, decode_text
 from reader.epub.convert import JAPANESE, Converted, Wish, convert_sheet, words_that_stand_nowhere
 from reader.epub.encoding import Decoded, encode
 from reader.epub.guard import guard_text
-from reader.epub.languages import in_japanese
+from reader.epub.japanese import in_japanese
 from reader.epub.receipt import sheet_part
 from reader.epub.retext import weigh
 from reader.epub.sheets import Sheet, read_sheet, sheet_origin
@@ -36,7 +36,7 @@ def convert_plain(data: bytes, kind: Kind, wish: Wish, *, name: str) -> Converte
         raise InputError("is no book, and has no chapters", where=name, advice="leave --only out")
     found = decoded(data, kind, name=name)
     sheet = plain_sheet(found, kind, name=name)
-    if in_japanese([sheet.document]):
+    if in_japanese([sheet]):
         return Converted(data, (), 1, (*found.findings, replace(JAPANESE, where=name)))
     told = (*found.findings, *nothing_to_convert(sheet), *words_that_stand_nowhere([sheet], wish))
     result = convert_sheet(sheet, wish, sheet_origin(sheet, "zh-Hans"), package=None, changes=False)

@@ -12,7 +12,8 @@ from reader.epub.container import Container, read_container
 from reader.epub.direction import is_vertical, progression_edits
 from reader.epub.encoding import WHOLE, encode, writable
 from reader.epub.guard import Meant, guard
-from reader.epub.languages import in_japanese, letters_of, may_be_chinese
+from reader.epub.japanese import in_japanese
+from reader.epub.languages import letters_of, may_be_chinese
 from reader.epub.metadata import language_edits
 from reader.epub.only import chosen
 from reader.epub.retext import converted_tags, retold_texts, weigh
@@ -64,7 +65,7 @@ def convert_book(source: Path | bytes, wish: Wish, *, name: str = "", progress: 
     """
     book = read_container(source, name=name)
     sheets, unread = read_sheets(book)
-    if in_japanese([sheet.document for sheet in sheets]):
+    if in_japanese(sheets):
         return Converted(book.data, (), len(sheets), (*unread, JAPANESE))
     files, told = len(sheets), (*languages_told(book, sheets), *words_that_stand_nowhere(chosen(book, sheets, wish.only), wish))
     results = list(convert_sheets(book, sheets, wish, progress))

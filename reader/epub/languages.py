@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from msgspec import Struct
 
-from reader.epub.textmap import Document, whole
-from reader.han import has_han
 from reader.model import Script
 from reader.script.detect import simplified_only, writing_of
-from reader.script.japanese import KANA_SHARE, has_kana, is_japanese, unknown_in_japan
+from reader.script.japanese import KANA_SHARE, is_japanese, unknown_in_japan
 
 # Han characters in these are no Chinese that may be converted: Chinese languages other than Mandarin keep their own usage.
 OWN_USAGE = frozenset("yue wuu nan hak gan hsn".split())
@@ -95,17 +92,6 @@ def letters_of(*sources: str) -> Letters:
     han = _han().findall(text)
     mandarin = sum(char in MANDARIN or (char in simplified_only() and unknown_in_japan(char)) for char in han)
     return Letters(len(han), mandarin, len(_hangul().findall(text)), len(_latin().findall(text)), is_japanese(text))
-
-
-def in_japanese(documents: Sequence[Document]) -> bool:
-    """Are two thirds of the texts of a book's files Japanese, and hardly any Mandarin? Then its headings without kana are Japanese too."""
-    if not any(has_kana(document.source) for document in documents):
-        return False
-    letters = letters_of(*(document.source for document in documents))
-    if not letters.japanese or 2 * letters.mandarin > MANDARIN_SHARE * letters.han:
-        return False
-    told = [is_japanese(text) for document in documents for text in map(whole, document.texts) if has_kana(text) or has_han(text)]
-    return 3 * sum(told) > 2 * len(told)
 
 
 def _language(tag: str) -> str:

@@ -37,7 +37,7 @@ def lay_out(source: Path | bytes, layout: Layout, *, quotes: bool = True, name: 
     texts = [sheet for sheet in sheets if sheet.name in pages_of(book)]
     origin, double = book_origin(book, sheets), double_outside(texts)
     pages = (turned_page(sheet, layout, marks_for(sheet, origin, layout, double=double) if quotes else None, roots) for sheet in texts)
-    results = [one for one in (*pages, *turned_styles(book, layout, roots), turned_package(sheets[-1], layout)) if one]
+    results = [one for one in (*pages, *turned_styles(book, layout, roots), turned_package(sheets[-1], layout, turns=bool(roots))) if one]
     changed = {one.name: one for one in results if isinstance(one, Rewritten)}
     warnings = (*unread, *(one for one in results if isinstance(one, Finding)))
     files = len(sheets) + sum(item.media_type == "text/css" for item in book.package.items)
@@ -76,8 +76,10 @@ def turned_page(sheet: Sheet, layout: Layout, change: Callable[[str], str] | Non
     return rewritten(sheet.name, sheet.decoded, Meant(sheet.read, tuple(texts), tuple(words), tuple(marks)))
 
 
-def turned_package(sheet: Sheet, layout: Layout) -> Rewritten | None:
-    """The package document, which says which way the pages turn."""
+def turned_package(sheet: Sheet, layout: Layout, *, turns: bool) -> Rewritten | None:
+    """The package document, which says which way the pages turn. In a book that was horizontal before, its own language may have them turn to the right."""
+    if layout == "horizontal" and not turns:
+        return None
     texts = tuple(whole(text) for text in sheet.document.texts)
     return rewritten(sheet.name, sheet.decoded, Meant(sheet.read, texts, (), tuple(package_edits(sheet.document.source, layout))))
 
