@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from reader.book.compose import identity
 from reader.book.scripting import converter
+from reader.epub.layout.turned import LAYOUTS
 from reader.marks.desk import Desk
 from reader.marks.found import Found
 from reader.marks.texts import SCRIPTS
@@ -27,10 +28,11 @@ class Shelf(Struct, frozen=True, dict=True):
 
     @cached_property
     def identifiers(self) -> frozenset[str]:
-        """The UUIDs of its books in every script and variant."""
+        """The UUIDs of its books in every script, variant and layout."""
         edition = self.desk.edition
         asked: tuple[Script | None, ...] = (None, *SCRIPTS)
-        return frozenset(str(identity(edition, one, kind, words=words)) for one, kind, words in product(asked, VARIANTS, (False, True)))  # type: ignore[arg-type]
+        every = product(asked, VARIANTS, (False, True), LAYOUTS)
+        return frozenset(str(identity(edition, one, kind, words=words, layout=layout)) for one, kind, words, layout in every)  # type: ignore[arg-type]
 
     @cached_property
     def titles(self) -> frozenset[str]:

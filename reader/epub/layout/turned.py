@@ -15,6 +15,7 @@ from reader.edits import Edit
 from reader.epub.css import Block, Declaration, read_blocks, read_declarations, without_comments
 
 Layout = Literal["vertical", "horizontal"]
+LAYOUTS: tuple[Layout, ...] = ("horizontal", "vertical")
 
 SIDES = ("top", "right", "bottom", "left")
 # In vertical lines that follow each other from right to left, where each side of horizontal lines lies.
