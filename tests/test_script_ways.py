@@ -40,3 +40,9 @@ def test_a_null_parts_a_text_and_nothing_is_lost_behind_it(parts: list[str], tar
 
 def test_a_span_is_widened_to_the_ends_of_the_text_at_most() -> None:
     assert widen("头发头发", "這不是它", 1, 3, lambda text: text) == (0, 4)
+
+
+def test_taiwan_has_the_words_of_its_ministry_and_hong_kong_its_own() -> None:
+    assert walk("发布公布，布置布局", ("s2tw",)) == "發布公布，佈置佈局"
+    assert walk("发布公布，布置布局", ("s2hk",)) == "發佈公佈，佈置佈局"
+    assert walk("發佈", ("t2tw",)) == "發佈"  # as its author wrote it

@@ -11,6 +11,7 @@ from functools import cache
 from reader.model import Script
 from reader.script import one_pass
 from reader.script.detect import Writing
+from reader.script.norm import by_norm
 from reader.script.one_pass import in_one_pass
 
 Way = tuple[str, ...]
@@ -21,6 +22,8 @@ _FROM_TAIWAN: dict[Script, Way] = {"zh-Hans": ("tw2s",), "zh-Hant-TW": ("t2tw",)
 _FROM_HONG_KONG: dict[Script, Way] = {"zh-Hans": ("hk2s",), "zh-Hant-TW": ("hk2t", "t2tw"), "zh-Hant-HK": ("t2hk",)}
 # The configurations that change vocabulary too, and with it the number of code points. OpenCC has none between two regions.
 _WITH_WORDS: dict[Way, Way] = {("s2tw",): ("s2twp",), ("s2hk",): ("s2hkp",), ("tw2s",): ("tw2sp",), ("hk2s",): ("hk2sp",)}
+
+_FOR_TAIWAN = frozenset({"s2tw", "s2twp"})
 
 
 def way(writing: Writing, *, target: Script, origin: Script, words: bool = False) -> Way:
@@ -50,7 +53,8 @@ def walk(text: str, steps: Way) -> str:
 def _step(name: str) -> Callable[[str], str]:
     if name == "tw2hk":
         return _taiwan_to_hong_kong
-    return in_one_pass(lambda: _of_opencc(name)) if name == one_pass.NAME else _of_opencc(name)
+    convert = in_one_pass(lambda: _of_opencc(name)) if name == one_pass.NAME else _of_opencc(name)
+    return (lambda text: by_norm(convert(text))) if name in _FOR_TAIWAN else convert
 
 
 def _of_opencc(name: str) -> Callable[[str], str]:
