@@ -3,7 +3,7 @@
 ```
 ReaderError
 ├── UsageError     2   the command line asks for something that does not exist
-├── EditionError   3   the edition's data is wrong
+├── EditionError   3   the edition's data is wrong (SeveralErrors: more than one slip)
 ├── InputError     4   a file cannot be read, or is not what it should be
 ├── OutputError    5   the result cannot be written
 ├── MissingTool    6   an optional part is not installed
@@ -45,6 +45,20 @@ class EditionError(ReaderError):
     """The edition's data contradicts itself, its sources, or the format."""
 
     exit_code = 3
+
+
+class SeveralErrors(EditionError):  # noqa: N818
+    """Several slips in the data at once, each an error of its own; it prints as the first."""
+
+    def __init__(self, errors: tuple[ReaderError, ...]) -> None:
+        first = errors[0]
+        super().__init__(first.text, where=first.where, advice=first.advice)
+        self.errors, self.exit_code = errors, first.exit_code
+
+
+def each(error: ReaderError) -> tuple[ReaderError, ...]:
+    """The errors that an error stands for: itself, or several."""
+    return error.errors if isinstance(error, SeveralErrors) else (error,)
 
 
 class InputError(ReaderError):

@@ -28,7 +28,9 @@ def run(*arguments: str, cwd: Path, encoding: str = "utf-8") -> Said:
     """Run `reader ARGUMENTS` in this process, in the folder `cwd`, on a terminal of that encoding."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding=encoding, write_through=True) for _ in range(2))
     code: object = 0
-    with chdir(cwd), mock.patch.object(sys, "argv", ["reader", *arguments]), mock.patch("sys.unraisablehook"), redirect_stdout(out), redirect_stderr(err):
+    spoken = mock.patch.dict(os.environ, {"LC_ALL": "C"})  # English, whatever the machine speaks
+    patched = (mock.patch.object(sys, "argv", ["reader", *arguments]), mock.patch("sys.unraisablehook"))
+    with chdir(cwd), spoken, patched[0], patched[1], redirect_stdout(out), redirect_stderr(err):
         try:
             main()
         except SystemExit as stopped:
@@ -50,7 +52,7 @@ def run_process(*arguments: str, cwd: Path, environment: Mapping[str, str] | Non
     done = subprocess.run(
         [sys.executable, "-m", "reader", *arguments],
         cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1]), **(environment or {})},
+        env={**os.environ, "LC_ALL": "C.UTF-8", "PYTHONPATH": str(Path(__file__).resolve().parents[1]), **(environment or {})},
         capture_output=True,
         check=False,
         timeout=120,

@@ -44,6 +44,7 @@ HOMES = {
     "rapidfuzz": {"match"},
     "rjieba": {"annotate/suggesting"},
     "rtoml": {"edition"},
+    "tomlkit": {"edition"},
     "segno": {"club"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))

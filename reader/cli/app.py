@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import inspect
 import os
 import sys
 from contextlib import contextmanager, suppress
@@ -13,8 +14,9 @@ import click
 
 from reader import __version__
 from reader.cli import STOPPED
-from reader.cli.screen import say
-from reader.errors import EXIT_FAULT, EXIT_INTERRUPTED, InputError, OutputError, ReaderError, UsageError
+from reader.cli.chinese import examples_in_chinese, help_in_chinese, said, wants_chinese
+from reader.cli.screen import error_text, say
+from reader.errors import EXIT_FAULT, EXIT_INTERRUPTED, InputError, OutputError, ReaderError, UsageError, each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 # By name, in the order of the help: where the command is, and its line there (the help of all need not import any).
 COMMANDS = {
     "new": ("reader.cli.starting", "Make an edition of your own texts, ready for notes."),
+    "add": ("reader.cli.adding", "Add texts to an edition."),
+    "update": ("reader.cli.updating", "Give an essay a new version of its text."),
     "build": ("reader.cli.building", "Write the annotated book of an edition, in the script asked for."),
     "check": ("reader.cli.checking", "Check books (which reader shows their notes?) and editions."),
     "annotate": ("reader.cli.annotating", "Put pop-up notes into any EPUB, and take them out again."),
@@ -33,6 +37,7 @@ COMMANDS = {
     "marks": ("reader.cli.marking", "Bring readers' highlights and notes back into the text."),
     "publish": ("reader.cli.publishing", "Write a site with every book of an edition, for any web host."),
     "script": ("reader.cli.scripting", "Say which script a text is in, and what converting it decides."),
+    "help": ("reader.cli.helping", "Show the help of a command."),
 }
 
 
@@ -64,6 +69,10 @@ class Commands(click.Group):
         if name not in COMMANDS:
             return None
         command: click.Command = getattr(import_module(COMMANDS[name][0]), name)
+        if wants_chinese():
+            from reader.cli.chinese.commands import translated
+
+            return translated(command)
         return command
 
     def make_context(self, *arguments: Any, **extra: Any) -> click.Context:
@@ -79,10 +88,34 @@ class Commands(click.Group):
     def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
         """Their lines in the help."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+            chinese = wants_chinese()
+            formatter.write_dl([(name, help_in_chinese(line) if chinese else line) for name, (_, line) in COMMANDS.items()])
+
+    def get_help(self, context: click.Context) -> str:
+        """The page, in the language that is asked for."""
+        if not wants_chinese():
+            return super().get_help(context)
+        from reader.cli.chinese.commands import translated_page, unwrapped
+
+        whole = self.help
+        summary, _, examples = inspect.cleandoc(whole or "").partition("\b\n")
+        self.help = unwrapped(f"{help_in_chinese(summary)}\n\n{examples_in_chinese(examples)}")
+        try:
+            return translated_page(super().get_help(context))
+        finally:
+            self.help = whole
+
+    def get_params(self, context: click.Context) -> list[click.Parameter]:
+        """The options of the whole, with their help in the language that is asked for."""
+        if not wants_chinese():
+            return super().get_params(context)
+        from reader.cli.chinese.commands import translated_parameter
+
+        return [translated_parameter(parameter) for parameter in super().get_params(context)]
 
 
 @click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--lang", type=click.Choice(["en", "zh"]), expose_value=False, is_eager=True, help="Speak English or Chinese (default: as the locale says).")
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=show_version, help="Show the version and exit.")
 @click.pass_context
 def app(context: click.Context) -> None:
@@ -108,7 +141,9 @@ def said_in_one_line() -> Iterator[None]:
     try:
         yield
     except ReaderError as error:
-        stop(str(error), error.exit_code)
+        for one in each(error)[:-1]:
+            complain(error_text(one))
+        stop(error_text(each(error)[-1]), error.exit_code)
     except click.ClickException as error:
         stop(usage_words(error), error.exit_code)
     except (KeyboardInterrupt, click.exceptions.Abort):
@@ -141,14 +176,19 @@ def usage_words(error: click.ClickException) -> str:
     """Click's words for a wrong option or argument, and where help is."""
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "reader"
-    return f"{error.format_message().rstrip('.')} → {command} --help shows the options, with examples"
+    return f"{said(error.format_message().rstrip('.'))} → {command} --help {said('shows the options, with examples')}"
 
 
 def stop(text: str, code: int) -> NoReturn:
     """Say why, and exit."""
-    with suppress(OSError):
-        say(f"reader: {text}", err=True)
+    complain(text)
     sys.exit(code)
+
+
+def complain(text: str) -> None:
+    """Say in one line what is wrong."""
+    with suppress(OSError):
+        say(f"reader: {said(text)}", err=True)
 
 
 def drop_output() -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
 
 from reader import __version__
-from reader.cli.chosen import chosen_edition
-from reader.cli.output import as_place, is_standard, refuse_shared
+from reader.cli.chosen import all_slips_of, chosen_edition
+from reader.cli.output import as_place, is_standard, place_for, refuse_shared
 from reader.cli.receipts import write_receipts
 from reader.cli.screen import counted, finding_facts, finding_text, json_text, say
 from reader.cli.script_options import SCRIPT_WORDS, asked_script, listed_words, script_options
@@ -36,6 +37,8 @@ Examples:
   reader build --simplified --for kobo    for a Kobo, as .kepub.epub
   reader build --traditional --layout vertical   lines from top to bottom
   reader build --notes term,fact          only glossary terms and editors' facts
+  reader build --all -o books             every book of the edition, into the folder books
+  reader build -o - > book.epub           to standard output
 """
 
 
@@ -63,9 +66,11 @@ Examples:
     default="horizontal",
     help="Which way lines run; vertical: from top to bottom, pages turn from right to left.",
 )
-@click.option("-o", "--output", metavar="FILE", type=as_place, help="Where to write the book; - is standard output (default: build/ below the current folder).")
+@click.option("-o", "--output", metavar="FILE", type=as_place, help="Where to write: a file, or a folder for it; - is standard output (default: build/).")
+@click.option("--all", "everything", is_flag=True, help="Every book of the edition: each script, for each kind of reader, into the folder that -o names.")
 @click.option("--report", "file", metavar="FILE", type=as_place, help="Write every choice of script that was not trivial to this file (.json: JSON).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but warnings and errors.")
 def build(
     edition: Path | None,
     simplified: bool,
@@ -78,30 +83,75 @@ def build(
     layout: Layout,
     file_of_marks: Path | None,
     output: Path | None,
+    everything: bool,
     file: Path | None,
     as_json: bool,
+    quiet: bool,
 ) -> None:
     """Write the annotated EPUB of EDITION (a folder; without one, the edition in the current folder, else the one that ships with the program)."""
     gc.disable()  # what a build makes lives to its end: looking for garbage takes a fifth of the time and finds none
-    from reader.book.compose import compose
-    from reader.book.variants import file_name
-    from reader.edition.exceptions import read_exceptions
-
     asked = asked_script(simplified=simplified, traditional=traditional, region=region, regional_words=regional_words, lists=lists)
     refuse_shared(output, file, as_json=as_json)
     kinds = note_kinds(notes)
     folder, which = chosen_edition(edition)
-    loaded = load_for(asked, folder)
-    sources = protected(loaded, folder, (*lists, *filter(None, [file_of_marks])), output, file)
-    path = output or Path("build") / file_name(loaded.slug, asked, variant, layout)
-    exceptions, marks = read_exceptions(folder, listed_words(lists)), readers_marks(folder, kinds, file_of_marks)
+    say_it = Saying(which, as_json=as_json, quiet=quiet)
+    with all_slips_of(folder):
+        if everything:
+            from reader.cli.everybook import build_all, refuse_beside_all
+
+            refuse_beside_all(chosen=bool(asked or notes or file or lists or file_of_marks) or variant != "universal" or layout != "horizontal")
+            build_all(folder, output, say_it)
+        else:
+            build_one(folder, Wanted(asked, variant, kinds, lists, output, file, regional_words, layout, file_of_marks), say_it)
+
+
+class Saying(Struct, frozen=True, gc=False):
+    """How much is said of what was built: `which` names the edition where nobody else did."""
+
+    which: str
+    as_json: bool = False
+    quiet: bool = False
+
+
+class Wanted(Struct, frozen=True, gc=False):
+    """One book that is asked for."""
+
+    asked: Script | None
+    variant: Variant
+    kinds: tuple[NoteKind, ...]
+    lists: tuple[Path, ...]
+    output: Path | None
+    file: Path | None
+    words: bool
+    layout: Layout
+    marks: Path | None
+
+
+def build_one(folder: Path, wanted: Wanted, saying: Saying) -> None:
+    """Write one book, and its receipt where one is asked for."""
+    from reader.book.compose import compose
+    from reader.book.variants import file_name
+    from reader.edition.exceptions import read_exceptions
+
+    loaded = load_for(wanted.asked, folder)
+    path = place_for(wanted.output, file_name(loaded.slug, wanted.asked, wanted.variant, wanted.layout))
+    sources = protected(loaded, folder, (*wanted.lists, *filter(None, [wanted.marks])), path if wanted.output else None, wanted.file)
+    exceptions, marks = read_exceptions(folder, listed_words(wanted.lists)), readers_marks(folder, wanted.kinds, wanted.marks)
     book = compose(
-        loaded, asked=asked, kinds=kinds, version=__version__, exceptions=exceptions, variant=variant, words=regional_words, layout=layout, marks=marks
+        loaded,
+        asked=wanted.asked,
+        kinds=wanted.kinds,
+        version=__version__,
+        exceptions=exceptions,
+        variant=wanted.variant,
+        words=wanted.words,
+        layout=wanted.layout,
+        marks=marks,
     )
-    put(book, path, own=not output, sources=sources)
-    if file:
-        write_receipts(file, [receipt_of(loaded, asked, kinds, exceptions, words=regional_words)], sources=sources)
-    tell(book, path, which, err=is_standard(output) or is_standard(file), as_json=as_json)
+    put(book, path, own=not wanted.output, sources=sources)
+    if wanted.file:
+        write_receipts(wanted.file, [receipt_of(loaded, wanted.asked, wanted.kinds, exceptions, words=wanted.words)], sources=sources)
+    tell(book, path, saying, err=is_standard(path) or is_standard(wanted.file))
 
 
 def load_for(asked: Script | None, folder: Path) -> Edition:
@@ -135,15 +185,16 @@ def protected(edition: Edition, folder: Path, lists: tuple[Path, ...], *places: 
     return sources
 
 
-def tell(book: Book, path: Path, which: str, *, err: bool, as_json: bool) -> None:
-    """The summary, on standard error where standard output is a result's, and the warnings after it; or all as JSON. `which`: the edition."""
-    if as_json:
+def tell(book: Book, path: Path, saying: Saying, *, err: bool) -> None:
+    """The summary, on standard error where standard output is a result's, and the warnings after it; or all as JSON."""
+    if saying.as_json:
         click.echo(json_text(build_facts(book, path)))
         return
-    for text in filter(None, (which, *summary(book, path))):
+    for text in () if saying.quiet else filter(None, (saying.which, *summary(book, path))):
         say(text, err=err)
     for warning in book.warnings:
-        say(f"{warning.level}: {finding_text(warning)}", err=True)
+        if not (saying.quiet and warning.level == "info"):
+            say(f"{warning.level}: {finding_text(warning)}", err=True)
 
 
 def receipt_of(edition: Edition, asked: Script | None, kinds: tuple[NoteKind, ...], exceptions: Exceptions, *, words: bool) -> Receipt:

@@ -14,10 +14,10 @@ import click
 from msgspec import Struct
 
 from reader.cli.checkwords import closing, finding_lines, table_lines, total, verdict_facts
-from reader.cli.chosen import chosen_edition
-from reader.cli.screen import finding_facts, json_text, say
+from reader.cli.chosen import all_slips_of, chosen_edition
+from reader.cli.screen import error_text, finding_facts, json_text, say
 from reader.epub.files import is_folder
-from reader.errors import EXIT_FINDINGS, MissingTool, ReaderError, UsageError
+from reader.errors import EXIT_FINDINGS, MissingTool, ReaderError, UsageError, each
 
 if TYPE_CHECKING:
     from reader.model import Finding
@@ -83,8 +83,8 @@ def _report(found: Iterable[Checked], *, alone: bool) -> tuple[Checked, ...]:
         checked.append(one)
         for text in one.lines if alone or one.error else (f"{one.target}:", *one.lines, ""):
             say(text)
-        if one.error:
-            say(f"reader: {one.error}", err=True)
+        for error in each(one.error) if one.error else ():
+            say(f"reader: {error_text(error)}", err=True)
     if missing := next((one.missing for one in checked if one.missing), None):
         say(f"reader: {missing}", err=True)
     if not alone:
@@ -95,12 +95,24 @@ def _report(found: Iterable[Checked], *, alone: bool) -> tuple[Checked, ...]:
 def _report_json(found: Iterable[Checked], *, alone: bool) -> tuple[Checked, ...]:
     """One object: the target's own, or for several `targets`, a list of them."""
     checked = tuple(found)
-    facts = [{"target": str(one.target), "error": str(one.error)} if one.error else {"target": str(one.target), **one.facts} for one in checked]
+    facts = [{"target": str(one.target), **(_error_facts(one.error) if one.error else one.facts)} for one in checked]
     if not (alone and checked[0].error):
         click.echo(json_text(facts[0] if alone else {"targets": facts}))
-    for error in dict.fromkeys(str(one.missing or one.error) for one in checked if one.missing or (alone and one.error)):
+    for error in dict.fromkeys(str(error) for one in checked for error in _said(one, alone=alone)):
         say(f"reader: {error}", err=True)
     return checked
+
+
+def _error_facts(error: ReaderError) -> dict[str, Any]:
+    """What stopped a check, as JSON; where it was several slips, all of them."""
+    errors = [str(one) for one in each(error)]
+    return {"error": errors[0]} | ({"errors": errors} if len(errors) > 1 else {})
+
+
+def _said(one: Checked, *, alone: bool) -> tuple[ReaderError, ...]:
+    if one.missing:
+        return (one.missing,)
+    return each(one.error) if alone and one.error else ()
 
 
 def _run_all(targets: tuple[Path, ...], work: partial[Checked]) -> Iterator[Checked]:
@@ -122,7 +134,8 @@ def _check_one(target: Path, *, wanted: tuple[str, ...], everything: bool) -> Ch
 def _check_edition(folder: Path, *, everything: bool) -> Checked:
     from reader.book.coverage import check_edition
 
-    report = check_edition(folder)
+    with all_slips_of(folder):
+        report = check_edition(folder)
     lines = (*report.lines, *finding_lines(report.findings, everything=everything), closing(folder, report.findings))
     facts = {**report.facts, "findings": [finding_facts(finding) for finding in report.findings]}
     return Checked(folder, lines, facts, failed=any(finding.level in {"error", "warning"} for finding in report.findings))

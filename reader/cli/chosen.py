@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from reader.errors import EditionError
 
 HERE = Path()
 
@@ -17,3 +21,14 @@ def chosen_edition(named: Path | None) -> tuple[Path, str]:
     if (HERE / FILES[0]).is_file():
         return HERE, "the edition in this folder:"
     return shipped_folder(), "the edition that ships with the program (name a folder for another):"
+
+
+@contextmanager
+def all_slips_of(folder: Path) -> Iterator[None]:
+    """Whatever is wrong in the edition's data at once, not the first slip alone."""
+    try:
+        yield
+    except EditionError as error:
+        from reader.book.every_error import every_error
+
+        raise every_error(folder, error) from None

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reader.cli.chinese import count_in_chinese, said, wants_chinese
+
 if TYPE_CHECKING:
+    from reader.errors import ReaderError
     from reader.model import Finding
 
 
 def say(text: str, *, err: bool = False) -> None:
-    """Print one line, whatever the text holds."""
-    click.echo(one_line(text), err=err)
+    """Print one line, whatever the text holds, in Chinese where that is asked for and known."""
+    click.echo(one_line(said(text)), err=err)
 
 
 def one_line(text: str) -> str:
@@ -32,13 +35,22 @@ def json_text(value: Any) -> str:
 
 
 def counted(number: int, name: str) -> str:
-    """`1 term`, `2,000 terms`."""
+    """`1 term`, `2,000 terms`; `2,000个词条`."""
+    if wants_chinese() and (chinese := count_in_chinese(number, name)):
+        return chinese
     return f"{number:,} {name}" if number == 1 else f"{number:,} {name}s"
 
 
 def finding_text(finding: Finding) -> str:
     """Code, place, words."""
-    return f"[{finding.code}] {finding.where}: {finding.text}" if finding.where else f"[{finding.code}] {finding.text}"
+    text = said(finding.text)
+    return f"[{finding.code}] {finding.where}: {text}" if finding.where else f"[{finding.code}] {text}"
+
+
+def error_text(error: ReaderError) -> str:
+    """An error as it prints: where, what, and what to do; each in the language that is asked for."""
+    head = f"{error.where}: {said(error.text)}" if error.where else said(error.text)
+    return f"{head} → {said(error.advice)}" if error.advice else head
 
 
 def finding_facts(finding: Finding) -> dict[str, str]:

@@ -13,6 +13,8 @@ from reader.errors import EditionError
 from reader.unseen import is_seen, name_of, unprintable
 
 T = TypeVar("T")
+# The key that switches an entry off; its value is the reason.
+OFF = "off"
 TYPES = {
     str: "a text in quotation marks",
     int: "a whole number",
@@ -24,12 +26,16 @@ TYPES = {
 
 
 class Entry(Struct, gc=False):
-    """One table of a TOML file; `where` is what errors say, `name` what TOML calls it, `used` the keys asked for so far."""
+    """One table of a TOML file; `where` is what errors say, `name` what TOML calls it, `used` the keys asked for so far.
+
+    Entries in `skip` (by their `where`) are passed over, and so are those that an editor has switched off.
+    """
 
     where: str
     data: dict[str, Any]
     name: str = ""
     used: set[str] = field(default_factory=set)
+    skip: frozenset[str] = frozenset()
 
     def fail(self, text: str, advice: str) -> EditionError:
         """An error about this entry, to be raised by the caller."""
@@ -152,16 +158,24 @@ class Entry(Struct, gc=False):
     def table(self, key: str) -> Entry:
         """A required sub-table."""
         where = f"{self.where}.{key}" if self.name else f"{self.where} [{key}]"
-        return Entry(where, self._get(key, dict, None), self._path(key))
+        return Entry(where, self._get(key, dict, None), self._path(key), skip=self.skip)
 
     def entries(self, key: str) -> Iterator[Entry]:
-        """The tables of `[[key]]`, in order; none when missing. One at a time: ten thousand with all that they note take more than their texts."""
+        """The tables of `[[key]]`, in order, without those that are switched off; none when missing.
+
+        One at a time: ten thousand with all that they note take more than their texts.
+        """
         path = self._path(key)
         self.used.add(key)
         values = self.data.get(key, [])
         if type(values) is not list or any(type(value) is not dict for value in values):
             raise self.fail(f"`{path}` is not a list of tables", f"write [[{path}]], in double brackets, above each entry")
-        return (Entry(entry_name(self.where, path, at, value), value, path) for at, value in enumerate(values, 1))
+        named = (Entry(entry_name(self.where, path, at, value), value, path, skip=self.skip) for at, value in enumerate(values, 1))
+        return (entry for entry in named if entry.where not in self.skip and not entry.is_off())
+
+    def is_off(self) -> bool:
+        """Has an editor switched the entry off, with a reason?"""
+        return OFF in self.data and bool(self.text(OFF))
 
     def done(self) -> None:
         """Raise for the first key nobody asked for."""

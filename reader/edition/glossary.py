@@ -12,12 +12,12 @@ from reader.model import Term
 FILE = "glossary.toml"
 
 
-def read_glossary(folder: Path, name: str = FILE) -> tuple[tuple[Term, ...], tuple[str, ...]]:
+def read_glossary(folder: Path, name: str = FILE, skip: frozenset[str] = frozenset()) -> tuple[tuple[Term, ...], tuple[str, ...]]:
     """The `[[term]]` tables, in the file's order, and the ids of terms that an earlier edition had; none when there is no glossary.
 
     `sort` is empty where the editor left it out.
     """
-    root = Entry(name, read_toml(folder, name, optional=True))
+    root = Entry(name, read_toml(folder, name, optional=True), skip=skip)
     withdrawn = root.texts("withdrawn", [])
     terms = tuple(_term(entry) for entry in root.entries("term"))
     root.done()

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from reader.edition.exceptions import FILE as SCRIPT_FILE
 from reader.edition.fields import near
-from reader.edition.files import read_bytes, read_inside
+from reader.edition.files import decode, read_bytes, read_inside
 from reader.edition.glossary import FILE as GLOSSARY_FILE
 from reader.edition.glossary import read_glossary
 from reader.edition.metadata import EssayEntry, read_metadata
@@ -27,27 +27,33 @@ from reader.edition.sources.encodings import read_text
 from reader.edition.validate import validate
 from reader.errors import EditionError, InputError
 from reader.filekind import kind_of
-from reader.model import Edition, Essay, Finding, Source
+from reader.model import Edition, Essay, Evening, Finding, Source
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 PAGES = (".html", ".htm", ".xhtml")
+# Behind the name of a text: the file with what its lines are called.
+NAMES = ".names"
+LINE_NAME = r"(l\d+(-k\d+)?|[ph][0-9a-f]{8})(-h[0-9a-f]{8})?(-\d+)?\Z"
 SHA256 = r"[0-9a-fA-F]{64}\Z"
 FILES = ("edition.toml", REPAIRS_FILE, GLOSSARY_FILE, REBUTTALS_FILE, NOTES_FILE, SCRIPT_FILE)
 # What readers of the book add; an edition is made without them.
 READERS_FILES = (READERS_FILE, ORPHANS)
 
 
-def load_edition(folder: Path) -> Edition:
-    """The edition in `folder`, validated; raises InputError (no such folder, no such file) or EditionError (wrong data)."""
+def load_edition(folder: Path, *, skip: frozenset[str] = frozenset()) -> Edition:
+    """The edition in `folder`, validated; raises InputError (no such folder, no such file) or EditionError (wrong data).
+
+    Entries in `skip` are passed over: those whose error is known already.
+    """
     check_folder(folder)
-    edition, entries = read_metadata(folder)
-    rules, keeps, corrections = read_repairs(folder)
-    disputes = read_rebuttals(folder)
-    terms, withdrawn_terms = read_glossary(folder)
+    edition, entries = read_metadata(folder, skip)
+    rules, keeps, corrections = read_repairs(folder, skip)
+    disputes = read_rebuttals(folder, skip)
+    terms, withdrawn_terms = read_glossary(folder, skip=skip)
     return validate(
         replace(
             edition,
-            essays=tuple(read_essay(folder, entry) for entry in entries),
+            essays=tuple(_without(read_essay(folder, entry), disputes.off) for entry in entries),
             rules=rules,
             keeps=keeps,
             corrections=corrections,
@@ -57,15 +63,25 @@ def load_edition(folder: Path) -> Edition:
             rebuttals=disputes.rebuttals,
             agreements=disputes.agreements,
             withdrawn=disputes.withdrawn,
-            evening=disputes.evening,
-            remarks=read_remarks(folder),
+            evening=_evening_without(disputes.evening, disputes.off),
+            remarks=read_remarks(folder, skip),
         )
     )
 
 
+def _without(essay: Essay, off: frozenset[int]) -> Essay:
+    """The essay without the numbers of disputes that are switched off."""
+    return replace(essay, against=tuple(number for number in essay.against if number not in off)) if off else essay
+
+
+def _evening_without(evening: Evening | None, off: frozenset[int]) -> Evening | None:
+    return replace(evening, disputes=tuple(number for number in evening.disputes if number not in off)) if evening and off else evening
+
+
 def files_of(edition: Edition, folder: Path) -> list[Path]:
     """The files in `folder` from which the edition is made: nothing may be written over them. Some may be missing."""
-    return [folder / name for name in (*FILES, *READERS_FILES, *(essay.source.name for essay in edition.essays), *(cover.name for cover in edition.covers))]
+    texts = [name for essay in edition.essays for name in (essay.source.name, f"{essay.source.name}{NAMES}")]
+    return [folder / name for name in (*FILES, *READERS_FILES, *texts, *(cover.name for cover in edition.covers))]
 
 
 def check_folder(folder: Path) -> None:
@@ -103,7 +119,22 @@ def read_essay(folder: Path, entry: EssayEntry) -> Essay:
             advice="restore the file, or check every repair and set sha256 to this value",
         )
     source, findings = source_of(data, name=entry.file, folder=folder, version=entry.extract, where=entry.where)
+    source = with_names(source, folder, entry.file)
     return replace(entry.essay, source=replace(source, name=entry.file, sha256=digest, findings=(*findings, *source.findings)))
+
+
+def with_names(source: Source, folder: Path, name: str) -> Source:
+    """The source, its lines called what a file beside it says, where there is one: what they were called in an earlier version of the text."""
+    if not (folder / f"{name}{NAMES}").is_file():
+        return source
+    where = f"{name}{NAMES}"
+    names = tuple(decode(read_inside(folder, where, where=where), where=where).split())
+    if len(names) != source.text.count("\n") + 1 or len(set(names)) < len(names):
+        advice = "take the file away; reader update writes it anew, but the ids of blocks will be others"
+        raise EditionError("does not name each line of the text once", where=where, advice=advice)
+    if wrong := next((name for name in names if not re.match(LINE_NAME, name)), ""):
+        raise EditionError(f"“{wrong}” is no name of a line", where=where, advice="restore the file that reader update wrote")
+    return replace(source, names=names)
 
 
 def source_of(data: bytes, *, name: str, folder: Path, version: int = 0, where: str = "") -> tuple[Source, tuple[Finding, ...]]:

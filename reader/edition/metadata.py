@@ -31,9 +31,9 @@ class EssayEntry(Struct, frozen=True, gc=False):
     extract: int = 0
 
 
-def read_metadata(folder: Path) -> tuple[Edition, tuple[EssayEntry, ...]]:
+def read_metadata(folder: Path, skip: frozenset[str] = frozenset()) -> tuple[Edition, tuple[EssayEntry, ...]]:
     """The edition without its essays and notes, and the essays' entries; raises EditionError."""
-    root = Entry("edition.toml", read_toml(folder, "edition.toml"))
+    root = Entry("edition.toml", read_toml(folder, "edition.toml"), skip=skip)
     edition = _book(root.table("book"))
     covers = tuple(_cover(entry, folder) for entry in root.entries("cover"))
     essays = tuple(_essay(entry) for entry in root.entries("essay"))

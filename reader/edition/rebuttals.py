@@ -7,7 +7,7 @@ from typing import cast, get_args
 
 from msgspec import Struct
 
-from reader.edition.fields import Entry
+from reader.edition.fields import OFF, Entry
 from reader.edition.files import read_toml
 from reader.model import Agreement, Evening, Passage, Question, Rebuttal, Relation, Timing, Withdrawn
 
@@ -20,24 +20,26 @@ TIMINGS: tuple[Timing, ...] = get_args(Timing)
 
 
 class Disputes(Struct, frozen=True, gc=False):
-    """All that `rebuttals.toml` holds."""
+    """All that `rebuttals.toml` holds; `off` are the numbers of disputes that are switched off."""
 
     questions: tuple[Question, ...]
     rebuttals: tuple[Rebuttal, ...]
     agreements: tuple[Agreement, ...]
     withdrawn: tuple[Withdrawn, ...]
     evening: Evening | None
+    off: frozenset[int] = frozenset()
 
 
-def read_rebuttals(folder: Path) -> Disputes:
+def read_rebuttals(folder: Path, skip: frozenset[str] = frozenset()) -> Disputes:
     """The tables of `rebuttals.toml`; none when the edition has no such file."""
-    root = Entry(FILE, read_toml(folder, FILE, optional=True))
+    root = Entry(FILE, read_toml(folder, FILE, optional=True), skip=skip)
     disputes = Disputes(
         questions=tuple(_question(entry) for entry in root.entries("question")),
         rebuttals=tuple(_rebuttal(entry) for entry in root.entries("rebuttal")),
         agreements=tuple(_agreement(entry) for entry in root.entries("agreement")),
         withdrawn=tuple(_withdrawn(entry) for entry in root.entries("withdrawn")),
         evening=_evening(root.table("evening")) if "evening" in root.data else None,
+        off=frozenset(entry.get("number") for entry in root.data.get("rebuttal", ()) if OFF in entry),
     )
     root.done()
     return disputes

@@ -12,9 +12,9 @@ from reader.model import Passage, Remark
 FILE = "notes.toml"
 
 
-def read_remarks(folder: Path) -> tuple[Remark, ...]:
+def read_remarks(folder: Path, skip: frozenset[str] = frozenset()) -> tuple[Remark, ...]:
     """The `[[note]]` tables of `notes.toml`; none when the edition has no such file."""
-    root = Entry(FILE, read_toml(folder, FILE, optional=True))
+    root = Entry(FILE, read_toml(folder, FILE, optional=True), skip=skip)
     remarks = tuple(_remark(entry) for entry in root.entries("note"))
     root.done()
     return remarks

@@ -45,10 +45,10 @@ def _names(lines: Sequence[str], starts: Sequence[int], marks: Iterable[Span]) -
     for mark in marks:
         given.setdefault(bisect_right(starts, mark.start) - 1, mark.ref)
     used: Counter[str] = Counter()
-    return tuple([_free(given.get(row, ""), line, used) for row, line in enumerate(lines)])
+    return tuple([free_name(given.get(row, ""), line, used) for row, line in enumerate(lines)])
 
 
-def _free(given: str, line: str, used: Counter[str]) -> str:
+def free_name(given: str, line: str, used: Counter[str]) -> str:
     """The name that a line was given if no earlier line has it, else what its text makes."""
     hashed = f"h{sha256(line.encode('utf-8', 'replace')).hexdigest()[:8]}"
     name = f"{given}-{hashed}" if given and used[given] else given or hashed

@@ -17,7 +17,7 @@ from reader.edition.starting.languages import language_of
 from reader.edition.starting.slugs import free_slug
 from reader.edition.starting.titles import Title, short_title, title_of
 from reader.errors import EditionError
-from reader.model import Language, RuleUse
+from reader.model import Language, RuleUse, Source
 from reader.repair.blocks import make_blocks
 from reader.repair.reading import read
 
@@ -68,12 +68,17 @@ def _draft(given: Given, slugs: Collection[str], shorts: Collection[str]) -> Dra
     title = title_of(blocks, facts, stem=given.path.stem)
     script = language_of(reading.text, facts.language)
     slug = free_slug(given.path.stem, script, slugs)
-    causes = {cause for hunk in reading.hunks for cause in hunk.causes}
     place = f"{FOLDER}/{slug}/" if beside else f"{FOLDER}/"
     files = {f"{place}{slug}{given.ending}": given.data} | {f"{place}{path}": data for path, data in beside.items()}
     short = short_title(title.text, shorts)
-    rules = tuple(rule for rule in NEEDED if rule in causes)
-    return Draft(slug, title, short, facts.author, facts.date, script, files, version, rules, where)
+    return Draft(slug, title, short, facts.author, facts.date, script, files, version, needed_rules(source), where)
+
+
+def needed_rules(source: Source) -> tuple[str, ...]:
+    """Those of the needed rules that change a text."""
+    reading = read(source.text, rules=tuple(RuleUse(name, ()) for name in NEEDED))
+    causes = {cause for hunk in reading.hunks for cause in hunk.causes}
+    return tuple(rule for rule in NEEDED if rule in causes)
 
 
 def about(given: Given, name: str) -> tuple[Facts, dict[str, bytes]]:

@@ -16,7 +16,9 @@ from reader.errors import OutputError
 def refuse_existing(folder: Path) -> None:
     """Raise OutputError when anything is there already, or when there is no place for it."""
     if os.path.lexists(folder):
-        raise OutputError("is there already, and nothing is ever written over it", where=str(folder), advice="name a new folder")
+        raise OutputError(
+            "is there already, and nothing is ever written over it", where=str(folder), advice="name a new folder; reader add puts texts into an edition"
+        )
     if not is_folder(folder.absolute().parent):
         raise OutputError("no such folder", where=str(folder.parent), advice="make the folder first or name another")
 

@@ -38,19 +38,25 @@ class NewBook(Struct, frozen=True, gc=False):
 def edition_files(book: NewBook, essays: Sequence[Draft]) -> dict[str, bytes]:
     """Every file of the new edition by its place in the folder: the data files first, then the texts with their pictures."""
     tag = _usual([draft.script for draft in essays])
-    language = "zh" if is_chinese(tag) else "en"
+    language = words_for(tag)
     words = {name: quoted(value) for name, value in (("title", book.title), ("date", book.date), ("uuid", book.uuid))}
     words["written"] = written(tag)
     names = {"slug": essays[0].slug, "other": essays[-1].slug}
-    files = dict[str, bytes]()
+    rules, files = {draft.slug: draft.rules for draft in essays}, dict[str, bytes]()
     for name in FILES:
         template = Template(convert((TEMPLATES / language / name).read_text(encoding="utf-8"), target=tag, origin="zh-Hans"))
         text = template.substitute(words | {"slug": quoted(book.slug)} if name == FILES[0] else names)
-        more = "".join(map(essay_text, essays)) if name == FILES[0] else "".join(rule_texts(essays, language)) if name == "repairs.toml" else ""
-        files[name] = (text + more).encode()
+        more = {FILES[0]: map(essay_text, essays), FILES[1]: rule_texts(rules, language)}.get(name, ())
+        files[name] = (text + "".join(more)).encode()
     for draft in essays:
         files |= draft.files
     return files
+
+
+def words_for(tag: Language) -> str:
+    """The folder with the words for an edition in a language; English where it has none."""
+    language = tag.partition("-")[0]
+    return language if language in REASONS else "en"
 
 
 def _usual(scripts: Sequence[Language]) -> Language:
@@ -90,10 +96,10 @@ def written(tag: Language) -> str:
     return f"{'script' if is_chinese(tag) else 'language'} = {quoted(tag)}"
 
 
-def rule_texts(essays: Sequence[Draft], language: str) -> Iterator[str]:
-    """The entries of `repairs.toml` for the rules without which the texts make no sound book."""
+def rule_texts(rules: Mapping[str, Sequence[str]], language: str) -> Iterator[str]:
+    """The entries of `repairs.toml` for the `rules`, by essay, without which the texts make no sound book."""
     for rule, reason in REASONS[language].items():
-        slugs = [draft.slug for draft in essays if rule in draft.rules]
+        slugs = [slug for slug, needed in rules.items() if rule in needed]
         if slugs:
             yield f"\n[[rule]]\nname = {quoted(rule)}\nessays = [{', '.join(map(quoted, slugs))}]\nreason = {quoted(reason)}\n"
 

@@ -1,0 +1,126 @@
+"""The program in Chinese: nothing is missing, what programs read stays, and who asks for it gets it."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from reader.cli.app import COMMANDS, app
+from reader.cli.chinese import _help, _messages, examples_in_chinese, help_in_chinese, in_chinese, wants_chinese
+from reader.han import has_han
+from tests.commands import run
+from tests.editions import CLUB, ROOT, copy_of
+
+# The rooms whose errors editors meet.
+ROOMS = ("cli", "edition", "match", "repair")
+RAISED = {"fail", "QuoteNotFound", "QuoteAmbiguous", "MissingTool"}
+# Never shown, or the same in both.
+NOT_SAID = {"{}known here: {}", "the slug “{}” {}", "an empty quotation stands everywhere"}
+
+
+def templates(node: ast.expr) -> Iterator[str]:
+    """The texts that an argument may be, `{}` for what is put in."""
+    if isinstance(node, ast.IfExp):
+        yield from (*templates(node.body), *templates(node.orelse))
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    if isinstance(node, ast.JoinedStr):
+        yield "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+
+
+def messages(path: Path) -> Iterator[str]:
+    """What the errors of a file say."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            if name.endswith("Error") or name in RAISED:
+                advice = [word.value for word in node.keywords if word.arg == "advice"]
+                yield from (text for part in (*node.args, *advice) for text in templates(part) if " " in text)
+
+
+def test_no_error_is_missing() -> None:
+    said = {text for room in ROOMS for path in (ROOT / "reader" / room).rglob("*.py") for text in messages(path)} - NOT_SAID
+    assert len(said) > 200
+    assert sorted(said - set(_messages())) == [], "add them to reader/cli/chinese/messages.txt"
+
+
+def helps() -> Iterator[str]:
+    """Every text of the help."""
+    whole = click.Context(app)
+    for name, (_, line) in COMMANDS.items():
+        yield line
+        command = app.get_command(whole, name)
+        assert command is not None
+        yield inspect.cleandoc(command.help or "")
+        yield from (parameter.help or "" for parameter in command.params if isinstance(parameter, click.Option))
+
+
+def test_no_help_is_missing() -> None:
+    assert [text for text in helps() if text and text.strip() not in _help()] == [], "add them to reader/cli/chinese/help.txt"
+
+
+def test_no_example_is_missing() -> None:
+    whole = click.Context(app)
+    for name in COMMANDS:
+        command = app.get_command(whole, name)
+        assert command is not None
+        lines = examples_in_chinese(command.epilog or "").splitlines()
+        # What has nothing behind the command says it by itself.
+        untold = [line for line in lines if re.search(r"\S  +[A-Za-z.][^/]*$", line) and not has_han(line.rpartition("  ")[2])]
+        assert untold == [], "add them to reader/cli/chinese/help.txt"
+
+
+def test_what_is_put_in_is_put_in_in_chinese_too() -> None:
+    for english, chinese in _messages().items():
+        numbered = set(re.findall(r"\{(\d)\}", chinese))
+        assert chinese.count("{}") == english.count("{}") or numbered == set(map(str, range(english.count("{}")))) or "{}" not in english, english
+
+
+def test_what_is_quoted_stays() -> None:
+    assert in_chinese("the quotation “no such file” does not stand in the text") == "文中没有引文“no such file”"
+    assert in_chinese("the quotation “茶 is tea” does not stand in the text") == "文中没有引文“茶 is tea”"
+    assert in_chinese("nobody has translated this") == "nobody has translated this"
+    assert help_in_chinese("nor this") == "nor this"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "wanted"),
+    [
+        (["--lang", "zh", "build"], {}, True),
+        (["--lang=zh"], {"LANG": "en_GB"}, True),
+        (["--lang", "en"], {"LC_ALL": "zh_CN.UTF-8"}, False),
+        (["build", "--lang", "zh"], {}, False),
+        (["build"], {"LANG": "zh_TW.UTF-8"}, True),
+        (["build"], {"LANG": "zh_TW.UTF-8", "LC_ALL": "C"}, False),
+        (["build"], {"LC_ALL": "", "LC_MESSAGES": "zh_HK"}, True),
+        ([], {}, False),
+    ],
+)
+def test_the_option_comes_before_the_locale(arguments: list[str], environment: dict[str, str], wanted: bool) -> None:
+    assert wants_chinese(arguments, environment) is wanted
+
+
+def test_a_command_speaks_chinese_and_its_json_does_not(tmp_path: Path) -> None:
+    copy_of(CLUB, tmp_path / "club")
+    assert run("--lang", "zh", "check", "club", cwd=tmp_path).out.splitlines()[-1] == "club：没有问题"
+    assert run("--lang", "zh", "build", "club", "-o", "a.epub", cwd=tmp_path).out.splitlines()[1] == "  茶与咖啡：82字，3处校订；1个词条, 1条论题"
+    english, chinese = (run(*lang, "check", "club", "--json", cwd=tmp_path).out for lang in ((), ("--lang", "zh")))
+    assert english == chinese
+    wrong = run("--lang", "zh", "build", "none", cwd=tmp_path)
+    assert (wrong.code, wrong.err) == (4, "reader: none: 没有这个注释本文件夹 → 写一个里面有 edition.toml 的文件夹\n")
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_help_in_chinese_has_no_english_left(name: str, tmp_path: Path) -> None:
+    said = run("--lang", "zh", *filter(None, [name]), "--help", cwd=tmp_path)
+    assert said.code == 0
+    assert "用法：" in said.out
+    for english in ("Usage:", "Options:", "Examples:", "Show this"):
+        assert english not in said.out
+    assert run(*filter(None, [name]), "--help", cwd=tmp_path).out.startswith("Usage:")
