@@ -96,3 +96,13 @@ def test_the_notes_in_a_simplified_book_are_simplified() -> None:
     traditional = (Term("sl", "算力", ("算力",), "機器計算的能力。"),)
     files = unzipped(annotate_book(book_with("<p>算力与机器</p>", lang="zh-CN"), traditional).data)
     assert "：机器计算的能力。 <a" in files["page.xhtml"].decode()
+
+
+@pytest.mark.parametrize("spoil", [("</p>", ""), ("<p>", "<p::p/><p>"), ("<!DOCTYPE html>", '<!DOCTYPE html [<!ENTITY x "y">]>')])
+def test_a_page_that_is_not_well_formed_is_left_as_it_is(spoil: tuple[str, str]) -> None:
+    files = unzipped(book_with("<p>算力</p>"))
+    page = files["page.xhtml"].decode().replace("?>\n<html", "?>\n<!DOCTYPE html>\n<html").replace(*spoil)
+    data = write_zip({**files, "page.xhtml": page.encode()}.items(), date=DATE)
+    result = annotate_book(data, terms())
+    assert result.data == data
+    assert [(one.code, one.where) for one in result.warnings] == [("annotate-markup", "page.xhtml")]

@@ -15,8 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_epub_convert import DATE, files_in, unzipped
 from test_epub_rezip import TIMES, Pipe
+from test_linear import MOST, growth
 
 from reader.annotate.compose import annotate_book
+from reader.annotate.ours import without_ours
 from reader.annotate.record import STREAMS, TABLE
 from reader.annotate.remove import remove_notes
 from reader.epub.container import write_zip
@@ -197,3 +199,20 @@ def test_at_the_command_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize("arguments", [("--remove", "--with", "terms.csv"), ("--text", "--with", "terms.csv"), ("--remove", "--list")])
 def test_options_that_do_not_go_together(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     assert run("annotate", "book.epub", *arguments, cwd=tmp_path).code == 2
+
+
+def test_what_is_ours_no_longer_is_left_where_it_has_no_end() -> None:
+    source = '<p>头<sup class="rdn-mk">1<b>发</b></p><p><span class="rdn-nb">人<sup class="rdn-mk"><a>2</a></sup></span>人<em class="rdn-mk">算</em></p>'
+    assert without_ours(source, "rdn") == source.replace('<span class="rdn-nb">人<sup class="rdn-mk"><a>2</a></sup></span>', "人")
+
+
+@pytest.mark.parametrize(
+    "unit", ['<span class="rdn-nb">', '<sup class="rdn-mk">', '<sup class="rdn-mk"><span class="rdn-nb">x', '<section class="rdn-notes"><p>']
+)
+def test_taking_notes_out_of_what_a_stranger_wrote_takes_time_that_grows_with_its_size(unit: str) -> None:
+    def work(text: str) -> None:
+        without_ours(text, "rdn")
+
+    name = unit.partition(" ")[0][1:]
+    small, large = (unit * count + f"</{name}>" * count for count in (5_000, 20_000))
+    assert growth(work, small, large) <= MOST

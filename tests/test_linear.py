@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from slow import CASES, PLACES, read_case, repeated, slow_book
 
+from reader.annotate.compose import annotate_book
+from reader.annotate.remove import remove_notes
 from reader.check.run import check_book
 from reader.convert.plain import convert_plain
 from reader.edition.files import read_toml
@@ -19,7 +21,7 @@ from reader.epub.convert import Wish, convert_book
 from reader.epub.layout.run import lay_out
 from reader.epub.receipt import book_receipt
 from reader.errors import ReaderError
-from reader.model import RuleUse
+from reader.model import RuleUse, Term
 from reader.repair.reading import read
 from reader.repair.rules import RULE_NAMES
 
@@ -32,13 +34,21 @@ MOST = 8
 UNMEASURABLE = 0.02
 TRIES = 4
 RULES = [RuleUse(name, (), (("头", "發"),) if name == "word-table" else (), "", "") for name in RULE_NAMES]
+ANNOTATED = tuple(Term(f"t{number}", word, (word,), "什么") for number, word in enumerate(("头发", "发", "头", "后", "a", "p", "x", "1")))
 COMMANDS: Mapping[str, Callable[[bytes], object]] = {
     "convert": lambda data: convert_book(data, Wish("zh-Hant-TW")),
     "convert with words": lambda data: convert_book(data, Wish("zh-Hant-TW", words=True)),
     "script": lambda data: book_receipt(data, Wish("zh-Hant-TW", words=True)),
     "layout": lambda data: lay_out(data, "vertical"),
+    "annotate": lambda data: annotate_and_remove(data),
     "check": lambda data: check_book(read_container(data)),
 }
+
+
+def annotate_and_remove(data: bytes) -> object:
+    """Notes put in, on words that many of the cases hold, and taken out again as text."""
+    annotated = annotate_book(data, ANNOTATED).data
+    return remove_notes(annotated, by_text=True)
 
 
 def seconds(work: Callable[[Any], object], value: object) -> float:

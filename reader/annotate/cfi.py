@@ -65,7 +65,7 @@ def find(path: str, tree: Tree) -> Spot:
     offset = re.match(r":(\d{1,9})", path[done:])
     if gap < 0:
         return Spot(element)
-    text = tree.texts.get((element, gap), "")
+    text = tree.text((element, gap))
     return Spot(element, gap, points(text, int(offset[1])) if offset else 0)
 
 
@@ -79,7 +79,7 @@ def write_path(spot: Spot, tree: Tree) -> str:
     path = "".join(reversed(steps))
     if spot.gap < 0:
         return path
-    return f"{path}/{spot.gap * 2 + 1}:{units(tree.texts.get((spot.element, spot.gap), '')[: spot.offset])}"
+    return f"{path}/{spot.gap * 2 + 1}:{units(tree.text((spot.element, spot.gap))[: spot.offset])}"
 
 
 def units(text: str) -> int:

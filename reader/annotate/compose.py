@@ -31,12 +31,14 @@ from reader.epub.rezip import rewrite_zip
 from reader.epub.textmap import Document, whole
 from reader.epub.textread import read_document
 from reader.epub.vocabulary import NCX, OPF, PAGE, Vocabulary
+from reader.epub.xml import parse_xml
 from reader.errors import InputError
 from reader.match.fold import Shadow
 from reader.match.terms import Hits
 from reader.model import Finding, Term
 
 SIGNATURES = "META-INF/signatures.xml"
+UNSOUND = "is no well-formed XHTML in which notes could stand: left as it is"
 BEFORE, BEHIND = 20, 12  # characters around a marker that are shown
 STYLE = Path(__file__).parent / "style.css"
 
@@ -157,10 +159,17 @@ def read_chapters(book: Container, names: Names, lookup: Lookup) -> Iterator[Cha
             yield Finding("annotate-encoding", "warning", path, f"{error.text}: left as it is")
             continue
         chapter = read_chapter(path, decoded, slug=f"{names.word}-c{number}", lang=lang, lookup=lookup)
-        if chapter.text.hits and not can_be_marked(chapter):
-            yield Finding("annotate-markup", "warning", path, "is no XHTML in which notes could stand: left as it is")
-        elif chapter.text.hits:
-            yield chapter
+        if chapter.text.hits:
+            yield chapter if can_be_marked(chapter) and is_sound(book.files[path]) else Finding("annotate-markup", "warning", path, UNSOUND)
+
+
+def is_sound(page: bytes) -> bool:
+    """Is a page well-formed, with no entities of its own? In any other, nobody knows where a note would stand."""
+    try:
+        parse_xml(page, where="")
+    except InputError:
+        return False
+    return b"<!ENTITY" not in page
 
 
 def new_files(chapters: tuple[Marked, ...], found: tuple[Term, ...], how: Way) -> dict[str, bytes]:

@@ -11,9 +11,19 @@ from reader.epub.textmap import local
 from reader.epub.vocabulary import PAGE
 
 # What is ours with all that it holds, by the last part of its class or id; and what stands around text of the book.
-MARKER = "mk"
+MARKER, AROUND = "mk", "nb"
 WHOLE = frozenset({MARKER, "notes", "contents", "glossary", "style"})
-AROUND = "nb"
+# The elements that bear these names.
+NAMES = {
+    MARKER: ("sup",),
+    AROUND: ("span",),
+    "notes": ("section", "div"),
+    "contents": ("li", "navPoint"),
+    "glossary": ("item", "itemref"),
+    "style": ("item", "link"),
+}
+
+Place = tuple[int, int]
 
 
 def without_ours(source: str, word: str) -> str:
@@ -25,40 +35,46 @@ def without_ours(source: str, word: str) -> str:
 
 
 def taking_out(source: str, word: str) -> Iterator[Edit]:
-    """The edits that take our elements out of a source, in order."""
-    done, ends = 0, list[int]()  # where end tags of ours stand that stood around text, the next one last
+    """The edits that take our elements out of a source, in order. One without an end is left: nobody knows what it holds."""
+    done, around, ends = 0, list[Place](), dict[str, dict[int, Place]]()  # `around`: end tags of ours that stand around text, the next one last
     for found in _tag(word).finditer(source):
         start, end = found.span()
-        while ends and ends[-1] <= start:
-            yield _end_tag(source, ends.pop())
-        if start < done:
+        while around and around[-1][0] <= start:
+            yield from _end_tag(around.pop(), done)
+        name, what = local(found[1]), name_of_ours(found[2], word)
+        if start < done or name not in NAMES.get(what, ()):
             continue
-        what, empty = name_of_ours(found[2], word), found[2].endswith("/") or local(found[1]) in PAGE.void
-        if what in WHOLE:
-            done = end if empty else _end_of(source, found[1], end)[1]
-            yield Edit(start, done if what == MARKER else _behind(source, done), "")
-        elif what == AROUND and not empty:
+        if name not in ends:
+            ends[name] = _ends_of(source, name)
+        empty = found[2].endswith("/") or name in PAGE.void
+        close = (end, end) if empty else ends[name].get(end)
+        if close is None:
+            continue
+        if what == AROUND:
             yield Edit(start, end, "")
-            ends.append(_end_of(source, found[1], end)[0])
-    while ends:
-        yield _end_tag(source, ends.pop())
+            around.append(close)
+        else:
+            done = close[1] if what == MARKER else _behind(source, close[1])
+            yield Edit(start, done, "")
+    while around:
+        yield from _end_tag(around.pop(), done)
 
 
-def _end_of(source: str, name: str, place: int) -> tuple[int, int]:
-    """Where the end tag stands of the element of that name whose start tag ends at `place`; the source's end where it has none."""
-    depth = 1
-    for found in _tags(name).finditer(source, place):
-        if found[1]:
-            depth -= 1
-        elif not found[0].endswith("/>"):
-            depth += 1
-        if not depth:
-            return found.span()
-    return len(source), len(source)
+def _end_tag(place: Place, done: int) -> Iterator[Edit]:
+    """An end tag, unless it stands in what is taken out already: in what is not well-formed it may."""
+    if place[0] >= done:
+        yield Edit(*place, "")
 
 
-def _end_tag(source: str, place: int) -> Edit:
-    return Edit(place, source.find(">", place) + 1 or len(source), "")
+def _ends_of(source: str, name: str) -> dict[int, Place]:
+    """For each element of that name that has an end tag, where its start tag ends, the end tag's place."""
+    found, opened = dict[int, Place](), list[int]()
+    for tag in _tags(name).finditer(source):
+        if not tag[1] and not tag[0].endswith("/>"):
+            opened.append(tag.end())
+        elif tag[1] and opened:
+            found[opened.pop()] = tag.span()
+    return found
 
 
 def name_of_ours(attributes: str, word: str) -> str:
@@ -95,7 +111,7 @@ def _tag(word: str) -> re.Pattern[str]:
 
 @cache
 def _tags(name: str) -> re.Pattern[str]:
-    return re.compile(rf"<(/)?{re.escape(name)}(?=[\s/>])[^<>]*+>")
+    return re.compile(rf"<(/)?(?:[\w.-]++:)?{re.escape(name)}(?=[\s/>])[^<>]*+>")
 
 
 @cache

@@ -45,7 +45,8 @@ class Tree(Struct, gc=False):
     children: dict[Gap, int] = field(default_factory=dict)
     named: Counter[tuple[int, str]] = field(default_factory=Counter)
     counted: Counter[int] = field(default_factory=Counter)
-    texts: defaultdict[Gap, str] = field(default_factory=lambda: defaultdict(str))
+    runs: defaultdict[Gap, list[str]] = field(default_factory=lambda: defaultdict(list))
+    lengths: Counter[Gap] = field(default_factory=Counter)
 
     def add(self, name: str, ident: str, parent: int, other: int) -> int:
         """Put in an element behind what its parent holds."""
@@ -55,6 +56,16 @@ class Tree(Struct, gc=False):
         self.elements.append(Element(name, ident, parent, self.counted[parent], self.named[parent, name], other))
         self.children[parent, self.counted[parent]] = at
         return at
+
+    def write(self, gap: Gap, text: str) -> None:
+        """Put text behind what the gap holds."""
+        if text:
+            self.runs[gap].append(text)
+            self.lengths[gap] += len(text)
+
+    def text(self, gap: Gap) -> str:
+        """All text of a gap."""
+        return "".join(self.runs.get(gap, ()))
 
 
 class Trace(Struct, gc=False):
@@ -69,6 +80,7 @@ class Trace(Struct, gc=False):
     begins: dict[int, tuple[Gap, int]] = field(default_factory=dict)
     ends: dict[int, tuple[Gap, int]] = field(default_factory=dict)
     line_end: bool = False
+    opened: Counter[str] = field(default_factory=Counter)
 
 
 class Frame(Struct, frozen=True, gc=False):
@@ -109,6 +121,7 @@ def _read(source: str, start: int, end: int, *, cdata: bool) -> str:
 
 def _open(found: Trace, frames: list[Frame], name: str, attributes: str, word: str) -> None:
     parent = frames[-1]
+    found.opened[name] += 1
     what = name_of_ours(attributes, word) if not parent.ours and f"{word}-" in attributes else ""
     mine = parent.ours or what in WHOLE
     ident = _ident().search(attributes)
@@ -124,11 +137,11 @@ def _open(found: Trace, frames: list[Frame], name: str, attributes: str, word: s
 
 def _old_place(found: Trace, element: int) -> tuple[Gap, int]:
     gap = (element, found.old.counted[element])
-    return gap, len(found.old.texts.get(gap, ""))
+    return gap, found.old.lengths[gap]
 
 
 def _close(found: Trace, frames: list[Frame], name: str) -> None:
-    if any(frame.name == name for frame in frames[1:]):
+    if found.opened[name]:
         while _leave(found, frames) != name:
             pass
 
@@ -137,6 +150,7 @@ def _leave(found: Trace, frames: list[Frame]) -> str:
     """The end of the innermost element; its name."""
     frame = frames.pop()
     found.line_end = frame.lined
+    found.opened[frame.name] -= 1
     if frame.new in found.begins:
         found.ends[frame.new] = _old_place(found, frame.old)
     return frame.name
@@ -145,16 +159,16 @@ def _leave(found: Trace, frames: list[Frame]) -> str:
 def _text(found: Trace, frame: Frame, text: str) -> None:
     new = (frame.new, found.new.counted[frame.new])
     ours = len(text) if frame.ours else int(found.line_end and text.startswith("\n"))
-    found.new.texts[new] += text[:ours]
+    found.new.write(new, text[:ours])
     found.line_end, text = False, text[ours:]
     if not text:
         return
     old = (frame.old, found.old.counted[frame.old])
-    chunk = Chunk(text, old, len(found.old.texts[old]), new, len(found.new.texts[new]))
+    chunk = Chunk(text, old, found.old.lengths[old], new, found.new.lengths[new])
     found.by_old[old].append(chunk)
     found.by_new[new].append(chunk)
-    found.old.texts[old] += text
-    found.new.texts[new] += text
+    found.old.write(old, text)
+    found.new.write(new, text)
 
 
 @cache

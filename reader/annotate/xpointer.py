@@ -52,7 +52,7 @@ def find(pointer: XPointer, tree: Tree) -> Spot:
     if pointer.node > len(gaps):
         raise UsageError(f"the element has no text()[{pointer.node}]", advice="is it the right book, with or without notes?")
     gap = gaps[pointer.node - 1]
-    return Spot(element, gap, raw(tree.texts[element, gap], max(0, pointer.offset), begins=begins(element, gap, tree)))
+    return Spot(element, gap, raw(tree.text((element, gap)), max(0, pointer.offset), begins=begins(element, gap, tree)))
 
 
 def write(spot: Spot, tree: Tree, like: XPointer) -> str:
@@ -67,15 +67,15 @@ def write(spot: Spot, tree: Tree, like: XPointer) -> str:
     gaps = nodes(spot.element, tree) if spot.gap >= 0 else []
     if spot.gap not in gaps:
         return f"{path}.0" if like.offset >= 0 else path
-    shown = shown_length(tree.texts[spot.element, spot.gap][: spot.offset], begins=begins(spot.element, spot.gap, tree))
+    shown = shown_length(tree.text((spot.element, spot.gap))[: spot.offset], begins=begins(spot.element, spot.gap, tree))
     node = "text()" if len(gaps) == 1 else f"text()[{gaps.index(spot.gap) + 1}]"
     return f"{path}/{node}.{shown}"
 
 
 def nodes(element: int, tree: Tree) -> list[int]:
     """The gaps of an element that are text nodes in KOReader."""
-    gaps = [gap for gap in range(tree.counted[element] + 1) if tree.texts.get((element, gap))]
-    inline = tree.elements[element].name in THROUGH or any(tree.texts[element, gap].strip() for gap in gaps)
+    gaps = [gap for gap in range(tree.counted[element] + 1) if tree.lengths[element, gap]]
+    inline = tree.elements[element].name in THROUGH or any(tree.text((element, gap)).strip() for gap in gaps)
     return gaps if inline else []
 
 
