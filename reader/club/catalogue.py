@@ -81,11 +81,11 @@ def publications(shelves: Sequence[Shelf]) -> tuple[Publication, ...]:
 def _publication(shelf: Shelf, asked: Script | None) -> Publication:
     edition = shelf.edition
     about = describe(edition, asked, shelf.change(asked), "universal")
-    script = WORDS[text_name(asked)][0]
+    script = f"（{shelf.change(asked)(WORDS[text_name(asked)][0])}）" if len(shelf.scripts) > 1 else ""
     return Publication(
         text=text_name(asked),
         identifier=about.identifier,
-        title=f"{about.title}（{shelf.change(asked)(script)}）",
+        title=f"{about.title}{script}",
         subtitle=about.subtitle,
         authors=about.creators,
         editor=about.contributor,

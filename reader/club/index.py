@@ -35,13 +35,18 @@ def _edition(shelf: Shelf, say: Speech, heading: str) -> tuple[Node, ...]:
     intro = node("div", picture, node("div", node(heading, change(edition.title), **lang), *head, node("p", number), *texts), class_="edition")
     devices = node("ul", *(_device(shelf, device, say) for device in DEVICES), class_="devices")
     read = node("p", node("a", say("read"), class_="file own", href=f"read/{edition.slug}/{text_name(shown)}/index.html"), class_="get")
-    which = node("section", node("h2", say("which")), node("p", say("which-hint")), devices, id=f"{edition.slug}-devices")
+    hint = () if say.language == "en" else (node("p", say("wechat")),)
+    which = node("section", node("h2", say("which")), node("p", say("which-hint")), *hint, devices, id=f"{edition.slug}-devices")
     return intro, read, which, *_changes(shelf, say, change, lang)
 
 
 def _device(shelf: Shelf, device: Device, say: Speech) -> Node:
-    files = [part for asked in order(shelf, say.language) for part in _file(shelf, device, asked, say)]
-    texts = node("p", *files, class_="get"), say.sentence("tap", device.tap), say.sentence("way", device.way)
+    """A device's row: the file in the page's own script in sight, the others folded up (where a browser cannot fold, all are in sight)."""
+    first, *others = (_file(shelf, device, asked, say) for asked in order(shelf, say.language))
+    own = shelf.shown(say.language)
+    files = (first,) if own else (first, *others)
+    folded = (node("details", node("summary", say("other-scripts")), node("p", *others, class_="get")),) if own else ()
+    texts = node("p", *files, class_="get"), *folded, say.sentence("tap", device.tap), say.sentence("way", device.way)
     return node("li", node("h3", say.one_of(device.name)), *texts, id=f"{shelf.edition.slug}-{device.id}")
 
 
@@ -51,11 +56,11 @@ def order(shelf: Shelf, language: Language) -> tuple[Script | None, ...]:
     return tuple(sorted(shelf.scripts, key=lambda asked: (asked != first if first else False, asked is None)))
 
 
-def _file(shelf: Shelf, device: Device, asked: Script | None, say: Speech) -> tuple[Node, ...]:
+def _file(shelf: Shelf, device: Device, asked: Script | None, say: Speech) -> Node:
     book = shelf.book(asked, device.variant)
     own = asked is not None and asked == shelf.shown(say.language)
     label = f"{say(text_name(asked))} {size(book.size)}"
-    return (node("a", label, class_="file own" if own else "file", href=f"books/{book.file}", download=book.file), ("\n",))
+    return (*node("a", label, class_="file own" if own else "file", href=f"books/{book.file}", download=book.file), "\n")
 
 
 def _changes(shelf: Shelf, say: Speech, change: Callable[[str], str], lang: dict[str, str]) -> tuple[Node, ...]:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from reader.book.inline import attribute, safe
 from reader.book.rewriting import TYPE, XHTML
 from reader.club.speech import in_script
-from reader.club.words import WORDS
+from reader.club.words import own_word
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -121,7 +121,7 @@ def _bar(page: WebPage) -> str:
 
 
 def _script(page: WebPage, text: str, path: str, language: str) -> str:
-    words = safe(WORDS[f"short-{text}"][0])
+    words = safe(own_word(f"short-{text}", page.language))
     if text == page.text:
         return f'<b lang="{language}">{words}</b>'
     return f'<a href="{attribute(path)}" lang="{language}" hreflang="{language}">{words}</a>'
@@ -137,4 +137,4 @@ def _foot(page: WebPage) -> str:
 
 
 def _say(page: WebPage, key: str) -> str:
-    return in_script(WORDS[key][0], page.language)
+    return in_script(own_word(key, page.language), page.language)

@@ -18,6 +18,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "languages": ("网页的语言", "Language of this page"),
     "which": ("你用什么读？", "What do you read with?"),
     "which-hint": ("找到你的设备，点一下就下载。不知道就选最后一行。", "Find your device; one tap downloads the book. If in doubt, take the last row."),
+    "wechat": ("在微信里打不开文件，就点右上角“…”，选“在浏览器打开”。", ""),
+    "other-scripts": ("别的字体", "Other scripts"),
     "tap": ("点一下标记：", "A tap on a marker: "),
     "way": ("放进去：", "How it gets there: "),
     "zh-Hans": ("简体", "Simplified"),
@@ -64,6 +66,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "sums": ("所有文件的 SHA-256", "SHA-256 of every file"),
     "hashes": ("各版各本的指纹与位置表", "Hashes of all builds, and tables of places"),
 }
+
+
+def own_word(key: str, tag: str) -> str:
+    """The site's word beside a text in the language `tag`: Chinese beside Chinese, in simplified characters, else English."""
+    return WORDS[key][not tag.startswith("zh")]
 
 
 def word(key: str, language: Language) -> str:
