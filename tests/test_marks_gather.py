@@ -109,3 +109,10 @@ def test_a_library_gives_out_this_book_alone(tmp_path: Path) -> None:
     said = run("marks", "books/AEAnnotation.sqlite", "--edition", "club", "-o", "other.toml", cwd=tmp_path)
     assert said.code == 0
     assert "1 in the text, 0 orphans" in said.out
+
+
+def test_the_books_of_a_device_are_passed_over_but_for_those_with_annotations_inside(tmp_path: Path) -> None:
+    zipped(tmp_path / "a.epub", {**BOOK, "x.json": SET})
+    zipped(tmp_path / "b.epub", {**BOOK, "META-INF/annotations.json": SET})
+    (tmp_path / "c.epub").write_bytes(b"PK\x03\x04 damaged")
+    assert [Path(source.name).parent.parent.name for source in gather(tmp_path)] == ["b.epub"]

@@ -11,6 +11,7 @@ from reader.edition.sources.encodings import read_text
 from reader.errors import ReaderError
 
 HEAD = 4096  # bytes that tell a format
+BEGINNING = 1 << 16  # … that is told by its lines
 
 
 @lru_cache(maxsize=1)
@@ -21,6 +22,12 @@ def text_of(data: bytes) -> str:
     except (ReaderError, UnicodeError, LookupError):
         text = data.decode("utf-8", "replace") if b"\0" not in data else ""
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
+
+
+@lru_cache(maxsize=1)
+def beginning_of(data: bytes) -> str:
+    """The text of the first lines: enough to tell a format, however long the book is that somebody has on the device."""
+    return text_of(data) if len(data) <= BEGINNING else text_of(data[:BEGINNING].rpartition(b"\n")[0])
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -44,7 +45,7 @@ def gather(path: Path) -> Iterator[Source]:
         yield from _search(path)
         return
     data = _with_log(read_whole(path, where=str(path), most=MOST), path)
-    found = list(_inside(data, str(path)))
+    found = list(sources_in(data, str(path)))
     if not found:
         kind = kind_of(data)
         words = f"is {kind.words}, which holds no marks that can be read" if kind else "holds no marks in a format known here"
@@ -56,15 +57,17 @@ def _search(folder: Path) -> Iterator[Source]:
     for path in _files(folder):
         try:
             look_at(path, where=str(path), most=MOST_IN_A_FOLDER)
+            if path.suffix.lower() == ".epub" and not _has_annotations(path):
+                continue
             data = _with_log(path.read_bytes(), path)
             if not _own(data):
-                yield from _inside(data, str(path))
+                yield from sources_in(data, str(path))
         except (InputError, OSError):
             continue
 
 
-def _inside(data: bytes, name: str) -> Iterator[Source]:
-    """What a file says, or what the files in a zip say; zips within are books at most. Raises InputError for a zip that is not sound."""
+def sources_in(data: bytes, name: str) -> Iterator[Source]:
+    """What a file's bytes say, or what the files in a zip say; zips within are books at most. Raises InputError for a zip that is not sound."""
     if not data.startswith(b"PK"):
         if kind := format_of(data):
             yield Source(name, kind, read_marks_file(data, kind))
@@ -77,12 +80,21 @@ def _inside(data: bytes, name: str) -> Iterator[Source]:
             yield from _in_entry(files[entry], f"{name}/{entry}")
 
 
+def _has_annotations(path: Path) -> bool:
+    """Has a book a set of annotations inside? Its list of contents says so; a device may hold thousands of books."""
+    try:
+        with zipfile.ZipFile(path) as book:
+            return any(name in EMBEDDED for name in book.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False
+
+
 def _in_entry(data: bytes, name: str) -> Iterator[Source]:
     kind = kind_of(data) if data.startswith(b"PK") else None
     if kind is not None and kind.key != "epub":
         return
     try:
-        yield from _inside(data, name) if len(data) <= MOST_IN_A_FOLDER else ()
+        yield from sources_in(data, name) if len(data) <= MOST_IN_A_FOLDER else ()
     except InputError:
         return
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.marks.decoding import text_of
+from reader.marks.decoding import beginning_of, text_of
 from reader.marks.found import Found, Reading
 
 SOURCE = "apple"
@@ -17,7 +17,7 @@ MOST = 1 << 22  # bytes
 
 def detect(data: bytes) -> bool:
     """Words in quotation marks, and below them the line that says where they are from."""
-    return len(data) < MOST and next(_excerpts(text_of(data)), None) is not None
+    return len(data) < MOST and next(_excerpts(beginning_of(data)), None) is not None
 
 
 def read(data: bytes) -> Reading:

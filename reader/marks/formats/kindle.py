@@ -13,7 +13,7 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reader.marks.decoding import text_of
+from reader.marks.decoding import beginning_of, text_of
 from reader.marks.formats.kindletime import iso_time
 from reader.marks.found import Found, Reading
 
@@ -46,7 +46,7 @@ def detect(data: bytes) -> bool:
     head = data[:65536]
     if b"=\0=\0=\0=\0" not in head and b"=====" not in head:
         return False
-    return any(_meta(line) for line in text_of(data).split("\n", 2000)[:2000])
+    return any(_meta(line) for line in beginning_of(data).split("\n"))
 
 
 def read(data: bytes) -> Reading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.marks.decoding import text_of
+from reader.marks.decoding import beginning_of, text_of
 from reader.marks.found import Found, Reading
 
 SOURCE = "koreader"
@@ -17,7 +17,7 @@ def detect(data: bytes) -> bool:
     """A title and at least one heading of a page with its day."""
     if len(data) > 1 << 24:
         return False
-    text = text_of(data)
+    text = beginning_of(data)
     return text.lstrip().startswith("# ") and re.search(rf"^{ENTRY}$", text, re.MULTILINE) is not None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.marks.decoding import text_of
+from reader.marks.decoding import beginning_of, text_of
 from reader.marks.found import Found, Reading
 
 SOURCE = "koreader"
@@ -15,7 +15,7 @@ META = r"^[ \t\u3000]*-- \S+?: (?:[^\n]{1,20}), [^\n]*? on ([^\n]+)$"
 
 def detect(data: bytes) -> bool:
     """The line between two marks, and one that says page and day."""
-    return len(data) < 1 << 24 and BETWEEN.encode() in data and re.search(META, text_of(data), re.MULTILINE) is not None
+    return len(data) < 1 << 24 and BETWEEN.encode() in data and re.search(META, beginning_of(data), re.MULTILINE) is not None
 
 
 def read(data: bytes) -> Reading:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from reader.marks.decoding import text_of
+from reader.marks.decoding import beginning_of, text_of
 from reader.marks.found import Found, Reading
 
 SOURCE = "weread"
@@ -20,7 +20,7 @@ def detect(data: bytes) -> bool:
     """《title》, the number of notes, and one of the two signs."""
     if len(data) > 1 << 24:
         return False
-    text = text_of(data)
+    text = beginning_of(data)
     return re.match(r"\s*《[^\n]+》", text) is not None and re.search(r"^\d+\s*个笔记", text[:1000], re.MULTILINE) is not None and "◆" in text
 
 
