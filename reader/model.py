@@ -12,7 +12,7 @@ from msgspec import Struct
 Script = Literal["zh-Hans", "zh-Hant-TW", "zh-Hant-HK"]
 # A BCP 47 tag: one of the scripts above for what is Chinese.
 Language: TypeAlias = str
-NoteKind = Literal["term", "rebuttal", "fact", "text", "reader"]
+NoteKind = Literal["term", "rebuttal", "fact", "text", "reader", "popular"]
 Confidence = Literal["certain", "probable"]
 Relation = Literal["rebuts", "undercuts", "qualifies", "counterexample"]
 Timing = Literal["answers", "later-evidence", "later-view", "earlier-view", "contemporary"]

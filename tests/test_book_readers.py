@@ -16,6 +16,7 @@ from reader.mark import Mark
 from reader.model import NOTE_KINDS, NoteKind, Script
 from tests.commands import run
 from tests.editions import CLUB, SHIPPED, built, copy_of, entries
+from tests.kept_java import judge
 
 KINDS: tuple[NoteKind, ...] = (*NOTE_KINDS, "reader")
 MARK = Mark("1", "阿里", "cha", "茶馆里里外外都是闲人", note="我家楼下就是。\n\n现在还是。", made="2026-03-01 20:00:05", share="club", state="accepted")
@@ -104,3 +105,29 @@ def test_the_command_takes_the_editions_own_file_or_another(tmp_path: Path) -> N
     said = run("build", "club", "--notes", "term,reader", "--marks", "other.toml", "-o", "a.epub", cwd=tmp_path)
     assert said.code == 3
     assert "other.toml [[mark]] 1 (1): unknown key `notte`" in said.err
+
+
+def members(*names: str, exact: str = "茶馆里里外外都是闲人") -> list[Mark]:
+    return [replace(MARK, id=f"{name} {exact}", member=name, exact=exact, note="", share="me", state="new") for name in names]
+
+
+def test_what_three_readers_have_marked_is_underlined_and_counted_and_nobody_is_named() -> None:
+    marks = [*members("甲", "乙"), *members("丙", exact="里里外外都是闲人，他们说"), *members("丁", "丁", exact="NVLink再快")]
+    files = book(*marks, kinds=(*NOTE_KINDS, "popular"))
+    assert re.findall(r"<u>(.*?)</u>", files["EPUB/cha.xhtml"].decode()) == ["里里外外都是闲人"]
+    page = files["EPUB/readers.xhtml"].decode()
+    assert "3人划过" in page
+    (link,) = re.findall(r'href="cha\.xhtml#([^"]+)"', page)
+    assert f'id="{link}"' in files["EPUB/cha.xhtml"].decode()
+    assert not any(name in page for name in "甲乙丙")
+    made = compose(load_edition(CLUB), asked="zh-Hant-TW", kinds=(*KINDS, "popular"), version="0", exceptions=read_exceptions(CLUB), marks=[MARK, *marks])
+    assert [finding for finding in judge(made.data) if finding.level in {"error", "warning"}] == []
+
+
+def test_two_readers_or_one_reader_three_times_are_too_few() -> None:
+    marks = [*members("甲", "乙"), *members("甲", exact="里里外外都是闲人"), *members("乙", exact="外外都是闲人")]
+    assert "EPUB/readers.xhtml" not in book(*marks, kinds=(*NOTE_KINDS, "popular"))
+
+
+def test_without_asking_nothing_is_counted() -> None:
+    assert "EPUB/readers.xhtml" not in book(*members("甲", "乙", "丙"))

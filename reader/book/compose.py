@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 
@@ -21,6 +21,7 @@ from reader.book.matter.disputes import disputes_page
 from reader.book.matter.front import about_page, cover_page, title_page
 from reader.book.matter.glossary import glossary_page
 from reader.book.matter.questions import questions_page
+from reader.book.matter.readers import readers_page
 from reader.book.matter.remarks import remarks_page
 from reader.book.matter.theses import theses_page
 from reader.book.notes import EssayNotes, marked_claims, place_notes, quotations
@@ -32,7 +33,6 @@ from reader.book.pictures import wordless
 from reader.book.places import essay_text, settled, term_index
 from reader.book.printed import without_text, without_texts
 from reader.book.printing import choose_cover, cover_file, print_files
-from reader.book.readers import readers_page
 from reader.book.repaired import Repaired, tell_repairs, without_sources
 from reader.book.scripting import converter, essay_script, has_chinese, matter_script, other_languages
 from reader.book.variants import Variant, vary
@@ -80,7 +80,7 @@ def compose(
     variant: Variant = "universal",
     words: bool = False,
     layout: Layout = "horizontal",
-    marks: Iterable[Mark] = (),
+    marks: Sequence[Mark] = (),
 ) -> Book:
     """The EPUB of the edition in the asked script (None: as published); raises EditionError for data that does not fit the texts.
 
@@ -131,7 +131,7 @@ def _read(edition: Edition, essay: Essay) -> Essay:
     return replace(essay, reading=reading, blocks=blocks)
 
 
-def annotate(edition: Edition, kinds: tuple[NoteKind, ...] = NOTE_KINDS, marks: Iterable[Mark] = ()) -> tuple[dict[str, EssayNotes], tuple[Finding, ...]]:
+def annotate(edition: Edition, kinds: tuple[NoteKind, ...] = NOTE_KINDS, marks: Sequence[Mark] = ()) -> tuple[dict[str, EssayNotes], tuple[Finding, ...]]:
     """Every note in its place, and the findings: what is odd in a source, terms that occur nowhere, notes without room."""
     index = term_index(edition.terms)
     texts = {essay.slug: essay_text(essay, index) for essay in edition.essays}
@@ -177,7 +177,7 @@ def make_pages(
         yield glossary_page(edition, script, notes)
     if remarks := remarks_page(edition, script, quoted):
         yield remarks
-    if readers := readers_page(edition, script, (one for placed in notes.values() for one in placed.marks)):
+    if readers := readers_page(edition, script, notes):
         yield readers
     yield repaired.page
     yield colophon_page(edition, script, version=version)

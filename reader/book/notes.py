@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,13 +11,14 @@ from msgspec.structs import replace
 from reader.book.density import MOST_MARKERS, Item, Room, empty_room, window_words
 from reader.book.disputing import End, dispute_ends, place_disputes
 from reader.book.places import LINKED_KINDS, Text, find_passage, marker_place, mentions
+from reader.book.popular import Popular, popular_passages
 from reader.book.readers import Printed, find_marks, place_marks
 from reader.book.terming import TermLink, link_terms, place_terms, terms_of, unlinked
 from reader.book.wording import clipped, shown_text
 from reader.mark import Mark
 from reader.model import NOTE_KINDS, Edition, Finding, NoteKind, Passage, Rebuttal, Remark, Term
 
-ORDER: dict[NoteKind, int] = {"rebuttal": 0, "fact": 1, "text": 2, "term": 3, "reader": 4}
+ORDER: dict[NoteKind, int] = {"rebuttal": 0, "fact": 1, "text": 2, "term": 3, "reader": 4, "popular": 5}
 
 
 class Note(Struct, frozen=True, gc=False):
@@ -66,10 +67,11 @@ class EssayNotes(Struct, frozen=True, gc=False):
     links: tuple[TermLink, ...] = ()
     ends: tuple[End, ...] = ()
     marks: tuple[Printed, ...] = ()
+    popular: tuple[Popular, ...] = ()
 
 
 def place_notes(
-    edition: Edition, texts: dict[str, Text], kinds: Iterable[NoteKind] = NOTE_KINDS, marks: Iterable[Mark] = ()
+    edition: Edition, texts: dict[str, Text], kinds: Iterable[NoteKind] = NOTE_KINDS, marks: Sequence[Mark] = ()
 ) -> tuple[dict[str, EssayNotes], tuple[Finding, ...]]:
     """Everything that is marked, per essay, and what found no room; raises EditionError for a quotation that is not there exactly once.
 
@@ -95,9 +97,13 @@ def place_notes(
     findings += [Finding("term-unreachable", "warning", term.where, f"no way leads from a text to “{term.headword}”: no room") for term in lost]
     printed, unfound = find_marks(marks, rooms) if "reader" in wanted else ([], [])
     place_marks(printed, rooms)
-    for one in printed:
-        anchors[one.mark.essay].append(Anchor(one.start, one.anchor_id))
+    popular = popular_passages(marks, rooms) if "popular" in wanted else {}
+    for slug, one in ((one.mark.essay, one) for one in printed):
+        anchors[slug].append(Anchor(one.start, one.anchor_id))
+    for slug, passages in popular.items():
+        anchors[slug] += (Anchor(passage.start, passage.anchor_id) for passage in passages)
     placed = {slug: _numbered(room, anchors[slug], found[slug], tuple(links[slug])) for slug, room in rooms.items()}
+    placed = {slug: replace(notes, popular=popular.get(slug, ())) for slug, notes in placed.items()}
     return {slug: _with_ends(notes, ends, printed) for slug, notes in placed.items()}, (*findings, *unfound)
 
 

@@ -27,6 +27,9 @@ def passage_spans(notes: EssayNotes) -> dict[int, list[Span]]:
     for start, end in merged(sorted((end.start, end.end) for end in notes.ends)):
         at = text.block_at(start)
         spans[at].append(Span(start - text.starts[at], end - text.starts[at], QUOTED))
+    for one in notes.popular:
+        at = text.block_at(one.start)
+        spans[at].append(Span(one.start - text.starts[at], one.end - text.starts[at], "u"))
     for at, returns in _returns(notes).items():
         length = len(text.essay.blocks[at].text)
         spans[at].append(Span(length, length, "returns", returns_ref(returns)))

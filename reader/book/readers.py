@@ -11,13 +11,13 @@ from hashlib import sha256
 from msgspec import Struct
 
 from reader.book.density import Item, Room
-from reader.book.page import Node, Page, Piece, line, node
+from reader.book.page import Node, Piece, line, node
 from reader.book.places import marker_place
-from reader.book.words import Words, words_of
+from reader.book.words import Words
 from reader.errors import LocateError
 from reader.mark import Mark
 from reader.match.locate import locate
-from reader.model import Edition, Essay, Finding, Language
+from reader.model import Finding
 
 WHERE = "readers.toml"
 
@@ -46,7 +46,7 @@ def find_marks(marks: Iterable[Mark], rooms: dict[str, Room]) -> tuple[list[Prin
     """Where the marks stand; and a warning for each that has no place any more."""
     found, findings = list[Printed](), list[Finding]()
     for mark in printed_marks(marks):
-        place = _find(mark, rooms[mark.essay]) if mark.essay in rooms else None
+        place = find_mark(mark, rooms[mark.essay]) if mark.essay in rooms else None
         if place:
             found.append(Printed(mark, f"m-{sha256(mark.id.encode()).hexdigest()[:12]}", *place))
         else:
@@ -56,7 +56,7 @@ def find_marks(marks: Iterable[Mark], rooms: dict[str, Room]) -> tuple[list[Prin
     return found, findings
 
 
-def _find(mark: Mark, room: Room) -> tuple[int, int] | None:
+def find_mark(mark: Mark, room: Room) -> tuple[int, int] | None:
     """The words between those that stood around them, else anywhere, if only once. Of words over several paragraphs, the last one's."""
     *before, words = mark.exact.split("\n")
     prefix, text = "" if before else mark.prefix, room.text
@@ -91,28 +91,3 @@ def _speaker(mark: Mark, words: Words) -> tuple[Piece, str]:
     """【读者】阿里（2026-02-04）：, the day as the device says."""
     day = words.aside.format(mark.made[:10]) if mark.made[:4].isdecimal() else ""
     return ("sign", words.label.format(words.kinds["reader"])), f"{mark.member}{day}{words.colon}"
-
-
-def readers_page(edition: Edition, script: Language, found: Iterable[Printed]) -> Page | None:
-    """Every printed note of readers by essay, with the words that it is about and the way to them; None when there is none."""
-    found = tuple(found)
-    if not found:
-        return None
-    words = words_of(edition.script)
-    sections = (_essay(essay, [one for one in found if one.mark.essay == essay.slug], words) for essay in edition.essays)
-    parts = (node("h1", words.readers), node("p", words.readers_intro), *filter(None, sections))
-    body = node("section", *parts, epub_type="appendix", role="doc-appendix", class_="matter remarks readers")
-    return Page("readers.xhtml", line(words.readers), script, body, edition.script, ((1, line(words.readers), ""),))
-
-
-def _essay(essay: Essay, own: list[Printed], words: Words) -> Node | None:
-    if not own:
-        return None
-    return node("section", node("h2", line(essay.title, lang=essay.script)), *(_entry(one, essay, words) for one in own))
-
-
-def _entry(one: Printed, essay: Essay, words: Words) -> Node:
-    place: Piece = ("place", words.place, f"{essay.slug}.xhtml#{one.anchor_id}")
-    quoted = (node("p", line(text, lang=essay.script)) for text in one.mark.exact.split("\n"))
-    notes = mark_note(one.mark, (), words)
-    return node("div", node("blockquote", *quoted), *notes, node("p", line(place)), class_="remark", id=f"rd-{one.key}")

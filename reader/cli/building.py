@@ -57,7 +57,7 @@ Examples:
     "notes",
     metavar="KINDS",
     default=None,
-    help="Kinds of notes, by commas: term,rebuttal,fact,text (default: these); reader.",
+    help="Kinds of notes, by commas: term,rebuttal,fact,text (default: these); reader,popular.",
 )
 @click.option("--marks", "file_of_marks", metavar="FILE", type=click.Path(path_type=Path), help="Readers' notes (default: the edition's readers.toml).")
 @click.option(
@@ -206,7 +206,7 @@ def receipt_of(edition: Edition, asked: Script | None, kinds: tuple[NoteKind, ..
 
 def readers_marks(folder: Path, kinds: tuple[NoteKind, ...], named: Path | None) -> tuple[Mark, ...]:
     """The marks of the named file, else of the edition's, if they are asked for; raises InputError when there is no such file."""
-    if "reader" not in kinds:
+    if not {"reader", "popular"}.intersection(kinds):
         return ()
     from reader.edition.readers import FILE, read_marks
 
@@ -222,7 +222,7 @@ def note_kinds(value: str | None) -> tuple[NoteKind, ...]:
 
     if value is None:
         return NOTE_KINDS
-    known: tuple[NoteKind, ...] = (*NOTE_KINDS, "reader")
+    known: tuple[NoteKind, ...] = (*NOTE_KINDS, "reader", "popular")
     named = {part.strip() for part in value.split(",") if part.strip()}
     if unknown := sorted(named.difference(known)):
         raise UsageError(f"--notes: there is no kind “{unknown[0]}”", advice=f"choose from {', '.join(known)}")

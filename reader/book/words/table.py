@@ -48,6 +48,8 @@ class Words(Struct, frozen=True, gc=False):
     agreements: str = "Where they agree"
     remarks: str = "Editors’ remarks"
     readers: str = "Readers’ notes"
+    popular: str = "marked by {}"
+    popular_intro: str = "Words underlined in the text have been marked by three or more readers; how many stands here."
     readers_intro: str = (
         "What readers have shared and the editors have taken up, each in his own words. "
         "Where there is room in the text, ◎ marks it; the rest stands here alone."
