@@ -51,7 +51,8 @@ def write_edition(folder: Path, data: bytes, name: str, *, rules: list[str], ter
     folder.mkdir()
     (folder / name).write_bytes(data)
     (folder / "edition.toml").write_text(EDITION.format(name=name, sha256=sha256(data).hexdigest()), encoding="utf-8")
-    (folder / "repairs.toml").write_text("".join(RULE.format(rule=rule) for rule in rules), encoding="utf-8")
+    if rules:
+        (folder / "repairs.toml").write_text("".join(RULE.format(rule=rule) for rule in rules), encoding="utf-8")
     (folder / "glossary.toml").write_text("".join(TERM.format(at=at, term=term) for at, term in enumerate(terms)), encoding="utf-8")
     return folder
 

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator
 from reader.book.places import Text
 from reader.model import Finding
 from reader.repair.rule_unseen import drop_unseen
+from reader.repair.rule_wrap import join_wrapped_lines
 from reader.unseen import name_of
 
 AROUND = 6
 LOST = "\ufffd"
+WRAPPED = 3  # a heading and a verse break lines, too
 
 
 def doubts(texts: Iterable[Text]) -> Iterator[Finding]:
@@ -20,6 +22,9 @@ def doubts(texts: Iterable[Text]) -> Iterator[Finding]:
         yield from text.essay.source.findings
         if text.shadow.skips:
             yield from _unseen(text)
+        if wrapped := _wrapped(text.text):
+            words = f"{wrapped} lines seem to break inside paragraphs; the rule `hard-wrap` of repairs.toml joins them"
+            yield Finding("hard-wrap", "info", text.essay.source.name, words)
         if LOST in text.text:
             words = f"{text.text.count(LOST)} characters were lost before the text was received (�), the first in “{_around(text.text, text.text.index(LOST))}”"
             yield Finding("character-lost", "warning", text.essay.source.name, words)
@@ -31,6 +36,12 @@ def _unseen(text: Text) -> Iterator[Finding]:
         names = ", ".join(f"{name_of(char)} ({times})" for char, times in Counter(char for _, char in found).most_common())
         first = _around(text.text, found[0][0])
         yield Finding("zero-width", "warning", text.essay.source.name, f"holds characters that nobody sees: {names}, the first in “{first}”")
+
+
+def _wrapped(text: str) -> int:
+    """How many lines end inside a paragraph, if most do."""
+    joined = sum(1 for _ in join_wrapped_lines(text))
+    return joined if joined >= WRAPPED and 2 * joined > sum(1 for line in text.split("\n") if line.strip()) else 0
 
 
 def _around(text: str, place: int) -> str:

@@ -22,7 +22,7 @@ from reader.edition.rebuttals import read_rebuttals
 from reader.edition.remarks import FILE as NOTES_FILE
 from reader.edition.remarks import read_remarks
 from reader.edition.repairs import FILE as REPAIRS_FILE
-from reader.edition.repairs import read_repairs
+from reader.edition.repairs import read_repairs, unasked
 from reader.edition.sources.encodings import read_text
 from reader.edition.validate import validate
 from reader.errors import EditionError, InputError
@@ -50,11 +50,12 @@ def load_edition(folder: Path, *, skip: frozenset[str] = frozenset()) -> Edition
     rules, keeps, corrections = read_repairs(folder, skip)
     disputes = read_rebuttals(folder, skip)
     terms, withdrawn_terms = read_glossary(folder, skip=skip)
+    essays = tuple(_without(read_essay(folder, entry), disputes.off) for entry in entries)
     return validate(
         replace(
             edition,
-            essays=tuple(_without(read_essay(folder, entry), disputes.off) for entry in entries),
-            rules=rules,
+            essays=essays,
+            rules=(*rules, *unasked(folder, essays)),
             keeps=keeps,
             corrections=corrections,
             terms=with_keys(terms, edition.script),

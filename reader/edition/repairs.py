@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import cast
 
 from reader.edition.fields import Entry
 from reader.edition.files import read_toml
-from reader.model import Confidence, Correction, Keep, RuleUse
+from reader.model import Confidence, Correction, Essay, Keep, RuleUse
+from reader.unseen import unprintable
 
 FILE = "repairs.toml"
 Repairs = tuple[tuple[RuleUse, ...], tuple[Keep, ...], tuple[Correction, ...]]
@@ -21,6 +23,22 @@ def read_repairs(folder: Path, skip: frozenset[str] = frozenset()) -> Repairs:
     corrections = tuple(_correction(entry) for entry in root.entries("repair"))
     root.done()
     return rules, keeps, corrections
+
+
+def unasked(folder: Path, essays: Iterable[Essay]) -> tuple[RuleUse, ...]:
+    """The rules for what no book can hold, for the essays that need them, as long as nobody has written what is to be mended.
+
+    A form feed, with which `pdftotext` ends a page, may stand inside a sentence, and what has some was wrapped.
+    """
+    if (folder / FILE).exists():
+        return ()
+    needing = {"control-character": unprintable, "hard-wrap": _pages}
+    uses = ((name, tuple(essay.slug for essay in essays if holds(essay.source.text))) for name, holds in needing.items())
+    return tuple(RuleUse(name, slugs) for name, slugs in uses if slugs)
+
+
+def _pages(text: str) -> str:
+    return "\f" if "\f" in text else ""
 
 
 def _rule(entry: Entry) -> RuleUse:
