@@ -16,7 +16,7 @@ from reader.book.excerpts import excerpt
 from reader.book.kobo import sentences
 from reader.book.pagelist import sentence_end
 from reader.book.places import essay_text, marker_place, term_index
-from reader.book.spacing import is_spaced, word_numbers
+from reader.book.spacing import is_spaced, runs_leftward, word_numbers
 from reader.book.words import CHINESE, ENGLISH, words_of
 from reader.han import has_han
 from reader.model import Block, Essay, Source, Term
@@ -185,3 +185,22 @@ def test_another_language_of_the_same_edition_names_its_own_pages(tmp_path: Path
     assert 'lang="pt-BR"' in page
     assert '<span lang="en" xml:lang="en">In praise of tea</span>' in page
     assert replace(ENGLISH, tag="pt").contents == "Contents"
+
+
+def test_a_book_in_arabic_runs_from_right_to_left(tmp_path: Path) -> None:
+    folder = copy_of(DRINKS, tmp_path / "drinks")
+    text = (folder / "edition.toml").read_text(encoding="utf-8")
+    (folder / "edition.toml").write_text(text.replace('language = "en"', 'language = "ar"', 1), encoding="utf-8")
+    found = pages(folder)
+    assert 'page-progression-direction="rtl"' in found["content.opf"]
+    assert re.search('<html[^>]* lang="ar" xml:lang="ar" dir="rtl">', found["title.xhtml"])
+    assert 'dir="rtl"' not in found["tea.xhtml"].partition("<body>")[0]  # the essays are English
+    assert '<span lang="ar" xml:lang="ar" dir="rtl">Editors’ notes</span>' in found["coffee.xhtml"]
+    assert "h1:lang(ar)" in entries(built(folder, None).data)["EPUB/style.css"].decode()
+    assert run("build", str(folder), "-o", "book.epub", cwd=tmp_path).code == 0
+    assert run("check", "book.epub", cwd=tmp_path).code == 0
+
+
+@pytest.mark.parametrize(("tag", "wanted"), [("ar", True), ("he-IL", True), ("az-Arab", True), ("en", False), ("ar-Latn", False), ("zh-Hant-TW", False)])
+def test_the_script_says_which_way_a_language_runs(tag: str, wanted: bool) -> None:
+    assert runs_leftward(tag) is wanted

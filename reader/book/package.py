@@ -14,6 +14,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from reader.book.spacing import runs_leftward
 from reader.book.zipping import BookZip
 from reader.model import Language
 
@@ -102,7 +103,7 @@ def _book(epub: Any, metadata: Metadata) -> Any:
     book = epub.EpubBook()
     book.reset()
     book.FOLDER_NAME = FOLDER
-    book.direction = "ltr"
+    book.direction = "rtl" if runs_leftward(metadata.language) else "ltr"
     book.metadata, book.prefixes = {}, []
     _describe(book, metadata)
     return book

@@ -12,7 +12,7 @@ from reader.book.package import File, Metadata
 from reader.book.page import Page
 from reader.book.pictures import picture_files
 from reader.book.scripting import convert_page, matter_script
-from reader.book.spacing import is_spaced
+from reader.book.spacing import is_spaced, runs_leftward
 from reader.book.xhtml import write_page
 from reader.model import Cover, Edition, Language, Script, is_chinese
 from reader.script.exceptions import Exceptions
@@ -57,7 +57,8 @@ def style_sheet(edition: Edition) -> bytes:
     foreign = dict.fromkeys(tag for tag in (edition.script, *(essay.script for essay in edition.essays)) if is_spaced(tag))
     parts = ["style.css", *(["pages.css"] if rich else [])]
     sheets = [(STYLE / name).read_bytes() for name in parts]
-    return b"".join([*sheets, *((STYLE / "spaced.css").read_bytes().replace(b"TAG", tag.encode()) for tag in foreign)])
+    own = ((name, tag) for tag in foreign for name in ("spaced.css", *(["leftward.css"] if runs_leftward(tag) else [])))
+    return b"".join([*sheets, *((STYLE / name).read_bytes().replace(b"TAG", tag.encode()) for name, tag in own)])
 
 
 def page_id(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Languages with spaces between their words, and those without: what is counted in characters there is counted in words here."""
+"""Languages with spaces between their words, and those without: what is counted in characters there is counted in words here. And which way they run."""
 
 from __future__ import annotations
 
@@ -24,11 +24,24 @@ def widened(number: int, tag: str) -> int:
     return round(number * WIDER) if is_spaced(tag) else number
 
 
+# Languages that are written from right to left, and scripts that are, whatever the language (CLDR, scriptMetadata).
+LEFTWARD = frozenset({"ar", "arc", "azb", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "pnb", "prs", "ps", "sd", "syr", "ug", "ur", "yi"})
+LEFTWARD_SCRIPTS = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})
+
+
+@cache
+def runs_leftward(tag: str) -> bool:
+    """Is the language of a BCP 47 tag written from right to left?"""
+    language, *rest = tag.split("-")
+    script = next((part.title() for part in rest if len(part) == 4 and part.isalpha()), "")
+    return script in LEFTWARD_SCRIPTS if script else language.lower() in LEFTWARD
+
+
 @cache
 def sentence_end_of(tag: str) -> re.Pattern[str]:
     """Finds the end of a sentence, with what closes it, and the space behind it."""
     if is_spaced(tag):
-        return re.compile(r"""[.!?…。！？]+["'”’»)\]]*(?:\s+|\Z)""")
+        return re.compile(r"""[.!?…。！？؟۔]+["'”’»)\]]*(?:\s+|\Z)""")
     return re.compile("[。！？；…”’」』]+")
 
 

@@ -6,6 +6,7 @@ from io import BytesIO
 
 from reader.book.inline import attribute, render, safe
 from reader.book.page import Label, Node, Page
+from reader.book.spacing import runs_leftward
 from reader.model import Block
 
 STRETCH = 5000  # parts
@@ -16,7 +17,7 @@ def write_page(page: Page, *, style: str = "style.css") -> bytes:
     lang = page.script
     head = (
         '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
-        f'<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="{lang}" xml:lang="{lang}">\n'
+        f'<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="{lang}" xml:lang="{lang}"{_direction(page)}>\n'
         f'<head>\n<meta charset="utf-8"/>\n<title>{safe(page.title.text)}</title>\n'
         f'<link rel="stylesheet" type="text/css" href="{attribute(style)}"/>\n</head>\n<body>\n'
     )
@@ -29,6 +30,11 @@ def write_page(page: Page, *, style: str = "style.css") -> bytes:
     return out.getvalue()
 
 
+def _direction(page: Page) -> str:
+    """Said where it is not the usual one."""
+    return ' dir="rtl"' if runs_leftward(page.script) else ""
+
+
 def markup_of(body: Node) -> str:
     """A body, or a part of one, as it is written."""
     return "".join([part if isinstance(part, str) else _written(part) for part in body])
@@ -38,5 +44,6 @@ def _written(part: Block | Label) -> str:
     if isinstance(part, Label):
         return attribute(part.text)
     if part.lang:
-        return f'<span lang="{part.lang}" xml:lang="{part.lang}">{render(part)}</span>'
+        turned = ' dir="rtl"' if runs_leftward(part.lang) else ""
+        return f'<span lang="{part.lang}" xml:lang="{part.lang}"{turned}>{render(part)}</span>'
     return render(part)
