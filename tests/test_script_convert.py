@@ -19,6 +19,7 @@ from reader.script.batch import convert_all
 from reader.script.convert import convert, convert_block, convert_blocks, make_plan, render
 from reader.script.detect import Evidence, detect, simplified_only, traditional_only
 from reader.script.exceptions import Exceptions, ScriptException, our_exceptions, with_own
+from reader.script.japanese import is_japanese
 from reader.script.own_words import NO_WORDS
 
 CASES = Path(__file__).parent / "cases" / "script" / "sentences.txt"
@@ -228,6 +229,7 @@ def test_simplified_text_to_simplified_never_loads_opencc() -> None:
 @settings(deadline=None, max_examples=150)
 @given(st.lists(texts(most=6), max_size=8), scripts(), scripts(), st.booleans())
 def test_many_texts_at_once_convert_as_each_alone(several: list[str], target: Script, origin: Script, words: bool) -> None:
+    several = [text for text in several if not is_japanese(text)]  # who weighs texts has left these out
     weighed = [(text, detect(text)) for text in several]
     together = convert_all(weighed, target=target, origin=origin, exceptions=our_exceptions(), words=words)
     assert together == [convert(text, target=target, origin=origin, words=words) for text in several]
