@@ -56,8 +56,10 @@ def test_pieces_say_what_the_whole_says_or_that_it_must_be_read_whole(text: str)
         try:
             found = read_pieces(text)
         except rtoml.TomlParsingError:
+            with pytest.raises(rtoml.TomlParsingError):
+                rtoml.loads(text)
             return
-    assert found == whole(text)
+    assert found == rtoml.loads(text) == whole(text)
 
 
 @given(st.text("[]ab.\n"))
@@ -72,6 +74,14 @@ def test_a_row_of_tables_is_read_in_pieces() -> None:
     text = 'x = 1\n[[a]]\nb = "long enough"\n[[a.c]]\nd = 1\n[[a]]\nb = "another"\n'
     assert list(pieces(text)) == ["x = 1\n", '[[a]]\nb = "long enough"\n[[a.c]]\nd = 1\n', '[[a]]\nb = "another"\n']
     assert read_pieces(text) == {"x": 1, "a": [{"b": "long enough", "c": [{"d": 1}]}, {"b": "another"}]}
+
+
+@pytest.mark.usefixtures("short")
+def test_a_file_that_begins_with_a_row_is_read_in_pieces() -> None:
+    text = '[[a]]\nb = "long enough"\n[[a]]\nb = "another"\n'
+    assert list(pieces(text)) == ["", '[[a]]\nb = "long enough"\n', '[[a]]\nb = "another"\n']
+    tables = [parse for parse in map(tomllib.loads, pieces(text)) if parse]
+    assert toml_pieces._joined({}, tables) == read_pieces(text) == tomllib.loads(text)
 
 
 @pytest.mark.usefixtures("short")
