@@ -133,12 +133,13 @@ def build_one(folder: Path, wanted: Wanted, saying: Saying) -> None:
     from reader.book.variants import file_name
     from reader.edition.exceptions import read_exceptions
 
-    loaded = load_for(wanted.asked, folder)
-    path = place_for(wanted.output, file_name(loaded.slug, wanted.asked, wanted.variant, wanted.layout))
-    sources = protected(loaded, folder, (*wanted.lists, *filter(None, [wanted.marks])), path if wanted.output else None, wanted.file)
+    loaded = [load_for(wanted.asked, folder)]
+    path = place_for(wanted.output, file_name(loaded[0].slug, wanted.asked, wanted.variant, wanted.layout))
+    sources = protected(loaded[0], folder, (*wanted.lists, *filter(None, [wanted.marks])), path if wanted.output else None, wanted.file)
     exceptions, marks = read_exceptions(folder, listed_words(wanted.lists)), readers_marks(folder, wanted.kinds, wanted.marks)
+    given = [*loaded] if wanted.file else loaded  # for a report it is needed once more; else its texts can go when they are printed
     book = compose(
-        loaded,
+        given.pop(),
         asked=wanted.asked,
         kinds=wanted.kinds,
         version=__version__,
@@ -150,7 +151,7 @@ def build_one(folder: Path, wanted: Wanted, saying: Saying) -> None:
     )
     put(book, path, own=not wanted.output, sources=sources)
     if wanted.file:
-        write_receipts(wanted.file, [receipt_of(loaded, wanted.asked, wanted.kinds, exceptions, words=wanted.words)], sources=sources)
+        write_receipts(wanted.file, [receipt_of(loaded[0], wanted.asked, wanted.kinds, exceptions, words=wanted.words)], sources=sources)
     tell(book, path, saying, err=is_standard(path) or is_standard(wanted.file))
 
 
