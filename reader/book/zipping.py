@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from queue import SimpleQueue
+from queue import Queue
 from threading import Thread
 from typing import IO, Any
 
@@ -11,6 +11,8 @@ from reader.epub.archive import Date, entry_info
 
 # Level 6 takes twice the time of level 3, for a book 3 % smaller.
 LEVEL = 3
+# Entries that wait for the packer; if it is slow, the program waits for it, and does not fill the memory.
+WAITING = 2
 # A zip has seven bits for the year (APPNOTE 4.4.6).
 FIRST_YEAR, LAST_YEAR = 1980, 2107
 
@@ -32,7 +34,7 @@ class BookZip(zipfile.ZipFile):
         super().__init__(target, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL)
         self._stamp = stamp(day)
         self._failure: BaseException | None = None
-        self._jobs: SimpleQueue[tuple[Any, ...] | None] = SimpleQueue()
+        self._jobs: Queue[tuple[Any, ...] | None] = Queue(WAITING)
         self._packer = Thread(target=self._pack, daemon=True)
         self._packer.start()
 
