@@ -124,6 +124,22 @@ def test_two_editions_of_one_name_are_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "site").exists()
 
 
+def test_a_site_is_not_written_among_an_edition(tmp_path: Path) -> None:
+    folder = copy_of(CLUB, tmp_path / "club")
+    before = files_of(folder)
+    said = run("publish", "-o", ".", cwd=folder)
+    assert (said.code, said.err.count("\n")) == (5, 1)
+    assert files_of(folder) == before
+    assert run("publish", "-o", "site", cwd=folder).code == 0
+
+
+def test_where_no_folder_can_be_nothing_is_written(tmp_path: Path) -> None:
+    (tmp_path / "site").write_text("a file")
+    said = run("publish", str(CLUB), "-o", "site", cwd=tmp_path)
+    assert (said.code, said.err.count("\n")) == (5, 1)
+    assert (tmp_path / "site").read_text() == "a file"
+
+
 def test_a_sum_that_leads_out_of_the_site_is_not_followed(tmp_path: Path) -> None:
     site = publish(CLUB, to=tmp_path / "site")
     (tmp_path / "mine.txt").write_text("mine")

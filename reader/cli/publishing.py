@@ -45,6 +45,7 @@ def publish(editions: tuple[Path, ...], output: Path, base: str, as_json: bool) 
 
     base = address(base)
     chosen, which = chosen_edition(None)
+    refuse_among(output, editions or (chosen,))
     former = former_site(output)
     shelves = [shelf_of(folder, former) for folder in editions or [chosen]]
     slugs = [shelf.edition.slug for shelf, _ in shelves]
@@ -71,6 +72,12 @@ def address(base: str) -> str:
     if not sound or not base.isprintable() or " " in base or any(sign in base for sign in '<>"{}|\\^`'):
         raise UsageError(f"--base-url: “{base}” is no address of a site", advice="write it as https://club.example/books/")
     return base.rstrip("/") + "/"
+
+
+def refuse_among(output: Path, editions: Sequence[Path]) -> None:
+    """Raise OutputError for a site in the place of an edition: its files would stand among what they are made from."""
+    if any(output.resolve() == edition.resolve() for edition in editions):
+        raise OutputError("is an edition's folder", where=str(output), advice="name a folder of its own for the site")
 
 
 def former_site(output: Path) -> FormerSite:
