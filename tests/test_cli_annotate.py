@@ -52,6 +52,8 @@ def test_where_no_term_occurs_the_book_is_the_same(folder: Path) -> None:
     ("arguments", "code", "says"),
     [
         (("book.epub",), 2, "no notes are named → add --with"),
+        (("book.epub", "--with", "terms.csv", "--notes", "term,fact"), 2, "a book of others can have notes on terms alone"),
+        (("book.epub", "--with", "terms.csv", "--notes", "x"), 2, "there is no kind “x”"),
         (("book.epub", "--with", "none.csv"), 4, "none.csv: file not found"),
         (("terms.csv", "--with", "terms.csv"), 4, "terms.csv: not a readable zip file"),
         (("book.epub", "--with", "terms.csv", "-o", "book.epub"), 5, "would be written over what it is made from"),

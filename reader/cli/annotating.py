@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reader.cli.building import note_kinds
 from reader.cli.output import as_place, is_standard, refuse_shared
 from reader.cli.screen import counted, finding_facts, finding_text, json_text, say
 from reader.errors import OutputError, UsageError
@@ -46,19 +47,29 @@ ANNOTATED = ".annotated"
     default="inline",
     help="inline (default): a marker behind each term; end: one at the end of a paragraph, which keeps highlights where they are.",
 )
+@click.option("--notes", "kinds", metavar="KINDS", default=None, help="Kinds of notes: a book of others can have term alone, the default.")
 @click.option("--remove", is_flag=True, help="Take the notes out: the very file of before, checked by its SHA-256.")
 @click.option("--text", "by_text", is_flag=True, help="With --remove: take the notes out of a book that was edited since; the text stays as it is now.")
 @click.option("--list", "listing", is_flag=True, help="Say what would be marked where, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary.")
-def annotate(book: Path, notes: tuple[Path, ...], output: Path | None, place: str, remove: bool, by_text: bool, listing: bool, as_json: bool) -> None:
+def annotate(
+    book: Path, notes: tuple[Path, ...], output: Path | None, place: str, kinds: str | None, remove: bool, by_text: bool, listing: bool, as_json: bool
+) -> None:
     """Put a note on the first mention of each term into every chapter of an EPUB, with a glossary at its end."""
     gc.disable()  # what is made lives to the end of the command
+    refuse_other_kinds(kinds)
     refuse_mixed(notes, remove=remove, by_text=by_text, listing=listing)
     refuse_shared(output, None, as_json=as_json or listing)
     if remove:
         take_out(book, output, by_text=by_text, as_json=as_json)
     else:
         put_in(book, notes, output, at_end=place == "end", listing=listing, as_json=as_json)
+
+
+def refuse_other_kinds(value: str | None) -> None:
+    """Raise UsageError for kinds of notes that only an edition's own essays can have."""
+    if value is not None and note_kinds(value) != ("term",):
+        raise UsageError("a book of others can have notes on terms alone", advice="the other kinds quote an edition's essays: leave --notes out")
 
 
 def refuse_mixed(notes: tuple[Path, ...], *, remove: bool, by_text: bool, listing: bool) -> None:
