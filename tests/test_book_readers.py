@@ -34,7 +34,7 @@ def text(page: bytes, path: str) -> list[str]:
 def test_a_shared_and_accepted_note_is_marked_and_stands_on_its_page() -> None:
     files = book(MARK)
     notes = text(files["EPUB/cha.xhtml"], ".//h:div[@class='note reader']")
-    assert [re.sub(r"^\d+\. ", "", note) for note in notes] == ["【读者】阿里（2026-03-01）：我家楼下就是。\n现在还是。\n"]
+    assert [re.sub(r"^\d+\. ", "", note) for note in notes] == ["【读者】阿里（2026年3月1日）：我家楼下就是。\n现在还是。\n"]
     assert len(re.findall(r'◎<a epub:type="noteref" role="doc-noteref" class="noteref reader"', files["EPUB/cha.xhtml"].decode())) == 1
     page = files["EPUB/readers.xhtml"]
     assert text(page, ".//h:blockquote/h:p") == ["茶馆里里外外都是闲人"]
@@ -43,7 +43,7 @@ def test_a_shared_and_accepted_note_is_marked_and_stands_on_its_page() -> None:
 
 
 def test_it_goes_with_the_book_into_the_other_script() -> None:
-    assert "【讀者】阿里（2026-03-01）：我家樓下就是。" in "".join(text(book(MARK, asked="zh-Hant-TW")["EPUB/cha.xhtml"], ".//h:div"))
+    assert "【讀者】阿里（2026年3月1日）：我家樓下就是。" in "".join(text(book(MARK, asked="zh-Hant-TW")["EPUB/cha.xhtml"], ".//h:div"))
 
 
 @pytest.mark.parametrize("change", [{"share": "me"}, {"state": "new"}, {"state": "moved"}, {"state": "declined"}, {"state": "orphan"}, {"note": ""}])
@@ -51,6 +51,12 @@ def test_what_is_private_or_not_accepted_or_says_nothing_is_not_in_the_book(chan
     files = book(replace(MARK, **change))
     assert "EPUB/readers.xhtml" not in files
     assert not any("阿里".encode() in data for data in files.values())
+
+
+@pytest.mark.parametrize("made", ["", "Sun Mar  1 20:00:05 2026", "01 March 2026 08:00:05 PM", "2026-13-01", "2026"])
+def test_a_time_that_is_no_day_is_left_out(made: str) -> None:
+    notes = text(book(replace(MARK, made=made))["EPUB/cha.xhtml"], ".//h:div[@class='note reader']")
+    assert "【读者】阿里：我家楼下就是。" in notes[0]
 
 
 def test_without_the_kind_the_book_has_the_same_bytes() -> None:

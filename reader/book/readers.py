@@ -5,12 +5,14 @@ They come last: what the density leaves no room for stands on the page alone, an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from hashlib import sha256
 
 from msgspec import Struct
 
 from reader.book.density import Item, Room
+from reader.book.labels import day_words
 from reader.book.page import Node, Piece, line, node
 from reader.book.places import marker_place
 from reader.book.words import Words
@@ -20,6 +22,7 @@ from reader.match.locate import locate
 from reader.model import Finding
 
 WHERE = "readers.toml"
+DAY = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(?![0-9])"
 
 
 class Printed(Struct, frozen=True, gc=False):
@@ -88,6 +91,6 @@ def mark_note(mark: Mark, lead: tuple[Piece, ...], words: Words) -> tuple[Node, 
 
 
 def _speaker(mark: Mark, words: Words) -> tuple[Piece, str]:
-    """【读者】阿里（2026-02-04）：, the day as the device says."""
-    day = words.aside.format(mark.made[:10]) if mark.made[:4].isdecimal() else ""
+    """【读者】阿里（2026年2月4日）：, the day as the device says; nothing where that is no day of ISO 8601."""
+    day = words.aside.format(day_words(mark.made[:10], words)) if re.match(DAY, mark.made) else ""
     return ("sign", words.label.format(words.kinds["reader"])), f"{mark.member}{day}{words.colon}"
