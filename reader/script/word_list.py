@@ -98,6 +98,7 @@ FROM_TRADITIONAL_WORDS = (
     "譯著=译著 翻譯著=翻译着 翻譯著作=翻译著作 翻譯著名=翻译著名 撰著=撰著 部新著=部新著 本新著=本新著 寫新著=写新著 新著《=新著《 "
     # characters that simplified text keeps in one sense: 乾 of the trigrams, 徵 of the scale, 夥 “many”
     "乾為天=乾为天 角、徵=角、徵 咀徵=咀徵 甚夥=甚夥 "
-    # words of one writing only
-    "薰陶=熏陶 著名著=着名著 著述及=着述及 薰染=熏染 徵調=征调 徵調式=徵调式 盼覆=盼复 覆述=复述 "
+    # words of one writing only; characters that OpenCC leaves, 車伕, 揹著, 暱稱
+    "伕=夫 揹=背 暱=昵 "
+    "薰陶=熏陶 著名著=着名著 著述及=着述及 著作詩=着作诗 著作痛=着作痛 弄著書=弄着书 薰染=熏染 徵調=征调 徵調式=徵调式 盼覆=盼复 覆述=复述 "
 )
