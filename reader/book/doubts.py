@@ -13,6 +13,7 @@ from reader.unseen import name_of
 
 AROUND = 6
 LOST = "\ufffd"
+TEXTS = (".txt", ".text")  # of a page, the markup says where paragraphs end
 WRAPPED = 3  # a heading and a verse break lines, too
 
 
@@ -22,7 +23,7 @@ def doubts(texts: Iterable[Text]) -> Iterator[Finding]:
         yield from text.essay.source.findings
         if text.shadow.skips:
             yield from _unseen(text)
-        if wrapped := _wrapped(text.text):
+        if text.essay.source.name.lower().endswith(TEXTS) and (wrapped := _wrapped(text.text)):
             words = f"{wrapped} lines seem to break inside paragraphs; the rule `hard-wrap` of repairs.toml joins them"
             yield Finding("hard-wrap", "info", text.essay.source.name, words)
         if LOST in text.text:

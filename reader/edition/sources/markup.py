@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
 from functools import cache
@@ -27,7 +28,13 @@ def parse(page: str) -> BeautifulSoup:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of XHTML read as HTML, which is what we want of a page from the web
-        return BeautifulSoup(page, "lxml")
+        return BeautifulSoup(_void().sub(r"\g<0></\1>", page), "lxml")
+
+
+@cache
+def _void() -> re.Pattern[str]:
+    # Elements without an end that libxml2 does not know: it would put all that follows into them.
+    return re.compile(r"""<(embed|source|track|wbr|keygen|bgsound|image|spacer|command|nextid)(?:\s(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+)?/?>""", re.IGNORECASE)
 
 
 def tags(root: Tag) -> Iterator[Tag]:
