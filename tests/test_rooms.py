@@ -21,6 +21,7 @@ FLOORS = (
     {"check", "convert"},
     {"book"},
     {"annotate", "club", "dictionary", "marks"},
+    {"serve"},
     {"cli"},
     {"__main__"},
 )
@@ -46,6 +47,8 @@ HOMES = {
     "rtoml": {"edition"},
     "tomlkit": {"edition"},
     "segno": {"club"},
+    "starlette": {"cli", "serve"},
+    "uvicorn": {"cli", "serve"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 TREE = (PACKAGE.parent / "docs" / "design.md").read_text(encoding="utf-8").split("```\nreader/\n")[1].split("\nannotations/")[0]

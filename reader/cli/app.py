@@ -36,6 +36,10 @@ COMMANDS = {
     "dictionary": ("reader.cli.dictionaries", "Write an edition's glossary as a dictionary, for any book."),
     "marks": ("reader.cli.marking", "Bring readers' highlights and notes back into the text."),
     "publish": ("reader.cli.publishing", "Write a site with every book of an edition, for any web host."),
+    "serve": ("reader.cli.serving", "Serve a site to a reading group, with sync of reading positions."),
+    "invite": ("reader.cli.inviting", "Make somebody a member of the reading group."),
+    "backup": ("reader.cli.backups", "Copy what the service keeps of its members."),
+    "restore": ("reader.cli.backups", "Put such a copy back."),
     "script": ("reader.cli.scripting", "Say which script a text is in, and what converting it decides."),
     "help": ("reader.cli.helping", "Show the help of a command."),
 }

@@ -41,20 +41,24 @@ def publish(editions: tuple[Path, ...], output: Path, base: str, as_json: bool) 
     what readers' older books are known.
     """
     gc.disable()  # as in `reader build`
+    chosen, which = chosen_edition(None)
+    if not (editions or as_json):
+        say(which)
+    publish_to(output, list(editions) or [chosen], base=address(base), as_json=as_json)
+
+
+def publish_to(output: Path, editions: Sequence[Path], *, base: str, as_json: bool = False) -> None:
+    """Publish the editions into the folder, and say what stands there."""
     from reader.club.site import site_files
 
-    base = address(base)
-    chosen, which = chosen_edition(None)
-    refuse_among(output, editions or (chosen,))
+    refuse_among(output, editions)
     former = former_site(output)
-    shelves = [shelf_of(folder, former) for folder in editions or [chosen]]
+    shelves = [shelf_of(folder, former) for folder in editions]
     slugs = [shelf.edition.slug for shelf, _ in shelves]
     if repeated := next((slug for slug in slugs if slugs.count(slug) > 1), ""):
         raise UsageError(f"two editions have the slug “{repeated}”", advice="give one another `slug` in its edition.toml")
     files = site_files([shelf for shelf, _ in shelves], former.record, base=base)
     written = put(output, files, former.sums)
-    if not (editions or as_json):
-        say(which)
     tell(shelves, files, output, written=written, as_json=as_json)
 
 

@@ -1,4 +1,4 @@
-"""Addresses → QR codes as SVG (segno lives here)."""
+"""Addresses → QR codes (segno lives here)."""
 
 from __future__ import annotations
 
@@ -11,4 +11,13 @@ def qr_code(address: str) -> bytes:
 
     target = io.BytesIO()
     segno.make(address, error="m", micro=False).save(target, kind="svg", border=4, xmldecl=False, omitsize=True, dark="#000", light="#fff")
+    return target.getvalue()
+
+
+def qr_text(address: str) -> str:
+    """A QR code of the address in letters, for a terminal, light on dark or dark on light."""
+    import segno
+
+    target = io.StringIO()
+    segno.make(address, error="l", micro=False).terminal(target, border=2, compact=True)
     return target.getvalue()

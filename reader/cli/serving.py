@@ -1,0 +1,102 @@
+"""`reader serve`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reader.cli.screen import say
+from reader.errors import InputError, MissingTool, UsageError
+
+if TYPE_CHECKING:
+    from reader.serve.state import State
+
+DATA = Path("reader-data")
+EXAMPLES = """\b
+Examples:
+  reader serve                                    the shipped edition, for this machine alone
+  reader serve site --data club --host 0.0.0.0    a published site, for all who reach this machine
+  reader serve my-edition --base-url https://club.example/
+"""
+INSTALL = "pip install 'annotated-reader[serve]'"
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SITE|EDITION]...")
+@click.option("--data", type=click.Path(path_type=Path), default=DATA, show_default=True, help="The folder for the members and what they sync.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 is every one of this machine.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="The port to listen on; 0 takes a free one.")
+@click.option("--base-url", "base", metavar="URL", default="", help="The address by which readers know the service, where that is another.")
+def serve(sources: tuple[Path, ...], data: Path, host: str, port: int, base: str) -> None:
+    """Serve a site that reader publish has written, or the books of each EDITION, to a reading group.
+
+    Books and catalogue are open to all; members, whom reader invite makes, sync how far they have read from KOReader and other programs: from
+    any of the edition's books to any other. Ctrl-C ends it.
+    """
+    needed()
+    from reader.cli.publishing import address
+    from reader.serve.run import listen, run
+    from reader.serve.store import open_store
+
+    base = address(base)
+    store = open_store(data)
+    site = site_of(sources, data, base)
+    state = state_of(site, store, base)
+    listening = listen(host, port)
+    say(f"{site} at {url(host, listening.getsockname()[1])} (Ctrl-C ends it); members are kept in {data}")
+    run(state, listening)
+
+
+def needed() -> None:
+    """Raise MissingTool where the optional part is not installed."""
+    try:
+        import starlette
+        import uvicorn
+    except ImportError as error:
+        raise MissingTool(f"serving needs packages that are not installed ({error.name})", advice=INSTALL) from error
+    del starlette, uvicorn
+
+
+def state_of(site: Path, store: object, base: str) -> State:
+    """The state of the service: the site, what files it knows, the database."""
+    from reader.club.record import MOST, read_record
+    from reader.club.site import HASHES
+    from reader.epub.files import read_whole
+    from reader.serve.limits import Guesses
+    from reader.serve.positions import known_files
+    from reader.serve.state import State
+    from reader.serve.store import Store
+
+    assert isinstance(store, Store)
+    name = str(site / HASHES)
+    return State(site, known_files(read_record(read_whole(site / HASHES, where=name, most=MOST), where=name)), store, Guesses(), base)
+
+
+def site_of(sources: tuple[Path, ...], data: Path, base: str) -> Path:
+    """The folder of the site: the one that was named, else one in the data folder that the editions are published to."""
+    from reader.cli.chosen import chosen_edition
+    from reader.cli.publishing import publish_to
+    from reader.club.site import HASHES
+    from reader.edition.load import FILES
+
+    sites = [path for path in sources if (path / HASHES).is_file()]
+    if sites and len(sources) > 1:
+        raise UsageError("a site is served alone", advice="publish all editions into one site, and serve that")
+    if sites:
+        return sites[0]
+    for path in sources:
+        if not (path / FILES[0]).is_file():
+            raise InputError("is neither a published site nor an edition", where=str(path), advice="write one with reader publish")
+    folder, which = chosen_edition(None)
+    if not sources:
+        say(which)
+    publish_to(data / "site", list(sources) or [folder], base=base)
+    return data / "site"
+
+
+def url(host: str, port: int) -> str:
+    """The address to open."""
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{shown}:{port}/"

@@ -1,0 +1,47 @@
+"""Answers that several routes give: JSON, words, a page; and a request's body, which may be of any size."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qs
+
+import msgspec
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+MOST = 64 << 10  # bytes of a body; KOReader's are below one thousand
+
+
+def json_answer(value: Any, status: int = 200, *, headers: Mapping[str, str] | None = None) -> Response:
+    """JSON, never kept by anybody on the way."""
+    return Response(msgspec.json.encode(value), status, media_type="application/json", headers={"Cache-Control": "no-store", **(headers or {})})
+
+
+async def body_of(request: Request) -> bytes:
+    """The body; 413 where it is longer than `MOST`, however long it says it is."""
+    parts, length = [], 0
+    async for part in request.stream():
+        length += len(part)
+        if length > MOST:
+            raise HTTPException(413)
+        parts.append(part)
+    return b"".join(parts)
+
+
+async def json_of(request: Request) -> Any:
+    """The body as JSON; None where it is none."""
+    try:
+        return msgspec.json.decode(await body_of(request))
+    except (msgspec.DecodeError, RecursionError):
+        return None
+
+
+async def form_of(request: Request) -> dict[str, str]:
+    """The fields of a form, the last of each name."""
+    try:
+        fields = parse_qs((await body_of(request)).decode(), keep_blank_values=True, max_num_fields=50)
+    except ValueError:
+        raise HTTPException(400) from None
+    return {name: values[-1] for name, values in fields.items()}

@@ -1,0 +1,74 @@
+"""The service as an ASGI application: the site's files, the catalogue, the protocol of reading positions, the members' pages."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import MutableMapping
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Mount
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from reader.serve import kosync, own, site
+from reader.serve.answers import json_answer
+from reader.serve.state import State
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Content-Security-Policy": POLICY,
+}
+
+
+def make_app(state: State) -> ASGIApp:
+    """The application. A code in the path (`/k/CODE/…`) reaches the catalogue and the positions alone: never a member's pages."""
+    files = Mount("/", app=site.Site(directory=state.site, html=True, follow_symlink=False))
+    by_path = Mount("/k/{code}", routes=[*kosync.routes(), *site.routes(), files])
+    app = Starlette(routes=[*kosync.routes(), *site.routes(), *own.routes(), by_path, files], exception_handlers={sqlite3.Error: trouble, OSError: trouble})
+    app.router.redirect_slashes = False
+    app.state.reader = state
+    return Guarded(app)
+
+
+class Guarded:
+    """An application whose every answer has the headers that keep a browser from doing what no page of ours asks for."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Around `app`."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _add(message)
+            await send(message)
+
+        await self.app(scope, receive, with_headers)
+
+
+def _add(message: MutableMapping[str, Any]) -> None:
+    headers = MutableHeaders(raw=list(message.get("headers", [])))
+    for name, value in HEADERS.items():
+        headers.setdefault(name, value)
+    message["headers"] = headers.raw
+
+
+async def trouble(request: Request, error: Exception) -> Response:
+    """A disk that is full or may not be written, a database that is busy: a passing fault, never a 401."""
+    text = str(error).lower()
+    status = 507 if "full" in text or "no space" in text else 503
+    if request.url.path.startswith(("/users", "/syncs", "/k/")):
+        return json_answer({"code": 2000, "message": "The service cannot store this now."}, status, headers={"Retry-After": "60"})
+    return PlainTextResponse("The service cannot do this now; try again in a minute.\n", status, headers={"Retry-After": "60"})

@@ -1,0 +1,157 @@
+"""A member's own page and what it can do: see, add and revoke devices, take everything away, delete everything."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from reader.errors import UsageError
+from reader.serve.access import by_session, end_session, form_key, invited, is_own_form, redeem
+from reader.serve.answers import form_of, json_answer
+from reader.serve.members import SESSION, Member, add_device, devices_of, remove_device, remove_member
+from reader.serve.pages import code_box, join_page, me_page, words_page
+from reader.serve.progress import places_of
+from reader.serve.state import State, state_of
+from reader.serve.words import Language, language_of, word
+
+COOKIE = "reader"
+
+
+def routes() -> list[Route]:
+    """The pages for members."""
+    return [
+        Route("/join/{code}", show_invitation),
+        Route("/join/{code}", take_invitation, methods=["POST"]),
+        Route("/me", me),
+        Route("/me/export.json", export),
+        Route("/me/devices", new_device, methods=["POST"]),
+        Route("/me/devices/{device:int}/remove", revoke, methods=["POST"]),
+        Route("/me/leave", leave, methods=["POST"]),
+        Route("/me/delete", delete, methods=["POST"]),
+    ]
+
+
+def tongue(request: Request) -> Language:
+    """The language of the browser that asks."""
+    return language_of(request.headers.get("accept-language", ""))
+
+
+def html(text: str, status: int = 200) -> Response:
+    """A page for one person: kept by nobody, and its address, which may hold a code, told to nobody."""
+    return HTMLResponse(text, status, headers={"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"})
+
+
+def base_of(request: Request, state: State) -> str:
+    """The address of the service, for whoever asks."""
+    return state.base or f"{request.url.scheme}://{request.url.netloc}/"
+
+
+async def show_invitation(request: Request) -> Response:
+    """Show whom a link is for, and change nothing."""
+    state, language = state_of(request), tongue(request)
+    member = await run_in_threadpool(invited, state.store, request.path_params["code"], now=state.now())
+    if not member:
+        return html(words_page("stale", language), 404)
+    return html(join_page(member, request.url.path, language))
+
+
+async def take_invitation(request: Request) -> Response:
+    """Redeem the link: the browser has a session from now on."""
+    state = state_of(request)
+    session = await run_in_threadpool(redeem, state.store, request.path_params["code"], now=state.now())
+    if not session:
+        return html(words_page("stale", tongue(request)), 404)
+    answer = RedirectResponse("/me", 303, headers={"Referrer-Policy": "no-referrer"})
+    secure = urlsplit(base_of(request, state)).scheme == "https"
+    answer.set_cookie(COOKIE, session, max_age=SESSION, httponly=True, samesite="lax", secure=secure, path="/")
+    return answer
+
+
+async def member_of(request: Request) -> Member:
+    """The member whose browser asks; 403 for anybody else."""
+    state = state_of(request)
+    member = await run_in_threadpool(by_session, state.store, request.cookies.get(COOKIE, ""), now=state.now())
+    if not member:
+        raise HTTPException(403)
+    return member
+
+
+async def sent_form(request: Request) -> tuple[Member, dict[str, str]]:
+    """The member and the fields of a form of one of our pages; 403 for any other."""
+    member, fields = await member_of(request), await form_of(request)
+    if not is_own_form(request.cookies.get(COOKIE, ""), fields.get("form", "")):
+        raise HTTPException(403)
+    return member, fields
+
+
+async def show(request: Request, member: Member, *, new: str = "", status: int = 200) -> Response:
+    """The member's page."""
+    state = state_of(request)
+    devices = await run_in_threadpool(devices_of, state.store, member)
+    places = await run_in_threadpool(places_of, state.store, member)
+    form = form_key(request.cookies.get(COOKIE, ""))
+    return html(me_page(member, devices, places, state.files, form=form, language=tongue(request), new=new), status)
+
+
+async def me(request: Request) -> Response:
+    """The member's page; for anybody else, how to become one."""
+    try:
+        member = await member_of(request)
+    except HTTPException:
+        return html(words_page("stranger", tongue(request)), 403)
+    return await show(request, member)
+
+
+async def export(request: Request) -> Response:
+    """All that the service has of a member, but for the codes, of which it has hashes alone."""
+    member, state = await member_of(request), state_of(request)
+    devices = await run_in_threadpool(devices_of, state.store, member)
+    places = await run_in_threadpool(places_of, state.store, member)
+    value = {"handle": member.handle, "name": member.name, "devices": devices, "progress": places}
+    return json_answer(value, headers={"Content-Disposition": f'attachment; filename="{member.handle}.json"'})
+
+
+async def new_device(request: Request) -> Response:
+    """A code for one more device, shown this once."""
+    member, fields = await sent_form(request)
+    state, language = state_of(request), tongue(request)
+    try:
+        code = await run_in_threadpool(add_device, state.store, member, fields.get("label", "") or word("device", language), now=state.now())
+    except UsageError:
+        return await show(request, member, new=f"<p>{word('too_many', language)}</p>\n", status=409)
+    return await show(request, member, new=code_box(member, code, base_of(request, state), language))
+
+
+async def revoke(request: Request) -> Response:
+    """A lost device's code is worth nothing from now on."""
+    member, _ = await sent_form(request)
+    await run_in_threadpool(remove_device, state_of(request).store, member, request.path_params["device"])
+    return RedirectResponse("/me", 303)
+
+
+async def leave(request: Request) -> Response:
+    """Log the browser out."""
+    await sent_form(request)
+    await run_in_threadpool(end_session, state_of(request).store, request.cookies.get(COOKIE, ""))
+    return gone()
+
+
+async def delete(request: Request) -> Response:
+    """Delete everything that the service has of a member, who said that it is meant."""
+    member, fields = await sent_form(request)
+    if fields.get("sure") != "yes":
+        raise HTTPException(400)
+    await run_in_threadpool(remove_member, state_of(request).store, member)
+    return gone()
+
+
+def gone() -> Response:
+    """Back to the books, a stranger again."""
+    answer = RedirectResponse("/", 303)
+    answer.delete_cookie(COOKIE, path="/")
+    return answer

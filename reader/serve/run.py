@@ -1,0 +1,38 @@
+"""The service as a process: it listens, and ends as it is told to."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from contextlib import closing
+
+from reader.errors import OutputError
+from reader.serve.app import make_app
+from reader.serve.state import State
+from reader.serve.store import close_store
+
+GRACE = 4  # seconds for requests under way
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there, so that the address is known, and known to be free, before anything is said of it; raises OutputError."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=256)
+    except (OSError, OverflowError) as error:
+        raise OutputError(f"cannot listen there ({error})", where=f"{host}:{port}", advice="choose another --host or --port") from error
+
+
+def run(state: State, listening: socket.socket) -> None:
+    """Serve until SIGTERM or SIGINT (as KeyboardInterrupt) comes; requests under way are answered first. No address is logged: it may hold a code."""
+    import uvicorn
+
+    signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn ends by itself, and then raises the signal again
+    config = uvicorn.Config(
+        make_app(state), log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=GRACE, lifespan="off", ws="none"
+    )
+    with closing(listening):
+        try:
+            uvicorn.Server(config).run(sockets=[listening])
+        finally:
+            close_store(state.store)

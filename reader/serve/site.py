@@ -1,0 +1,90 @@
+"""The published site's files, as they lie there: nothing outside of its folder, whatever is asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from reader.serve.state import state_of
+
+TYPES = {
+    ".epub": "application/epub+zip",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".annotation": "application/ld+json",
+    ".annotations": "application/zip",
+}
+OPDS_1 = "application/atom+xml;profile=opds-catalog"
+OPDS_2 = "application/opds+json"
+FEEDS = ("opds.xml", "opds.json")
+# Files that a device stores: their names are told, else it makes one of the address.
+STORED = (".epub", ".zip", ".annotation", ".annotations")
+LATER = "public, max-age=0, must-revalidate"
+
+
+class Site(StaticFiles):
+    """Starlette's files with the types that a catalogue needs, and names for what is stored."""
+
+    def file_response(self, full_path: Any, stat_result: Any, scope: Scope, status_code: int = 200) -> Response:
+        """The file, or that it is the same as before."""
+        answer = super().file_response(full_path, stat_result, scope, status_code)
+        dress(answer, Path(full_path), scope["path"])
+        return answer
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file at the path; a name that the system does not take is none."""
+        try:
+            return await super().get_response(path, scope)
+        except (OSError, ValueError):
+            raise HTTPException(404) from None
+
+
+def dress(answer: Response, path: Path, asked: str) -> None:
+    """The headers that a file's name asks for. KOReader knows `filename` alone, and takes the first."""
+    name = path.name
+    kind = feed_type(path, asked) or TYPES.get(path.suffix)
+    if kind and answer.status_code != 304:
+        answer.headers["Content-Type"] = kind
+    answer.headers["Cache-Control"] = LATER
+    if path.suffix in STORED:
+        plain = "".join(char if char.isascii() and char.isprintable() and char not in '"\\' else "_" for char in name)
+        answer.headers["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+
+
+def feed_type(path: Path, asked: str) -> str:
+    """The type of a catalogue; nothing for any other file."""
+    if path.name in FEEDS or path.parent.name == "opds" or asked.rstrip("/").endswith("/opds"):
+        return {".xml": OPDS_1, ".json": OPDS_2}.get(path.suffix, "")
+    return ""
+
+
+async def catalogue(request: Request) -> Response:
+    """The catalogue's root in the version that is asked for: no redirect, which KOReader's LuaSocket does not follow."""
+    version = wanted(request.headers.get("accept", ""))
+    path = state_of(request).site / FEEDS[version == 2]
+    answer = FileResponse(path, stat_result=path.stat())
+    dress(answer, path, request.url.path)
+    answer.headers["Vary"] = "Accept"
+    return answer
+
+
+def wanted(accept: str) -> int:
+    """1 or 2: OPDS 2.0 for whoever names it first, 1.2 for all others."""
+    kinds = [part.split(";")[0].strip().lower() for part in accept.split(",")]
+    first = next((kind for kind in kinds if kind in {OPDS_2, "application/atom+xml"}), "")
+    return 2 if first == OPDS_2 else 1
+
+
+def routes() -> list[Route]:
+    """The catalogue's root."""
+    return [Route("/opds", catalogue), Route("/opds/", catalogue)]

@@ -1,0 +1,36 @@
+"""What every route needs: the site's folder, the files it knows, the database, the clock."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from msgspec import Struct
+from starlette.requests import Request
+
+from reader.serve.limits import Guesses
+from reader.serve.positions import Files
+from reader.serve.store import Store
+
+
+def seconds() -> int:
+    """Seconds since 1970."""
+    return int(time.time())
+
+
+class State(Struct, frozen=True):
+    """`base` is the address that readers know the service by, with a stroke at its end; nothing where that is what they asked for."""
+
+    site: Path
+    files: Files
+    store: Store
+    guesses: Guesses
+    base: str = ""
+    now: Callable[[], int] = seconds
+
+
+def state_of(request: Request) -> State:
+    """The state of the service that the request is for."""
+    state: State = request.app.state.reader
+    return state

@@ -1,0 +1,44 @@
+"""A service over the small club's site, asked in this process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import md5
+from pathlib import Path
+
+from starlette.testclient import TestClient
+
+from reader.club.record import read_record
+from reader.serve.app import make_app
+from reader.serve.limits import Guesses
+from reader.serve.members import Invited, invite
+from reader.serve.positions import Files, known_files
+from reader.serve.state import State
+from reader.serve.store import open_store
+
+NOW = 1_800_000_000
+
+
+def files_at(site: Path) -> Files:
+    """The files that a site knows."""
+    return known_files(read_record((site / "hashes.json").read_bytes(), where="hashes.json"))
+
+
+def state_at(site: Path, data: Path, *, now: Callable[[], int] = lambda: NOW) -> State:
+    """The state of a service over the site."""
+    return State(site, files_at(site), open_store(data), Guesses(), now=now)
+
+
+def asked(state: State) -> TestClient:
+    """Somebody who asks the service, follows no redirects, and gets an error as an answer."""
+    return TestClient(make_app(state), follow_redirects=False, raise_server_exceptions=False)
+
+
+def member(state: State, name: str = "阿里", handle: str = "a-li") -> Invited:
+    """A new member."""
+    return invite(state.store, name, handle, label="Kobo", now=state.now())
+
+
+def key(invited: Invited) -> dict[str, str]:
+    """The headers that KOReader sends for a member."""
+    return {"x-auth-user": invited.member.handle, "x-auth-key": md5(invited.device.encode(), usedforsecurity=False).hexdigest()}
