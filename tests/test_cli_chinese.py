@@ -18,7 +18,7 @@ from tests.commands import run
 from tests.editions import CLUB, ROOT, copy_of
 
 # The rooms whose errors editors meet.
-ROOMS = ("cli", "edition", "match", "repair")
+ROOMS = ("cli", "edition", "match", "repair", "serve")
 RAISED = {"fail", "QuoteNotFound", "QuoteAmbiguous", "MissingTool"}
 # Never shown, or the same in both.
 NOT_SAID = {"{}known here: {}", "the slug “{}” {}", "an empty quotation stands everywhere"}

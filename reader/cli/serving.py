@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 DATA = Path("reader-data")
 EXAMPLES = """\b
 Examples:
-  reader serve                                    the shipped edition, for this machine alone
-  reader serve site --data club --host 0.0.0.0    a published site, for all who reach this machine
+  reader serve                                      the shipped edition
+  reader serve site --data club --host 0.0.0.0      a site, for all who reach this machine
   reader serve my-edition --base-url https://club.example/
 """
 INSTALL = "pip install 'annotated-reader[serve]'"
