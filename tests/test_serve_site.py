@@ -116,8 +116,12 @@ def sent_raw(state: State, path: str) -> tuple[int, bytes]:
     """The answer to a request for the path exactly as it stands there: a client would tidy it up."""
     said: list[Any] = []
 
+    requests = iter([{"type": "http.request", "body": b"", "more_body": False}])
+
     async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        if request := next(requests, None):
+            return request
+        return await asyncio.Future()  # whoever asked stays
 
     async def send(message: Any) -> None:
         said.append(message)
