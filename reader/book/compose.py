@@ -159,7 +159,7 @@ def make_pages(
     yield title_page(edition, script)
     yield about_page(edition, script, words_on_script=_words_on_script(edition, asked, words=words), repairs=sum(repaired.changes.values()))
     legend = first_dispute(notes.values())
-    if theses := theses_page(edition, script):
+    if theses := theses_page(edition, script, marked=marked_claims(notes)):
         yield theses
     waiting, edition = deque(edition.essays), without_texts(edition)
     while waiting:

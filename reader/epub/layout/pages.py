@@ -16,7 +16,7 @@ from reader.epub.textmap import Text, local, whole
 OURS = "/* reader: layout */"  # no id: it would be the same in every file
 MODES = {"vertical": "vertical-rl", "horizontal": "horizontal-tb"}
 # A percentage of a page's width means nothing where lines follow each other sideways.
-SPACES = " text-autospace: no-autospace !important;"  # Chromium 142 draws the character behind such a space on another line
+SPACES = " text-autospace: no-autospace !important;"  # Chromium 156 draws the character behind such a space on another line
 PICTURES = "img, svg, video { max-width: 96vw; max-height: 100%; }"
 
 
