@@ -54,13 +54,15 @@ def is_japanese(text: str) -> bool:
 def _is_heading(text: str) -> bool:
     """Tell whether a text without kana is written as only Japan does (経済産業省, 東京大学).
 
-    Its characters are Japan's own, or of either Chinese script at once; all of them are known there, and none has another form there.
+    Its characters are Japan's own, or of either Chinese script at once; all of them are known there, and none has another form there. What
+    else is simplified Chinese must be usual in Japan: 网 is known there, and nobody writes it.
     """
     ideographs = "".join([char for char in text if is_han(char)])
     if len(ideographs) > HEADING or any(map(unknown_in_japan, ideographs)):
         return False
     own = not japans_own().isdisjoint(ideographs)
-    mixed = not (simplified_only().isdisjoint(ideographs) or traditional_only().isdisjoint(ideographs))
+    simplified = simplified_only().intersection(ideographs)
+    mixed = bool(simplified) and all(map(usual_in_japan, simplified)) and not traditional_only().isdisjoint(ideographs)
     return (own or mixed) and walk(ideographs, ("t2jp",)) == ideographs
 
 
@@ -78,6 +80,11 @@ def _kana() -> re.Pattern[str]:
 @cache
 def _signs() -> re.Pattern[str]:
     return re.compile(f"[{KANA}{JAPANS_OWN}]")
+
+
+def usual_in_japan(char: str) -> bool:
+    """Does the character stand in the first level of JIS X 0208, which in Shift JIS ends at 98 72?"""
+    return not unknown_in_japan(char) and char.encode("shift_jis") <= b"\x98\x72"
 
 
 @cache
