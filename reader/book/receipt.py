@@ -29,10 +29,10 @@ def edition_receipt(
 
 def page_part(page: Page, *, asked: Script | None, exceptions: Exceptions, words: bool) -> Part:
     """One page; its essay's notes are on it."""
-    return summarise(page.name, page.title.text, _examined(page, asked, exceptions, words))
+    return summarise(page.name, page.title.text, _examined(page, asked, exceptions, words=words))
 
 
-def _examined(page: Page, asked: Script | None, exceptions: Exceptions, words: bool) -> Iterator[Examined]:
+def _examined(page: Page, asked: Script | None, exceptions: Exceptions, *, words: bool) -> Iterator[Examined]:
     for block in blocks_of(page.body):
         origin = page.origin if is_chinese(page.origin) else block.lang
         if block.text.strip() and is_chinese(origin):

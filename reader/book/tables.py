@@ -80,14 +80,14 @@ def _grid(captions: list[Block], cells: Sequence[Cell], rows: int, columns: int,
     made: list[Node] = []
     for row in range(rows):
         places = [(row, column) for column in range(columns)]
-        made.append(node("tr", *(_box(starts.get(place), row < head, inner) for place in places if place in starts or place not in covered)))
+        made.append(node("tr", *(_box(starts.get(place), inner, in_head=row < head) for place in places if place in starts or place not in covered)))
     parts = [node("thead", *made[:head])] if head else []
     caption = [node("caption", captions[0], id=captions[0].id)] if len(captions) == 1 else []
     above = [node("p", block, id=block.id, class_="caption") for block in captions] if len(captions) > 1 else []
     return (*above, node("table", *caption, *parts, node("tbody", *made[head:]), class_="data"))
 
 
-def _box(cell: Cell | None, in_head: bool, inner: Inner) -> Node:
+def _box(cell: Cell | None, inner: Inner, *, in_head: bool) -> Node:
     if cell is None:
         return node("td")
     spans = {"rowspan": _more(cell.rows), "colspan": _more(cell.columns), "scope": ("col" if in_head else "row") if cell.heads else ""}
