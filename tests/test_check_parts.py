@@ -8,6 +8,7 @@ import pytest
 from books import as_book, base_files
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sizes import examples
 
 from reader.check.book import Book, open_book
 from reader.check.page import read_page
@@ -67,7 +68,7 @@ def test_a_container_of_notes_is_not_one_of_them() -> None:
     assert codes(body) == {"note-container", "note-untyped"}
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(st.binary(max_size=300))
 def test_any_page_at_all_is_checked_without_a_crash(data: bytes) -> None:
     files = base_files()
@@ -75,7 +76,7 @@ def test_any_page_at_all_is_checked_without_a_crash(data: bytes) -> None:
     assert check_book(as_book(files))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(
     st.lists(
         st.tuples(st.sampled_from(["id", "href", "epub:type", "role", "lang"]), st.sampled_from(["", "#a", "a", "noteref", "footnote", "?", "%", "//", "#"])),

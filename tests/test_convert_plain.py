@@ -9,6 +9,7 @@ import pytest
 from chinese import texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sizes import examples
 
 from reader.convert.kinds import kind_by_content, kind_by_name
 from reader.convert.lines import read_markdown
@@ -41,7 +42,7 @@ def test_a_file_becomes_what_its_case_says_and_converted_again_the_same(case: st
     assert bool(result.changed) == after.exists()
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(
     st.lists(texts(most=6).map(lambda text: text.replace("\n", "")), max_size=8),
     st.sampled_from(["\n", "\r\n", "\r"]),
@@ -103,7 +104,7 @@ def test_a_text_has_no_chapters() -> None:
         convert_plain(b"a", "text", Wish("zh-Hans", only=("a",)), name="a.txt")
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(
     st.lists(
         st.sampled_from(("头发", "后", "`", "``", "**", "[", "]", "(", ")", "](", "<", ">", "\n", "\n\n", "    ", "```", "[a]: ", "[^1]", "_", "|", "---\n")),

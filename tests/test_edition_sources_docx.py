@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from reader.edition.sources.docx import read_docx
 from reader.errors import ReaderError
 from reader.model import Source
+from tests.sizes import examples
 from tests.word import NAMESPACES, document, paragraph, picture
 
 PANDOC = """
@@ -132,7 +133,7 @@ def test_without_an_id_a_paragraph_is_named_for_its_text_wherever_it_stands() ->
     assert len(set(one.names)) == 3
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=examples(30))
 @given(st.lists(st.tuples(st.text("茶头发AI，。", min_size=1, max_size=8), st.sampled_from(["", "00000001", "00000002"])), min_size=1, max_size=8))
 def test_names_are_unique_and_every_word_comes_through(paragraphs: list[tuple[str, str]]) -> None:
     source = read("".join(paragraph(text, own) for text, own in paragraphs))
@@ -157,7 +158,7 @@ def test_what_is_no_sound_document_is_refused_in_one_line(words: str) -> None:
     assert error.value.advice
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(st.data())
 def test_a_damaged_document_is_read_or_refused(data: st.DataObject) -> None:
     whole = bytearray(document(paragraph("正文") + paragraph("又一段")))

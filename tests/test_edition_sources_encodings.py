@@ -14,6 +14,7 @@ from reader.edition.sources.encodings import chinese_encoding, read_text
 from reader.errors import EditionError
 from reader.script.convert import convert
 from tests.editions import SHIPPED
+from tests.sizes import examples
 
 ENCODINGS = ("gbk", "gb18030", "big5hkscs", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8", "utf-8-sig")
 FRENCH = "Une théière est un récipient destiné à préparer et à servir le thé. Elle fut inventée en Chine à l'époque où le thé commença à être infusé."
@@ -40,7 +41,7 @@ def savable(text: str, encoding: str) -> str:
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("script", ["zh-Hans", "zh-Hant"])
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=examples(30))
 @given(st.data())
 def test_a_text_is_read_as_it_was_written(script: str, encoding: str, data: st.DataObject) -> None:
     text = savable(data.draw(chosen("zh-Hant" if encoding == "big5hkscs" else script)), encoding)

@@ -10,6 +10,7 @@ import pytest
 from books import DATE, as_book, base_files
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sizes import examples
 
 from reader.epub import archive
 from reader.epub.container import read_container, write_zip
@@ -156,7 +157,7 @@ def test_entries_carry_the_given_date_and_nothing_of_this_machine() -> None:
             assert (info.date_time, info.create_system, info.external_attr, info.extra) == (DATE, 3, 0o100644 << 16, b"")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(st.dictionaries(NAMES, st.binary(max_size=200), max_size=6))
 def test_what_is_written_is_read_and_the_same_bytes_come_out_twice(files: dict[str, bytes]) -> None:
     book = {"mimetype": b"application/epub+zip"} | files

@@ -29,6 +29,7 @@ from reader.script.exceptions import Exceptions, with_own
 from reader.script.japanese import is_japanese
 from reader.script.own_words import OwnWord, OwnWords
 from tests.commands import run
+from tests.sizes import examples
 
 SCRIPTS: tuple[Script, ...] = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 
@@ -54,7 +55,7 @@ def meant_text(paragraph: Paragraph, *, target: Script, origin: Script, words: b
     return convert_block(Block("", "text", paragraph.text, tuple(spans)), target=target, origin=origin, words=words, exceptions=exceptions).text
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 @given(pages(), st.sampled_from(SCRIPTS), st.sampled_from(SCRIPTS), st.booleans(), st.sampled_from((None, OWN)))
 def test_a_written_page_read_again_is_text_for_text_what_conversion_returned(
     page: tuple[Paragraph, ...], target: Script, origin: Script, words: bool, exceptions: Exceptions | None
@@ -75,7 +76,7 @@ def test_a_written_page_read_again_is_text_for_text_what_conversion_returned(
         guard_file(source.encode(), result.data, result.meant, where="page")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(pages(), st.sampled_from(SCRIPTS), st.booleans())
 def test_no_sound_book_is_taken_for_a_broken_one(page: tuple[Paragraph, ...], target: Script, words: bool) -> None:
     data = changed_book(page_xhtml=source_of(*runs_of(page)).encode())

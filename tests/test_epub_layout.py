@@ -22,6 +22,7 @@ from reader.errors import InputError
 from reader.script.vertical_marks import horizontal_marks, vertical_marks
 from tests.commands import run
 from tests.editions import CLUB
+from tests.sizes import examples
 
 PAGE = (
     '<html xmlns="http://www.w3.org/1999/xhtml" lang="zh-CN"><head><title>头</title>{head}</head><body{body}><p>他说“算力‘很’大”，go “home”。</p></body></html>'
@@ -76,7 +77,7 @@ PROPERTIES = ("margin", "padding", "margin-top", "margin-right", "border-left", 
 VALUES = ("1em", "0", "auto", "50%", "3vw", "98vh", "1em 2em", "0 1px 2px", "1em 2em 3em 4em", "calc(1vw + 2em) 0", "url(a)", "'x;y'", "inherit !important")
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(
     st.lists(
         st.tuples(st.sampled_from(("p", "img", "div, td", "p > img")), st.lists(st.tuples(st.sampled_from(PROPERTIES), st.sampled_from(VALUES)), max_size=4))
@@ -113,7 +114,7 @@ def test_marks_of_vertical_lines(text: str, simplified: bool, vertical: str) -> 
     assert vertical_marks(text, simplified=simplified) == vertical
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(texts(most=10).map(lambda text: "".join(char for char in text if char not in "「」『』")))
 def test_marks_go_there_and_back(text: str) -> None:
     upright = vertical_marks(text, simplified=True)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from reader.epub.archive import packed, read_zip
 from reader.epub.rezip import rewrite_zip
+from tests.sizes import examples
 
 FACTS = ("date_time", "comment", "extra", "create_system", "create_version", "external_attr", "internal_attr", "volume")
 NAMES = ("mimetype", "a.xhtml", "图/b.png", "c d.css", "META-INF/container.xml", "folder/")
@@ -51,7 +52,7 @@ def zips(draw: st.DrawFn) -> bytes:
     return stream.getvalue() if isinstance(stream, io.BytesIO) else stream.data
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(zips(), st.sets(st.sampled_from(NAMES[:-1])))
 def test_only_what_is_meant_to_change_does(data: bytes, names: set[str]) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as old:

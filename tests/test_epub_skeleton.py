@@ -11,9 +11,10 @@ from test_epub_rezip import zips
 
 from reader.epub.skeleton import LEVELS, Part, cut, join, packed_again, streams_of
 from reader.errors import InputError
+from tests.sizes import examples
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(zips(), st.binary(max_size=40))
 def test_put_together_again_it_is_the_same(data: bytes, before: bytes) -> None:
     data = before + data

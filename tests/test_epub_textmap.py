@@ -10,6 +10,7 @@ import pytest
 from chinese import texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sizes import examples
 
 from reader.edits import apply_edits, in_order
 from reader.epub.encoding import decode, encode, writable
@@ -59,7 +60,7 @@ def marked(draw: st.DrawFn) -> tuple[str, list[tuple[int, int, str]]]:
     return text, [(start, end, draw(st.sampled_from(INLINE))) for start, end in pairs if end <= len(text)]
 
 
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=examples(120))
 @given(marked(), scripts(), scripts(), st.booleans())
 def test_moving_every_inline_tag_one_character_to_the_left_changes_no_character(
     case: tuple[str, list[tuple[int, int, str]]], target: Script, origin: Script, words: bool
@@ -70,7 +71,7 @@ def test_moving_every_inline_tag_one_character_to_the_left_changes_no_character(
     assert len(results) == 1
 
 
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=examples(120))
 @given(marked(), scripts(), scripts())
 def test_a_paragraph_with_tags_converts_as_its_bare_text(case: tuple[str, list[tuple[int, int, str]]], target: Script, origin: Script) -> None:
     text, places = case
@@ -80,7 +81,7 @@ def test_a_paragraph_with_tags_converts_as_its_bare_text(case: tuple[str, list[t
     assert words_of(converted(tagged(text, places), target=target, origin=origin)) == convert(text, target=target, origin=origin)
 
 
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=examples(120))
 @given(marked(), scripts(), scripts(), st.booleans())
 def test_the_tags_stay_as_they_are(case: tuple[str, list[tuple[int, int, str]]], target: Script, origin: Script, words: bool) -> None:
     markup = tagged(*case)
@@ -123,7 +124,7 @@ HOSTILE = (
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 @given(st.lists(st.sampled_from(HOSTILE), max_size=14).map("".join))
 def test_no_markup_is_too_odd_to_be_scanned_without_loss(source: str) -> None:
     pieces = [(token.start, token.end) for token in tokens(source)]

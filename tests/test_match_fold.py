@@ -9,6 +9,7 @@ from chinese import texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from opencc_data import CONFIGS, converter, tool
+from sizes import examples
 
 from reader.match.fold import LONG, fold, fold_each, key, keys, shadow
 from reader.match.fold_table import LARGER, PAIRS
@@ -51,7 +52,7 @@ def test_what_is_not_the_same_stays_apart(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(texts())
 def test_no_conversion_changes_the_shadow(text: str) -> None:
     shadow = fold(text)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from reader.match.fold import shadow
 from reader.match.terms import Clash, Hit, build_index, clashes, find_terms
+from tests.sizes import examples
 
 CASES = Path(__file__).parent / "cases" / "terms" / "boundaries.txt"
 LINES = [line for line in CASES.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
@@ -52,7 +53,7 @@ def alone(text: str, start: int, end: int) -> bool:
     return not glued_before and not glued_behind
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=examples(400))
 @given(st.data(), st.text("ab芯片", min_size=2, max_size=30))
 def test_found_is_the_leftmost_longest_of_what_stands(data: st.DataObject, text: str) -> None:
     start = st.integers(0, len(text) - 1)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from opencc_data import tool
+from sizes import examples
 
 from reader.script.borders import REACH, borders, knows_words
 from reader.script.convert import convert, make_plan, render
@@ -74,7 +75,7 @@ WORDS = st.sampled_from(
 TEXTS = st.lists(WORDS, max_size=24).map("".join)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 @given(TEXTS, TEXTS, TEXTS)
 def test_a_decision_reads_no_further_than_its_reach(left: str, text: str, right: str) -> None:
     """What stands behind a mark, or further away than the reach and a phrase's length, changes no cut."""
@@ -84,7 +85,7 @@ def test_a_decision_reads_no_further_than_its_reach(left: str, text: str, right:
     assert REACH * 2 <= WINDOW
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 @given(TEXTS, st.data())
 def test_a_seam_is_a_seam_in_the_whole_text(text: str, data: st.DataObject) -> None:
     plan = make_plan(Evidence("zh-Hans"), target="zh-Hant-TW", origin="zh-Hans")

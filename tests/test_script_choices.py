@@ -7,6 +7,7 @@ from chinese import texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from opencc_data import tool
+from sizes import examples
 
 from reader.han import has_han
 from reader.model import Block, Script, Span
@@ -90,7 +91,7 @@ def test_a_stray_that_only_its_phrase_keeps_is_in_the_receipt() -> None:
     assert [(choice.kind, choice.before, choice.after) for choice in found.choices] == [("phrase", "純喫茶", "純喫茶")]
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(texts(most=10), st.sampled_from(SCRIPTS), st.sampled_from(SCRIPTS))
 def test_whatever_the_characters_alone_do_not_explain_is_in_the_receipt(text: str, target: Script, origin: Script) -> None:
     found = examine(Block("a", "paragraph", text), target=target, origin=origin)

@@ -12,6 +12,7 @@ from chinese import texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from opencc_data import converter, entries, tool
+from sizes import examples
 
 from reader.match.fold import fold
 from reader.model import Block, Script, Span
@@ -43,7 +44,7 @@ def test_a_sentence_becomes_what_its_case_says(ways: str, text: str, expected: s
     assert convert(text, target=target, origin=origin) == expected  # type: ignore[arg-type]
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(texts(), scripts(), scripts())
 def test_conversion_keeps_length_and_shadow(text: str, target: Script, origin: Script) -> None:
     result = convert(text, target=target, origin=origin)
@@ -51,7 +52,7 @@ def test_conversion_keeps_length_and_shadow(text: str, target: Script, origin: S
     assert fold(result) == fold(text)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(texts(), scripts(), scripts())
 def test_kept_quotation_marks_change_nothing_else(text: str, target: Script, origin: Script) -> None:
     kept = convert(text, target=target, origin=origin, exceptions=with_own(NO_WORDS, quotes=False))
@@ -60,7 +61,7 @@ def test_kept_quotation_marks_change_nothing_else(text: str, target: Script, ori
     assert all(one == other for one, other, old in zip(kept, usual, text, strict=True) if old not in "“”‘’「」『』")
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(texts(), scripts(), scripts())
 def test_converting_twice_is_converting_once(text: str, target: Script, origin: Script) -> None:
     once = convert(text, target=target, origin=origin)
@@ -74,7 +75,7 @@ def test_simplified_text_stays_as_it_is(text: str, origin: Script) -> None:
     assert convert(text, target="zh-Hans", origin=origin) == text
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(texts(), st.sampled_from(["s2tw", "s2hk"]))
 def test_text_of_the_asked_script_and_region_stays_as_it_is(text: str, config: str) -> None:
     region: Script = "zh-Hant-TW" if config == "s2tw" else "zh-Hant-HK"
@@ -82,7 +83,7 @@ def test_text_of_the_asked_script_and_region_stays_as_it_is(text: str, config: s
     assert convert(standard, target=region, origin=region, exceptions=PLAIN) == standard
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(texts(), scripts(), scripts())
 def test_no_character_of_the_wrong_script_is_left(text: str, target: Script, origin: Script) -> None:
     wrong = traditional_only() if target == "zh-Hans" else simplified_only()
@@ -104,7 +105,7 @@ def spans(length: int) -> st.SearchStrategy[list[Span]]:
     return st.lists(ends.map(lambda pair: Span(pair[0], pair[1], "em")), max_size=4)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(st.data(), texts(most=10), scripts(), scripts())
 def test_a_carried_span_covers_the_conversion_of_its_own_text(data: st.DataObject, text: str, target: Script, origin: Script) -> None:
     marks = tuple(data.draw(spans(len(text))))
@@ -119,7 +120,7 @@ def test_a_carried_span_covers_the_conversion_of_its_own_text(data: st.DataObjec
             assert render(text[after.start : after.end], plan) == whole[after.start : after.end]
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(st.data(), texts(most=10), scripts(), scripts())
 def test_marks_never_change_the_words(data: st.DataObject, text: str, target: Script, origin: Script) -> None:
     marks = data.draw(spans(len(text)))
@@ -129,7 +130,7 @@ def test_marks_never_change_the_words(data: st.DataObject, text: str, target: Sc
         assert convert_block(Block("a", "paragraph", text, tuple(chosen)), target=target, origin=origin).text == expected
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(st.data(), texts(most=10), scripts(), scripts(), st.sampled_from(["code", "wording", "lang"]))
 def test_protected_text_stays_as_it_is(data: st.DataObject, text: str, target: Script, origin: Script, kind: str) -> None:
     start, end = sorted((data.draw(st.integers(0, len(text))), data.draw(st.integers(0, len(text)))))
@@ -226,7 +227,7 @@ def test_simplified_text_to_simplified_never_loads_opencc() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False, cwd=Path(__file__).parents[1]).returncode == 0
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(st.lists(texts(most=6), max_size=8), scripts(), scripts(), st.booleans())
 def test_many_texts_at_once_convert_as_each_alone(several: list[str], target: Script, origin: Script, words: bool) -> None:
     several = [text for text in several if not is_japanese(text)]  # who weighs texts has left these out

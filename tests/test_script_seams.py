@@ -7,6 +7,7 @@ from chinese import texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from opencc_data import CONFIGS, converter, keys, tool
+from sizes import examples
 
 from reader.script.seams import is_free, is_plain_cut, widen
 
@@ -24,7 +25,7 @@ def test_latin_and_punctuation_are_free_and_chinese_is_not() -> None:
     assert not any(map(is_free, "的國〇豈𠀀·-S"))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 @given(texts(), st.sampled_from(CONFIGS))
 def test_a_text_cut_at_sight_converts_as_it_does_whole(text: str, config: str) -> None:
     convert = converter(config)
@@ -41,7 +42,7 @@ def test_between_two_tied_characters_is_no_cut_at_sight() -> None:
     assert is_plain_cut("他，著有", 1, tied=tied)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(texts(), st.data(), st.sampled_from(CONFIGS))
 def test_a_widened_span_holds_the_asked_one_and_converts_alone(text: str, data: st.DataObject, config: str) -> None:
     start = data.draw(st.integers(0, len(text)))
