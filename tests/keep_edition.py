@@ -10,8 +10,8 @@ import re
 import sys
 from pathlib import Path
 
-from reader.club.tsv import rows
 from reader.edition import load_edition
+from reader.edition.rows import rows
 from tests.editions import SHIPPED
 from tests.past.writing import BOOKS, kept_files
 

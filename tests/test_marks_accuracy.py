@@ -13,7 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from reader.club.tsv import rows, table
+from reader.edition.rows import rows, table
 from reader.marks.anchor import Lost, Placed, anchor
 from reader.marks.desk import Desk, lay_out
 from reader.marks.found import Found

@@ -13,10 +13,10 @@ import pytest
 from reader.book.compose import read_essays
 from reader.club.changes import changed_text
 from reader.club.hashes import name_md5
-from reader.club.tsv import rows
 from reader.edition import load_edition
 from reader.edition.files import decode
 from reader.edition.load import read_source
+from reader.edition.rows import rows
 from tests.editions import CLUB, SHIPPED, copy_of
 from tests.keep_edition import keep
 from tests.past.books import VARIANTS, texts

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reader.club.hashes import build_name
 from reader.club.record import Build, OtherBlocks, PagePlaces, PrintedBook
-from reader.club.tsv import rows
+from reader.edition.rows import rows
 from reader.epub.files import is_folder, read_whole
 from reader.errors import EditionError
 from reader.model import Edition

@@ -6,11 +6,11 @@ ledger (`annotations/past/README.md`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from reader.edition.rows import rows
 from reader.edits import Edit, apply_edits
 from reader.epub.files import is_folder
 from reader.errors import EditionError
@@ -19,7 +19,6 @@ from reader.model import Edition, Essay, Hunk
 from reader.repair.offsets import Shifts, make_shifts, to_reading, to_source
 
 FOLDER, LEDGERS = "past", "ledgers.tsv"
-MEANT = {"\\\\": "\\", "\\t": "\t", "\\n": "\n", "\\r": "\r"}
 Ledgers = dict[tuple[str, str], list[Edit]]
 
 
@@ -58,8 +57,7 @@ def read_ledgers(data: bytes, *, where: str) -> Ledgers:
     found: Ledgers = {}
     edits = list[Edit]()
     try:
-        for line in data.decode().removesuffix("\n").split("\n")[1:]:
-            first, second, *after = (_meant(field) for field in line.split("\t"))
+        for first, second, *after in rows(data.decode()):
             if after:
                 edits.append(Edit(int(first), int(first) + int(second), after[0]))
             else:
@@ -67,7 +65,3 @@ def read_ledgers(data: bytes, *, where: str) -> Ledgers:
     except (ValueError, KeyError) as error:
         raise EditionError(f"the table is damaged ({error})", where=where, advice="restore the file; nothing in it is written by hand") from error
     return found
-
-
-def _meant(field: str) -> str:
-    return re.sub(r"\\.", lambda found: MEANT[found[0]], field) if "\\" in field else field

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reader.club.changes import Change, built_offset, published_offset
-from reader.club.tsv import rows
+from reader.edition.rows import rows
 from tests.past.writing import BLOCKS, BOOKS, LEDGERS, PLACES, WORDS
 
 TOKEN = re.compile(r'("(?:[^"\\]|\\.)*"|\d+)|~(\d+)|\*(\d+)|([a-z]+[1-6]?)(?:#([a-z0-9-]+))?(?:@(\d+)\.(\d+))?|([()<>])')

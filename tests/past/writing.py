@@ -11,8 +11,8 @@ from reader.book.compose import read_essays
 from reader.club.changes import Change
 from reader.club.hashes import contents, name_md5, partial_md5
 from reader.club.places import own_id, own_texts, shape, spine_pages
-from reader.club.tsv import table
 from reader.edition import load_edition
+from reader.edition.rows import table
 from reader.model import Block, Edition
 from tests.past.books import AS_PUBLISHED, Book, every_book
 from tests.past.words import changes
