@@ -6,9 +6,36 @@ What takes long on a busy machine is no failure: there is no deadline.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from reader.serve.state import State
 
 settings.register_profile("usual", deadline=None)
 settings.register_profile("nightly", deadline=None, max_examples=3000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("READER_HYPOTHESIS", "usual"))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small edition's site, once for all tests that only read it."""
+    from tests.editions import CLUB
+    from tests.sites import publish
+
+    return publish(CLUB, to=tmp_path_factory.mktemp("small") / "site")
+
+
+@pytest.fixture
+def state(site: Path, tmp_path: Path) -> Iterator[State]:
+    """A service over it, with no members."""
+    from reader.serve.store import close_store
+    from tests.served import state_at
+
+    state = state_at(site, tmp_path / "data")
+    yield state
+    close_store(state.store)

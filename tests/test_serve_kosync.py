@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,21 +16,7 @@ from reader.serve.limits import BURST
 from reader.serve.progress import read_push
 from reader.serve.state import State
 from reader.serve.store import close_store
-from tests.editions import CLUB
 from tests.served import NOW, asked, key, member, state_at
-from tests.sites import publish
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return publish(CLUB, to=tmp_path_factory.mktemp("kosync") / "site")
-
-
-@pytest.fixture
-def state(site: Path, tmp_path: Path) -> Iterator[State]:
-    state = state_at(site, tmp_path / "data")
-    yield state
-    close_store(state.store)
 
 
 def book(state: State, name: str) -> str:

@@ -17,15 +17,8 @@ import httpx2 as httpx
 import pytest
 
 from tests.commands import run
-from tests.editions import CLUB
-from tests.sites import publish
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return publish(CLUB, to=tmp_path_factory.mktemp("process") / "site")
 
 
 @contextmanager

@@ -16,21 +16,7 @@ from reader.serve.app import make_app
 from reader.serve.members import INVITATION, devices_of
 from reader.serve.state import State
 from reader.serve.store import asking, close_store
-from tests.editions import CLUB
 from tests.served import NOW, asked, key, member, state_at
-from tests.sites import publish
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return publish(CLUB, to=tmp_path_factory.mktemp("served") / "site")
-
-
-@pytest.fixture
-def state(site: Path, tmp_path: Path) -> Iterator[State]:
-    state = state_at(site, tmp_path / "data")
-    yield state
-    close_store(state.store)
 
 
 def test_every_file_of_the_site_is_served_as_it_is(site: Path, state: State) -> None:

@@ -12,6 +12,7 @@ from reader.errors import InputError, MissingTool, UsageError
 
 if TYPE_CHECKING:
     from reader.serve.state import State
+    from reader.serve.store import Store
 
 DATA = Path("reader-data")
 EXAMPLES = """\b
@@ -59,7 +60,7 @@ def needed() -> None:
     del starlette, uvicorn
 
 
-def state_of(site: Path, store: object, base: str) -> State:
+def state_of(site: Path, store: Store, base: str) -> State:
     """The state of the service: the site, what files it knows, the database."""
     from reader.club.record import MOST, read_record
     from reader.club.site import HASHES
@@ -67,9 +68,7 @@ def state_of(site: Path, store: object, base: str) -> State:
     from reader.serve.limits import Guesses
     from reader.serve.positions import known_files
     from reader.serve.state import State
-    from reader.serve.store import Store
 
-    assert isinstance(store, Store)
     name = str(site / HASHES)
     return State(site, known_files(read_record(read_whole(site / HASHES, where=name, most=MOST), where=name)), store, Guesses(), base)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.serve.access import Caller
 from reader.serve.members import Member
@@ -80,12 +81,12 @@ def offered(store: Store, files: Files, member: Member, document: str) -> Place 
     place that cannot be carried over gives way to the last from this very file.
     """
     file = files.find(document)
-    own = next(iter(_places(store, member, "document = ?", document)), None)
-    for place in _places(store, member, "edition = ?", file.build.uuid) if file else ():
+    own = next(iter(_places(store, member, "AND document = ?", document)), None)
+    for place in _places(store, member, "AND edition = ?", file.build.uuid) if file else ():
         if place.document == document or (own and place.number < own.number):
             break
         if file and (source := files.find(place.document)) and (progress := carried(place, source, file)):
-            return _at(place, progress, document)
+            return replace(place, progress=progress, document=document)
     return own
 
 
@@ -96,20 +97,14 @@ def carried(place: Place, source: File, target: File) -> str:
 
 def places_of(store: Store, member: Member) -> Sequence[Place]:
     """All places of a member, the last first."""
-    return _places(store, member, "1 = ?", 1)
+    return _places(store, member)
 
 
-def _places(store: Store, member: Member, which: str, value: str | int) -> list[Place]:
+def _places(store: Store, member: Member, which: str = "", *values: str) -> list[Place]:
     with asking(store) as connection:
         rows = connection.execute(
             "SELECT document, progress, percentage, device, device_id, edition, block, timestamp, number FROM progress"
-            f" WHERE member = ? AND {which} ORDER BY number DESC",
-            (member.id, value),
+            f" WHERE member = ? {which} ORDER BY number DESC",
+            (member.id, *values),
         ).fetchall()
     return [Place(*row) for row in rows]
-
-
-def _at(place: Place, progress: str, document: str) -> Place:
-    from msgspec.structs import replace
-
-    return replace(place, progress=progress, document=document)

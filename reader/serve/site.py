@@ -13,10 +13,12 @@ from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from reader.club.catalogue import EPUB
+from reader.club.opds2 import KIND as OPDS_2
 from reader.serve.state import state_of
 
 TYPES = {
-    ".epub": "application/epub+zip",
+    ".epub": EPUB,
     ".json": "application/json",
     ".svg": "image/svg+xml",
     ".css": "text/css; charset=utf-8",
@@ -25,7 +27,6 @@ TYPES = {
     ".annotations": "application/zip",
 }
 OPDS_1 = "application/atom+xml;profile=opds-catalog"
-OPDS_2 = "application/opds+json"
 FEEDS = ("opds.xml", "opds.json")
 # Files that a device stores: their names are told, else it makes one of the address.
 STORED = (".epub", ".zip", ".annotation", ".annotations")
