@@ -10,7 +10,7 @@ export const ONE_SCRIPT = /^(book\.zh-Hant-TW|club\..*)\.json$/
 export const TWO_SCRIPTS = /^(book\.(zh-Hans|zh-Hant-TW)|club\..*)\.json$/
 export const SHIPPED = /^book\./
 // Of editions: annotated books of others dispute nothing.
-export const EDITIONS = /^(book|club)\./
+export const EDITIONS = /^(?!annotated\.)/
 export const SHIPPED_IN_TWO_SCRIPTS = /^book\.(zh-Hans|zh-Hant-TW)\./
 
 /** The inventories (see inventory.py) of all books, or of those whose name matches. */
