@@ -6,11 +6,12 @@ from typing import Literal
 
 from msgspec import Struct
 
-Share = Literal["me", "club"]
+# With the club: members see it. For the book: it may be printed, too, which nobody consents to by sharing with the club.
+Share = Literal["me", "club", "book"]
 # `moved`: found by likeness alone, to be looked at; `orphan`: without a place.
 State = Literal["new", "moved", "accepted", "declined", "orphan"]
 
-SHARES: tuple[Share, ...] = ("me", "club")
+SHARES: tuple[Share, ...] = ("me", "club", "book")
 STATES: tuple[State, ...] = ("new", "moved", "accepted", "declined", "orphan")
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from reader.mark import Mark
 from reader.marks.document import Document, Entry, new_entry
-from reader.marks.placing import join
+from reader.marks.placing import improved
 from reader.marks.seen import checksum
 
 
@@ -45,15 +45,7 @@ def merge(old: Shelfful, marks: Iterable[Mark]) -> Shelfful:
 
 def _improved(entry: Entry, mark: Mark, seen: Mapping[str, str]) -> Mark:
     """The entry with what a new account of it knows better; as it is where a person has touched it."""
-    old = entry.mark
-    if seen.get(old.id) != checksum(entry.text):
-        return old
-    if old.state != "orphan" and mark.state == "orphan":
-        return old
-    best = join(old, mark)
-    if mark.state == "orphan":
-        return best
-    return replace(mark, made=best.made, source=best.source, share=old.share, note=best.note)
+    return entry.mark if seen.get(entry.mark.id) != checksum(entry.text) else improved(entry.mark, mark)
 
 
 def _with(document: Document, new: Mapping[str, Entry], *, orphans: bool) -> Document:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from reader.epub.files import write_atomic
 from reader.errors import InputError, OutputError
-from reader.serve.store import NAME, STEPS
+from reader.serve.schema import STEPS
+from reader.serve.store import NAME
 
 MOST = 4 << 30
 

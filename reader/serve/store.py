@@ -11,23 +11,10 @@ from threading import Lock
 from msgspec import Struct
 
 from reader.errors import InputError, OutputError
+from reader.serve.schema import STEPS
 
 NAME = "reader.sqlite"
 WAIT = 5  # seconds for another process that writes; KOReader itself waits no longer
-# Each step brings the tables of the version before it to the next: it is never changed once it is out.
-STEPS = (
-    """
-    CREATE TABLE member (id INTEGER PRIMARY KEY, handle TEXT NOT NULL UNIQUE, name TEXT NOT NULL, joined INTEGER NOT NULL) STRICT;
-    CREATE TABLE device (id INTEGER PRIMARY KEY, member INTEGER NOT NULL REFERENCES member ON DELETE CASCADE, label TEXT NOT NULL,
-      code BLOB NOT NULL UNIQUE, md5 BLOB NOT NULL UNIQUE, made INTEGER NOT NULL, seen INTEGER, said TEXT NOT NULL DEFAULT '') STRICT;
-    CREATE TABLE invitation (code BLOB PRIMARY KEY, member INTEGER NOT NULL REFERENCES member ON DELETE CASCADE, until INTEGER NOT NULL) STRICT;
-    CREATE TABLE session (code BLOB PRIMARY KEY, member INTEGER NOT NULL REFERENCES member ON DELETE CASCADE, until INTEGER NOT NULL) STRICT;
-    CREATE TABLE progress (member INTEGER NOT NULL REFERENCES member ON DELETE CASCADE, document TEXT NOT NULL, progress TEXT NOT NULL,
-      percentage REAL NOT NULL, device TEXT NOT NULL, device_id TEXT NOT NULL, edition TEXT NOT NULL, block TEXT NOT NULL,
-      timestamp INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (member, document)) STRICT;
-    CREATE INDEX progress_edition ON progress (member, edition, number);
-    """,
-)
 # Where locks do not hold (SQLite, "How To Corrupt An SQLite Database File", section 2.1).
 OVER_A_NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs"})
 

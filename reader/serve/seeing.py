@@ -1,0 +1,61 @@
+"""What a member may see of the others' marks in an essay: what they share, and only up to the member's own furthest place or once the group has
+met about it; how many have marked a passage from three readers on, and only up to that place.
+
+The rows of hidden marks are never read, so that nothing that is shown can tell of them: no length, no order, no time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from msgspec import Struct
+
+from reader.serve.marks import SELECT, Kept, read_kept
+from reader.serve.members import Member
+from reader.serve.store import Store, asking
+
+
+class Meeting(Struct, frozen=True, gc=False):
+    """An evening about an essay (its slug) up to the block `until` (nothing: the whole of it); `when` it is over, in seconds since 1970."""
+
+    essay: str
+    until: str
+    when: int
+
+
+class Sight(Struct, frozen=True, gc=False):
+    """The blocks of an essay that a member has `read`, and those that are `open` to talk, as the group has met about them too."""
+
+    read: frozenset[str]
+    open: frozenset[str]
+
+
+def sight(blocks: Sequence[str], essay: str, furthest: str, meetings: Iterable[Meeting], *, now: int) -> Sight:
+    """What of an essay, whose blocks stand in this order, a member may see who has read to `furthest`; of a block that is none of them, nothing."""
+    read = _up_to(blocks, furthest)
+    ends = [meeting.until or blocks[-1] for meeting in meetings if blocks and meeting.essay == essay and meeting.when <= now]
+    return Sight(read, read.union(*(_up_to(blocks, end) for end in ends)))
+
+
+def _up_to(blocks: Sequence[str], end: str) -> frozenset[str]:
+    return frozenset(blocks[: blocks.index(end) + 1]) if end in blocks else frozenset()
+
+
+def seen_marks(store: Store, member: Member, edition: str, essay: str, seen: Sight) -> Sequence[Kept]:
+    """The member's own marks in the essay, and those that others share and that end where the member may look."""
+    which = "WHERE edition = ? AND essay = ? AND block != '' AND (mark.member = ? OR (share != 'me' AND last IN (SELECT value FROM json_each(?))))"
+    values = (edition, essay, member.id, _listed(seen.open))
+    with asking(store) as connection:
+        return read_kept(connection.execute(f"{SELECT} {which} ORDER BY mark.made, mark.id", values))
+
+
+def counted_marks(store: Store, edition: str, essay: str, seen: Sight) -> Sequence[Kept]:
+    """Everybody's marks, shared or not, that end where the member has read: to be counted, and to be shown to nobody."""
+    which = "WHERE edition = ? AND essay = ? AND last IN (SELECT value FROM json_each(?))"
+    with asking(store) as connection:
+        return read_kept(connection.execute(f"{SELECT} {which} ORDER BY mark.made, mark.id", (edition, essay, _listed(seen.read))))
+
+
+def _listed(blocks: Iterable[str]) -> str:
+    return msgspec.json.encode(sorted(blocks)).decode()

@@ -1,0 +1,105 @@
+"""The spoiler rule as a law: what is shown, and that what is hidden leaves no trace."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.mark import SHARES
+from reader.serve.furthest import furthest, say_furthest
+from reader.serve.marks import Kept, add_marks
+from reader.serve.replies import add_reply, replies_to
+from reader.serve.seeing import Meeting, Sight, counted_marks, seen_marks, sight
+from reader.serve.store import Store
+from tests.marked import BLOCKS, EDITION, ESSAY, kept, members, memory
+
+NAMES = ("阿里", "阿本", "阿菜", "阿丁")
+NOW = 1000
+Row = tuple[int, int, int, str, bool]
+
+ROWS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 5), st.integers(0, 5), st.sampled_from(SHARES), st.booleans()), max_size=12)
+FURTHEST = st.integers(-1, 5)
+MEETINGS = st.lists(st.builds(Meeting, st.sampled_from([ESSAY, "wushi"]), st.sampled_from(["", "gone", *BLOCKS]), st.integers(NOW - 2, NOW + 2)), max_size=3)
+
+
+def _mark(store_members: Sequence[Any], row: Row, number: int) -> Kept:
+    who, start, end, share, _ = row
+    first, last = sorted((start, end))
+    return kept(store_members[who], f"词{'甲乙丙丁戊己庚辛壬癸子丑'[number]}", block=BLOCKS[first], last=BLOCKS[last], share=share, note="记")
+
+
+def _world(rows: Sequence[Row | None], reach: int) -> tuple[Store, list[Any]]:
+    """A group's marks with an answer to some; None is a mark that nobody made."""
+    store = memory()
+    people = members(store, NAMES)
+    for number, row in enumerate(rows):
+        if row:
+            mark = _mark(people, row, number)
+            add_marks(store, people[row[0]], [mark])
+            if row[4]:
+                add_reply(store, people[(row[0] + 1) % 4], mark.mark.id, "答", now=number)
+    if reach >= 0:
+        say_furthest(store, people[0], EDITION, ESSAY, BLOCKS[reach])
+    return store, people
+
+
+def _shown(store: Store, people: Sequence[Any], meetings: Sequence[Meeting]) -> Any:
+    seen = _sight(store, people, meetings)
+    marks = seen_marks(store, people[0], EDITION, ESSAY, seen)
+    return marks, replies_to(store, [one.mark.id for one in marks]), counted_marks(store, EDITION, ESSAY, seen)
+
+
+def _sight(store: Store, people: Sequence[Any], meetings: Sequence[Meeting]) -> Sight:
+    return sight(BLOCKS, ESSAY, furthest(store, people[0], EDITION).get(ESSAY, ""), meetings, now=NOW)
+
+
+def _is_read(row: Row, reach: int) -> bool:
+    return max(row[1], row[2]) <= reach
+
+
+def _may_see(row: Row, reach: int, meetings: Sequence[Meeting]) -> bool:
+    """The rule in other words than the program's."""
+    if row[0] == 0:
+        return True
+    met = max((_number(meeting) for meeting in meetings if meeting.essay == ESSAY and meeting.when <= NOW), default=-1)
+    return row[3] in {"club", "book"} and max(row[1], row[2]) <= max(reach, met)
+
+
+def _number(meeting: Meeting) -> int:
+    return 5 if not meeting.until else BLOCKS.index(meeting.until) if meeting.until in BLOCKS else -1
+
+
+@given(ROWS, FURTHEST, MEETINGS)
+def test_a_member_sees_what_is_shared_up_to_where_he_has_read_or_the_group_has_met(rows: list[Row], reach: int, meetings: list[Meeting]) -> None:
+    store, people = _world(rows, reach)
+    seen = _sight(store, people, meetings)
+    shown = {one.mark.id for one in seen_marks(store, people[0], EDITION, ESSAY, seen)}
+    assert shown == {_mark(people, row, number).mark.id for number, row in enumerate(rows) if _may_see(row, reach, meetings)}
+    counted = {one.mark.id for one in counted_marks(store, EDITION, ESSAY, seen)}
+    assert counted == {_mark(people, row, number).mark.id for number, row in enumerate(rows) if _is_read(row, reach)}
+
+
+@given(ROWS, FURTHEST, MEETINGS)
+def test_what_is_hidden_leaves_no_trace(rows: list[Row], reach: int, meetings: list[Meeting]) -> None:
+    there, without = [], []
+    for row in rows:
+        there.append(row)
+        without.append(row if _may_see(row, reach, meetings) or _is_read(row, reach) else None)
+    assert _shown(*_world(there, reach), meetings) == _shown(*_world(without, reach), meetings)
+
+
+def test_who_has_said_nothing_of_his_reading_sees_nothing_before_the_meeting() -> None:
+    store, people = _world([(1, 0, 0, "club", False)], -1)
+    assert _shown(store, people, [])[0] == []
+    assert _shown(store, people, [Meeting(ESSAY, "", NOW + 1)])[0] == []
+    assert len(_shown(store, people, [Meeting(ESSAY, "", NOW)])[0]) == 1
+
+
+def test_other_editions_and_essays_are_other_texts() -> None:
+    store, people = _world([(1, 0, 0, "club", False)], 5)
+    seen = _sight(store, people, [])
+    assert seen_marks(store, people[0], "another", ESSAY, seen) == []
+    assert seen_marks(store, people[0], EDITION, "wushi", seen) == []
