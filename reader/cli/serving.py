@@ -27,10 +27,11 @@ INSTALL = "pip install 'annotated-reader[serve]'"
 @click.command(epilog=EXAMPLES)
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SITE|EDITION]...")
 @click.option("--data", type=click.Path(path_type=Path), default=DATA, show_default=True, help="The folder for the members and what they sync.")
+@click.option("--club", type=click.Path(path_type=Path), metavar="FILE", help="What the group says of itself (default: club.toml in that folder, if there).")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 is every one of this machine.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="The port to listen on; 0 takes a free one.")
 @click.option("--base-url", "base", metavar="URL", default="", help="The address by which readers know the service, where that is another.")
-def serve(sources: tuple[Path, ...], data: Path, host: str, port: int, base: str) -> None:
+def serve(sources: tuple[Path, ...], data: Path, club: Path | None, host: str, port: int, base: str) -> None:
     """Serve a site that reader publish has written, or the books of each EDITION, to a reading group.
 
     Books and catalogue are open to all; members, whom reader invite makes, sync how far they have read from KOReader and other programs: from
@@ -38,13 +39,16 @@ def serve(sources: tuple[Path, ...], data: Path, host: str, port: int, base: str
     """
     needed()
     from reader.cli.publishing import address
+    from reader.serve.clubfile import FILE
     from reader.serve.run import listen, run
     from reader.serve.store import open_store
 
     base = address(base)
     store = open_store(data)
     site = site_of(sources, data, base)
-    state = state_of(site, store, base)
+    state = state_of(site, store, base, club or data / FILE, optional=club is None)
+    for handle in strangers(state):
+        say(f"{(club or data / FILE).name}: nobody has the handle “{handle}” yet; reader invite makes members and says their handles")
     listening = listen(host, port)
     say(f"{site} at {url(host, listening.getsockname()[1])} (Ctrl-C ends it); members are kept in {data}")
     run(state, listening)
@@ -60,17 +64,27 @@ def needed() -> None:
     del starlette, uvicorn
 
 
-def state_of(site: Path, store: Store, base: str) -> State:
-    """The state of the service: the site, what files it knows, the database."""
+def state_of(site: Path, store: Store, base: str, club: Path, *, optional: bool) -> State:
+    """The state of the service: the site, what files it knows, the database, the group that the file `club` tells of."""
     from reader.club.record import MOST, read_record
     from reader.club.site import HASHES
     from reader.epub.files import read_whole
+    from reader.serve.clubfile import read_club
     from reader.serve.limits import Guesses
     from reader.serve.positions import known_files
     from reader.serve.state import State
 
     name = str(site / HASHES)
-    return State(site, known_files(read_record(read_whole(site / HASHES, where=name, most=MOST), where=name)), store, Guesses(), base)
+    record = read_record(read_whole(site / HASHES, where=name, most=MOST), where=name)
+    return State(site, known_files(record), store, Guesses(), read_club(club, record, optional=optional), base)
+
+
+def strangers(state: State) -> list[str]:
+    """The handles in the group's file that are no member's: slips of the pen, or members to come."""
+    from reader.serve.members import all_members
+
+    known = {member.handle for member in all_members(state.store)}
+    return sorted({*state.club.editors, *(handle for handle, _ in state.club.names)} - known)
 
 
 def site_of(sources: tuple[Path, ...], data: Path, base: str) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime, timezone
 from functools import cache
 from typing import Any, TypeVar
 
@@ -154,6 +155,19 @@ class Entry(Struct, gc=False):
         if value and not _moment().match(value):
             raise self.fail(f"`{key}` “{value}” is no year, month or day", 'write "2025", "2025-07" or "2025-07-31"')
         return value
+
+    def instant(self, key: str) -> datetime:
+        """A day and a time with their distance from UTC, as TOML writes an offset date-time (RFC 3339)."""
+        self.used.add(key)
+        value = self.data.get(key)
+        if key not in self.data:
+            raise self.fail(f"key `{key}` is missing", f"write {key} = 2026-12-05T19:30:00+08:00")
+        if not isinstance(value, datetime):
+            raise self.fail(f"`{key}` is no day with a time", f"write {key} = 2026-12-05T19:30:00+08:00, without quotation marks")
+        offset = value.utcoffset()
+        if offset is None:
+            raise self.fail(f"`{key}` has no time zone", f"write it behind the time: {key} = 2026-12-05T19:30:00+08:00")
+        return value.replace(tzinfo=timezone(offset))
 
     def table(self, key: str) -> Entry:
         """A required sub-table."""

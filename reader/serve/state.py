@@ -1,4 +1,4 @@
-"""What every route needs: the site's folder, the files it knows, the database, the clock."""
+"""What every route needs: the site's folder, the files it knows, the database, the group, the clock."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 from starlette.requests import Request
 
+from reader.serve.clubfile import Club
 from reader.serve.limits import Guesses
 from reader.serve.positions import Files
 from reader.serve.store import Store
@@ -26,6 +27,7 @@ class State(Struct, frozen=True):
     files: Files
     store: Store
     guesses: Guesses
+    club: Club = Club()
     base: str = ""
     now: Callable[[], int] = seconds
 
