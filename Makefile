@@ -28,6 +28,7 @@ bench: .venv/dev.done
 acceptance: acceptance-books
 	$(BIN)/python -m tests.acceptance.peers
 	$(BIN)/python -m tests.acceptance.dictionaries
+	$(BIN)/python -m tests.acceptance.koreader
 	cd tests/acceptance && $(NODE) --test --test-reporter=spec
 
 # The two pictures that the README shows.

@@ -13,6 +13,8 @@ import pytest
 
 from reader.cli.app import COMMANDS, app
 from reader.cli.chinese import _help, _messages, examples_in_chinese, help_in_chinese, in_chinese, wants_chinese
+from reader.cli.groups import Commands
+from reader.cli.plugging import PROGRAMS
 from reader.han import has_han
 from tests.commands import run
 from tests.editions import CLUB, ROOT, copy_of
@@ -50,13 +52,22 @@ def test_no_error_is_missing() -> None:
     assert sorted(said - set(_messages())) == [], "add them to reader/cli/chinese/messages.txt"
 
 
+def commands() -> Iterator[click.Command]:
+    """Every command, those of commands too."""
+    groups = [app]
+    for group in groups:
+        for name in group.table:
+            command = group.get_command(click.Context(group), name)
+            assert command is not None
+            yield command
+            if isinstance(command, Commands):
+                groups.append(command)
+
+
 def helps() -> Iterator[str]:
     """Every text of the help."""
-    whole = click.Context(app)
-    for name, (_, line) in COMMANDS.items():
-        yield line
-        command = app.get_command(whole, name)
-        assert command is not None
+    yield from (line for table in (COMMANDS, PROGRAMS) for _, line in table.values())
+    for command in commands():
         yield inspect.cleandoc(command.help or "")
         yield from (parameter.help or "" for parameter in command.params if isinstance(parameter, click.Option))
 
@@ -66,10 +77,7 @@ def test_no_help_is_missing() -> None:
 
 
 def test_no_example_is_missing() -> None:
-    whole = click.Context(app)
-    for name in COMMANDS:
-        command = app.get_command(whole, name)
-        assert command is not None
+    for command in commands():
         lines = examples_in_chinese(command.epilog or "").splitlines()
         # What has nothing behind the command says it by itself.
         untold = [line for line in lines if re.search(r"\S  +[A-Za-z.][^/]*$", line) and not has_han(line.rpartition("  ")[2])]
@@ -116,11 +124,11 @@ def test_a_command_speaks_chinese_and_its_json_does_not(tmp_path: Path) -> None:
     assert (wrong.code, wrong.err) == (4, "reader: none: 没有这个注释本文件夹 → 写一个里面有 edition.toml 的文件夹\n")
 
 
-@pytest.mark.parametrize("name", ["", *COMMANDS])
+@pytest.mark.parametrize("name", ["", *COMMANDS, *(f"plugin {name}" for name in PROGRAMS)])
 def test_help_in_chinese_has_no_english_left(name: str, tmp_path: Path) -> None:
-    said = run("--lang", "zh", *filter(None, [name]), "--help", cwd=tmp_path)
+    said = run("--lang", "zh", *name.split(), "--help", cwd=tmp_path)
     assert said.code == 0
     assert "用法：" in said.out
     for english in ("Usage:", "Options:", "Examples:", "Show this"):
         assert english not in said.out
-    assert run(*filter(None, [name]), "--help", cwd=tmp_path).out.startswith("Usage:")
+    assert run(*name.split(), "--help", cwd=tmp_path).out.startswith("Usage:")

@@ -22,6 +22,7 @@ FLOORS = (
     {"book"},
     {"annotate", "club", "dictionary", "marks"},
     {"serve"},
+    {"plugins"},
     {"cli"},
     {"__main__"},
 )

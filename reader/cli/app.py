@@ -7,7 +7,6 @@ import inspect
 import os
 import sys
 from contextlib import contextmanager, suppress
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -15,6 +14,7 @@ import click
 from reader import __version__
 from reader.cli import STOPPED
 from reader.cli.chinese import examples_in_chinese, help_in_chinese, said, wants_chinese
+from reader.cli.groups import Commands
 from reader.cli.screen import error_text, say
 from reader.errors import EXIT_FAULT, EXIT_INTERRUPTED, InputError, OutputError, ReaderError, UsageError, each
 
@@ -40,6 +40,7 @@ COMMANDS = {
     "invite": ("reader.cli.inviting", "Make somebody a member of the reading group."),
     "backup": ("reader.cli.backups", "Copy what the service keeps of its members."),
     "restore": ("reader.cli.backups", "Put such a copy back."),
+    "plugin": ("reader.cli.plugging", "Write the plugin for a program that you read with."),
     "script": ("reader.cli.scripting", "Say which script a text is in, and what converting it decides."),
     "help": ("reader.cli.helping", "Show the help of a command."),
 }
@@ -61,23 +62,8 @@ def without_an_empty_line() -> Iterator[None]:
         raise click.exceptions.Abort from None
 
 
-class Commands(click.Group):
-    """The subcommands, each in a module that is imported when it is asked for."""
-
-    def list_commands(self, _: click.Context) -> list[str]:
-        """Their names, in the order in which the help shows them."""
-        return list(COMMANDS)
-
-    def get_command(self, _: click.Context, name: str) -> click.Command | None:
-        """The command of that name; None when there is none."""
-        if name not in COMMANDS:
-            return None
-        command: click.Command = getattr(import_module(COMMANDS[name][0]), name)
-        if wants_chinese():
-            from reader.cli.chinese.commands import translated
-
-            return translated(command)
-        return command
+class All(Commands):
+    """The subcommands, and the page that tells of them."""
 
     def make_context(self, *arguments: Any, **extra: Any) -> click.Context:
         """Read the command line, which imports the command's module."""
@@ -88,12 +74,6 @@ class Commands(click.Group):
         """Do the work."""
         with without_an_empty_line():
             return super().invoke(context)
-
-    def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
-        """Their lines in the help."""
-        with formatter.section("Commands"):
-            chinese = wants_chinese()
-            formatter.write_dl([(name, help_in_chinese(line) if chinese else line) for name, (_, line) in COMMANDS.items()])
 
     def get_help(self, context: click.Context) -> str:
         """The page, in the language that is asked for."""
@@ -118,7 +98,7 @@ class Commands(click.Group):
         return [translated_parameter(parameter) for parameter in super().get_params(context)]
 
 
-@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=All, table=COMMANDS, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--lang", type=click.Choice(["en", "zh"]), expose_value=False, is_eager=True, help="Speak English or Chinese (default: as the locale says).")
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=show_version, help="Show the version and exit.")
 @click.pass_context

@@ -39,7 +39,7 @@ def translated_page(page: str) -> str:
 
 def translated(command: click.Command) -> click.Command:
     """The command with its help in Chinese."""
-    made = ChineseCommand.__new__(ChineseCommand)
+    made: click.Command = object.__new__(type("Chinese", (ChineseCommand, type(command)), {}))
     made.__dict__.update(command.__dict__)
     made.help = unwrapped(help_in_chinese(inspect.cleandoc(command.help))) if command.help else None
     made.epilog = f"\b\n{examples_in_chinese(command.epilog)}" if command.epilog else None
