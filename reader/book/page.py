@@ -21,8 +21,8 @@ Piece: TypeAlias = "str | tuple[str, str] | tuple[str, str, str]"
 
 TEXT_ATTRIBUTES = frozenset({"alt", "title", "aria-label"})
 # Hardly two elements have the same: not worth keeping what is written for them.
-UNIQUE = frozenset({"id", "href"})
-VOID = frozenset({"br", "hr", "img", "meta", "link"})
+UNIQUE = frozenset({"id", "href", "value"})
+VOID = frozenset({"br", "hr", "img", "input", "meta", "link"})
 BLOCKS = frozenset({"p", "h1", "h2", "h3", "div", "section", "header", "nav", "blockquote", "figure", "figcaption"})
 LISTS = frozenset({"li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "thead", "tbody"})
 OWN_LINE = BLOCKS | LISTS

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from msgspec import Struct
 
 from reader.book.inline import attribute, render, safe
 from reader.book.page import Label, Node
-from reader.club.words import LANGUAGES, OWN_NAMES, Language, word
+from reader.club.speech import Speech
+from reader.club.words import LANGUAGES, OWN_NAMES, Language
 
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 
@@ -25,24 +28,25 @@ def page_file(name: str, language: Language) -> str:
     return f"{name}.html" if language == LANGUAGES[0] else f"{name}.{language}.html"
 
 
-def write_site_page(page: SitePage, *, style: str = "style.css") -> bytes:
-    """The page's file."""
+def write_site_page(page: SitePage, *, style: str = "style.css", address: Callable[[str, Language], str] = page_file, policy: str = POLICY) -> bytes:
+    """The page's file; `address` says where it is in a language by its name, `policy` what it may load and do."""
     body = "".join([part if isinstance(part, str) else attribute(part.text) if isinstance(part, Label) else render(part) for part in page.body])
-    others = "".join(f'<link rel="alternate" hreflang="{other}" href="{page_file(page.name, other)}">\n' for other in LANGUAGES if other != page.language)
+    hrefs = {other: attribute(address(page.name, other)) for other in LANGUAGES}
+    others = "".join(f'<link rel="alternate" hreflang="{other}" href="{href}">\n' for other, href in hrefs.items() if other != page.language)
     return (
         f'<!DOCTYPE html>\n<html lang="{page.language}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<title>{safe(page.title)}</title>\n<link rel="stylesheet" href="{attribute(style)}">\n{others}</head>\n<body>\n'
-        f"{_languages(page)}{body}</body>\n</html>\n"
+        f"{_languages(page, hrefs)}{body}</body>\n</html>\n"
     ).encode()
 
 
-def _languages(page: SitePage) -> str:
-    links = (_link(page, other) for other in LANGUAGES)
-    return f'<nav class="languages" aria-label="{attribute(word("languages", page.language))}">{" · ".join(links)}</nav>\n'
+def _languages(page: SitePage, hrefs: Mapping[Language, str]) -> str:
+    links = (_link(page, other, href) for other, href in hrefs.items())
+    return f'<nav class="languages" aria-label="{attribute(Speech(page.language)("languages"))}">{" · ".join(links)}</nav>\n'
 
 
-def _link(page: SitePage, other: Language) -> str:
+def _link(page: SitePage, other: Language, href: str) -> str:
     if other == page.language:
         return f'<b lang="{other}">{OWN_NAMES[other]}</b>'
-    return f'<a href="{page_file(page.name, other)}" hreflang="{other}" lang="{other}">{OWN_NAMES[other]}</a>'
+    return f'<a href="{href}" hreflang="{other}" lang="{other}">{OWN_NAMES[other]}</a>'

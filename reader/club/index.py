@@ -35,8 +35,7 @@ def _edition(shelf: Shelf, say: Speech, heading: str) -> tuple[Node, ...]:
     intro = node("div", picture, node("div", node(heading, change(edition.title), **lang), *head, node("p", number), *texts), class_="edition")
     devices = node("ul", *(_device(shelf, device, say) for device in DEVICES), class_="devices")
     read = node("p", node("a", say("read"), class_="file own", href=f"read/{edition.slug}/{text_name(shown)}/index.html"), class_="get")
-    hint = () if say.language == "en" else (node("p", say("wechat")),)
-    which = node("section", node("h2", say("which")), node("p", say("which-hint")), *hint, devices, id=f"{edition.slug}-devices")
+    which = node("section", node("h2", say("which")), node("p", say("which-hint")), node("p", say("wechat")), devices, id=f"{edition.slug}-devices")
     return intro, read, which, *_changes(shelf, say, change, lang)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import get_args
 
 from msgspec import Struct
@@ -39,6 +40,7 @@ def size(count: int) -> str:
     return f"{count / 1e6:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} kB"
 
 
+@lru_cache(1000)  # the same few words on every page
 def in_script(text: str, language: str) -> str:
     """A text of ours as a page in that language writes it (`zh-Hant-HK` …)."""
     target = next((script for script in get_args(Script) if script == language), None)

@@ -1,4 +1,4 @@
-"""The site's own words: Chinese as it is written in simplified characters (converted for the traditional pages), and English."""
+"""The site's own words, and those of a service that hands it out: Chinese in simplified characters (converted for the traditional pages), and English."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "languages": ("网页的语言", "Language of this page"),
     "which": ("你用什么读？", "What do you read with?"),
     "which-hint": ("找到你的设备，点一下就下载。不知道就选最后一行。", "Find your device; one tap downloads the book. If in doubt, take the last row."),
-    "wechat": ("在微信里打不开文件，就点右上角“…”，选“在浏览器打开”。", ""),
+    "wechat": (
+        "在微信里打不开文件，就点右上角“…”，选“在浏览器打开”。",
+        "If a file does not open in WeChat, tap “…” at the top right and choose “Open in browser”.",
+    ),
     "other-scripts": ("别的字体", "Other scripts"),
     "tap": ("点一下标记：", "A tap on a marker: "),
     "way": ("放进去：", "How it gets there: "),
@@ -65,6 +68,48 @@ WORDS: dict[str, tuple[str, str]] = {
     "files": ("文件与核对", "Files and checksums"),
     "sums": ("所有文件的 SHA-256", "SHA-256 of every file"),
     "hashes": ("各版各本的指纹与位置表", "Hashes of all builds, and tables of places"),
+    # What follows is said by a service that hands the site out.
+    "books": ("书和下载", "Books"),
+    "me": ("我的一页", "My page"),
+    "join": ("加入读书会", "Join the reading group"),
+    "welcome": (
+        "这是给{name}的邀请。按下面的按钮，这个浏览器就记住你了；链接只能用一次。",
+        "This is an invitation for {name}. Press the button and this browser knows you; the link works once.",
+    ),
+    "enter": ("进来", "Come in"),
+    "join-wechat": (
+        "在微信里，先点右上角“…”，选“在浏览器打开”，再按按钮：要记住你的是那个浏览器。",
+        "In WeChat, first tap “…” at the top right and choose “Open in browser”: that browser is the one to know you.",
+    ),
+    "stale": ("这个链接用过了，或者过期了。请再要一个。", "This link has been used or is too old. Ask for a new one."),
+    "stranger": ("这里只给读书会的成员看。请用邀请链接进来。", "This is for members of the reading group. Come in by your invitation link."),
+    "devices": ("设备", "Devices"),
+    "device": ("设备", "Device"),
+    "last-push": ("最近一次同步：{time}", "Last sync: {time}"),
+    "last-push-from": ("最近一次同步：{time}，来自{said}", "Last sync: {time}, from {said}"),
+    "never": ("还没有同步过", "Not synced yet"),
+    "remove": ("停用", "Revoke"),
+    "label": ("给新设备起个名字，比如 Kobo", "A name for the new device, such as Kobo"),
+    "add": ("添加设备", "Add a device"),
+    "once": ("这个码只显示这一次，请马上抄到设备上：", "This code is shown only once; put it into the device now:"),
+    "koreader": (
+        "KOReader：工具 → 进度同步 → 自定义同步服务器，填上面的地址；再选“登录”（不要选“注册”），照填用户名和密码。",
+        "KOReader: Tools → Progress sync → Custom sync server takes the address above; then log in (do not register) with the name and password.",
+    ),
+    "server": ("服务器", "Server"),
+    "opds": ("书目（OPDS）", "Catalogue (OPDS)"),
+    "user": ("用户名", "User name"),
+    "password": ("密码", "Password"),
+    "places": ("读到哪里", "Where I am"),
+    "private": ("你的进度只有你自己看得到。", "Only you see where you are."),
+    "nowhere": ("还没有设备说过你读到哪里。", "No device has said yet where you are."),
+    "unknown": ("不认识的文件", "a file unknown here"),
+    "mine": ("我的数据", "My data"),
+    "export": ("取走我的数据（JSON）", "Take my data away (JSON)"),
+    "leave": ("退出这个浏览器", "Log this browser out"),
+    "delete": ("删去我的一切", "Delete everything of mine"),
+    "delete-sure": ("我要删去；删了就没有了（备份里的到下一次备份为止）", "I mean it: it cannot be undone (backups keep it until the next one)"),
+    "too-many": ("设备太多了，先停用一个。", "Too many devices: revoke one first."),
 }
 
 

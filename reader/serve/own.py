@@ -10,6 +10,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from reader.book.page import Node, node
+from reader.club.speech import Speech
 from reader.errors import UsageError
 from reader.serve.access import by_session, end_session, form_key, invited, is_own_form, redeem
 from reader.serve.answers import form_of, json_answer
@@ -17,7 +19,7 @@ from reader.serve.members import SESSION, Member, add_device, devices_of, remove
 from reader.serve.pages import code_box, join_page, me_page, words_page
 from reader.serve.progress import places_of
 from reader.serve.state import State, state_of
-from reader.serve.words import Language, language_of, word
+from reader.serve.tongue import CHOICE, KEPT, chosen, tongue
 
 COOKIE = "reader"
 
@@ -36,14 +38,17 @@ def routes() -> list[Route]:
     ]
 
 
-def tongue(request: Request) -> Language:
-    """The language of the browser that asks."""
-    return language_of(request.headers.get("accept-language", ""))
+def speech(request: Request) -> Speech:
+    """The words of the page that is asked for."""
+    return Speech(tongue(request))
 
 
-def html(text: str, status: int = 200) -> Response:
-    """A page for one person: kept by nobody, and its address, which may hold a code, told to nobody."""
-    return HTMLResponse(text, status, headers={"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"})
+def html(request: Request, page: bytes, status: int = 200) -> Response:
+    """A page for one person: kept by nobody, and its address, which may hold a code, told to nobody. A language that was chosen is remembered."""
+    answer = HTMLResponse(page, status, headers={"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"})
+    if language := chosen(request):
+        answer.set_cookie(CHOICE, language, max_age=KEPT, httponly=True, samesite="lax", secure=is_secure(request), path="/")
+    return answer
 
 
 def base_of(request: Request, state: State) -> str:
@@ -51,13 +56,18 @@ def base_of(request: Request, state: State) -> str:
     return state.base or f"{request.url.scheme}://{request.url.netloc}/"
 
 
+def is_secure(request: Request) -> bool:
+    """Do readers reach the service by HTTPS, so that no cookie need go without?"""
+    return urlsplit(base_of(request, state_of(request))).scheme == "https"
+
+
 async def show_invitation(request: Request) -> Response:
     """Show whom a link is for, and change nothing."""
-    state, language = state_of(request), tongue(request)
+    state, say = state_of(request), speech(request)
     member = await run_in_threadpool(invited, state.store, request.path_params["code"], now=state.now())
     if not member:
-        return html(words_page("stale", language), 404)
-    return html(join_page(member, request.url.path, language))
+        return html(request, words_page("stale", say), 404)
+    return html(request, join_page(member, request.url.path, say))
 
 
 async def take_invitation(request: Request) -> Response:
@@ -65,10 +75,9 @@ async def take_invitation(request: Request) -> Response:
     state = state_of(request)
     session = await run_in_threadpool(redeem, state.store, request.path_params["code"], now=state.now())
     if not session:
-        return html(words_page("stale", tongue(request)), 404)
+        return html(request, words_page("stale", speech(request)), 404)
     answer = RedirectResponse("/me", 303, headers={"Referrer-Policy": "no-referrer"})
-    secure = urlsplit(base_of(request, state)).scheme == "https"
-    answer.set_cookie(COOKIE, session, max_age=SESSION, httponly=True, samesite="lax", secure=secure, path="/")
+    answer.set_cookie(COOKIE, session, max_age=SESSION, httponly=True, samesite="lax", secure=is_secure(request), path="/")
     return answer
 
 
@@ -89,13 +98,13 @@ async def sent_form(request: Request) -> tuple[Member, dict[str, str]]:
     return member, fields
 
 
-async def show(request: Request, member: Member, *, new: str = "", status: int = 200) -> Response:
+async def show(request: Request, member: Member, *new: Node, status: int = 200) -> Response:
     """The member's page."""
     state = state_of(request)
     devices = await run_in_threadpool(devices_of, state.store, member)
     places = await run_in_threadpool(places_of, state.store, member)
-    form = form_key(request.cookies.get(COOKIE, ""))
-    return html(me_page(member, devices, places, state.files, form=form, language=tongue(request), new=new), status)
+    key = form_key(request.cookies.get(COOKIE, ""))
+    return html(request, me_page(member, devices, places, state.files, key=key, say=speech(request), new=new), status)
 
 
 async def me(request: Request) -> Response:
@@ -103,7 +112,7 @@ async def me(request: Request) -> Response:
     try:
         member = await member_of(request)
     except HTTPException:
-        return html(words_page("stranger", tongue(request)), 403)
+        return html(request, words_page("stranger", speech(request)), 403)
     return await show(request, member)
 
 
@@ -119,12 +128,12 @@ async def export(request: Request) -> Response:
 async def new_device(request: Request) -> Response:
     """A code for one more device, shown this once."""
     member, fields = await sent_form(request)
-    state, language = state_of(request), tongue(request)
+    state, say = state_of(request), speech(request)
     try:
-        code = await run_in_threadpool(add_device, state.store, member, fields.get("label", "") or word("device", language), now=state.now())
+        code = await run_in_threadpool(add_device, state.store, member, fields.get("label", "") or say("device"), now=state.now())
     except UsageError:
-        return await show(request, member, new=f"<p>{word('too_many', language)}</p>\n", status=409)
-    return await show(request, member, new=code_box(member, code, base_of(request, state), language))
+        return await show(request, member, node("p", say("too-many"), class_="new"), status=409)
+    return await show(request, member, code_box(member, code, base_of(request, state), say))
 
 
 async def revoke(request: Request) -> Response:

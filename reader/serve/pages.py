@@ -5,87 +5,88 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from reader.book.inline import attribute, safe
+from reader.book.page import Child, Node, node
+from reader.club.htmlpage import SitePage, write_site_page
+from reader.club.speech import Speech
 from reader.serve.members import Device, Member
 from reader.serve.positions import Files
 from reader.serve.progress import Place
-from reader.serve.words import Language, word
+from reader.serve.tongue import CHOICE
+
+# As the header says, but for what only a header can.
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'"
+HOME, ME = "/", "/me"
 
 
-def page(title: str, body: str, language: Language) -> str:
-    """A page of the service; `body` is markup."""
-    return (
-        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<meta name="robots" content="noindex">\n<title>{safe(title)}</title>\n<link rel="stylesheet" href="/style.css">\n</head>\n<body>\n'
-        f"<h1>{safe(title)}</h1>\n{body}</body>\n</html>\n"
-    )
+def page(title: str, parts: Iterable[Node], say: Speech, *, path: str = "") -> bytes:
+    """A page of the service; `path` is where it is had again in another language, if that is not where it was sent to."""
+    ways = node("p", node("a", say("books"), href=HOME), " · ", node("a", say("me"), href=ME), class_="ways")
+    whole = SitePage(path, say.language, title, node("main", ways, node("h1", title), *parts))
+    return write_site_page(whole, style="/style.css", address=lambda name, language: f"{name}?{CHOICE}={language}", policy=POLICY)
 
 
-def said(key: str, language: Language, **values: str) -> str:
-    """A paragraph of the service's words."""
-    return f"<p>{safe(word(key, language).format(**values))}</p>\n"
-
-
-def button(key: str, language: Language, *, action: str, form: str = "", fields: str = "") -> str:
+def form(label: str, *fields: Node, action: str, key: str = "") -> Node:
     """A form of one button, with the session's key where it has one."""
-    hidden = f'<input type="hidden" name="form" value="{attribute(form)}">' if form else ""
-    return f'<form method="post" action="{attribute(action)}">{hidden}{fields}<button>{safe(word(key, language))}</button></form>\n'
+    hidden = (node("input", type="hidden", name="form", value=key),) if key else ()
+    return node("form", *hidden, *fields, node("button", label), method="post", action=action)
 
 
-def join_page(member: Member, action: str, language: Language) -> str:
+def join_page(member: Member, action: str, say: Speech) -> bytes:
     """What the link shows: it redeems nothing by being looked at, since chat programs look at every link."""
-    body = said("welcome", language, name=member.name) + said("in_wechat", language) + button("enter", language, action=action)
-    return page(word("join", language), body, language)
+    welcome = node("p", say("welcome").format(name=member.name))
+    return page(say("join"), (welcome, node("p", say("join-wechat")), form(say("enter"), action=action)), say)
 
 
-def words_page(key: str, language: Language) -> str:
+def words_page(key: str, say: Speech) -> bytes:
     """A page that says one thing."""
-    return page(word("join", language), said(key, language), language)
+    return page(say("join"), (node("p", say(key)),), say)
 
 
-def me_page(member: Member, devices: Iterable[Device], places: Sequence[Place], files: Files, *, form: str, language: Language, new: str = "") -> str:
-    """A member's own page; `new` is the markup of a code just made."""
-    parts = [
-        f'<p><a href="/">{safe(word("books", language))}</a></p>\n',
-        new,
-        f"<h2>{safe(word('devices', language))}</h2>\n",
-        *(_device(device, form, language) for device in devices),
-        button("add", language, action="/me/devices", form=form, fields=_field("label", language)),
-        f"<h2>{safe(word('places', language))}</h2>\n",
-        said("private", language),
-        "".join(f"<p>{_place(place, files, language)}</p>\n" for place in places),
-        f'<p><a href="/me/export.json">{safe(word("export", language))}</a></p>\n',
-        button("leave", language, action="/me/leave", form=form),
-        button("delete", language, action="/me/delete", form=form, fields=_sure(language)),
-    ]
-    return page(member.name, "".join(parts), language)
+def me_page(member: Member, devices: Iterable[Device], places: Sequence[Place], files: Files, *, key: str, say: Speech, new: Sequence[Node] = ()) -> bytes:
+    """A member's own page; `new` is what there is to say of what was just done."""
+    adding = node("label", say("label"), " ", node("input", name="label", maxlength="60", required="required"))
+    sure = node("label", node("input", type="checkbox", name="sure", value="yes", required="required"), " ", say("delete-sure"))
+    parts = (
+        *new,
+        section(say("devices"), *(_device(device, key, say) for device in devices), form(say("add"), adding, action="/me/devices", key=key)),
+        section(say("places"), node("p", say("private")), _places(places, files, say)),
+        section(
+            say("mine"),
+            node("p", node("a", say("export"), href="/me/export.json")),
+            form(say("leave"), action="/me/leave", key=key),
+            form(say("delete"), sure, action="/me/delete", key=key),
+        ),
+    )
+    return page(member.name, parts, say, path=ME)
 
 
-def _field(key: str, language: Language) -> str:
-    return f'<label>{safe(word(key, language))} <input name="{key}" maxlength="60" required></label> '
+def section(title: str, *parts: Child) -> Node:
+    """A part of a page with its heading."""
+    return node("section", node("h2", title), *parts)
 
 
-def _sure(language: Language) -> str:
-    return f'<label><input type="checkbox" name="sure" value="yes" required> {safe(word("delete_sure", language))}</label> '
+def _device(device: Device, key: str, say: Speech) -> Node:
+    last = say("last-push-from" if device.said else "last-push").format(time=moment(device.seen), said=device.said) if device.seen else say("never")
+    return node("div", node("p", node("b", device.label), " · ", last), form(say("remove"), action=f"/me/devices/{device.id}/remove", key=key), class_="row")
 
 
-def _device(device: Device, form: str, language: Language) -> str:
-    seen = f"{moment(device.seen)} {word('from', language).format(said=device.said) if device.said else ''}" if device.seen else word("never", language)
-    line = f"<p><b>{safe(device.label)}</b> · {safe(word('last', language))}: {safe(seen.strip())}</p>\n"
-    return line + button("remove", language, action=f"/me/devices/{device.id}/remove", form=form)
+def _places(places: Sequence[Place], files: Files, say: Speech) -> Node:
+    if not places:
+        return node("p", say("nowhere"))
+    return node("ul", *(node("li", _place(place, files, say)) for place in places))
 
 
-def _place(place: Place, files: Files, language: Language) -> str:
+def _place(place: Place, files: Files, say: Speech) -> str:
     file = files.find(place.document)
-    name = file.book.file if file else word("unknown", language)
-    return safe(f"{name} · {place.percentage:.0%} · {place.device} · {moment(place.timestamp)}" + (f" · {place.block}" if place.block else ""))
+    name = file.book.file if file else say("unknown")
+    return f"{name} · {place.percentage:.0%} · {place.device} · {moment(place.timestamp)}" + (f" · {place.block}" if place.block else "")
 
 
-def code_box(member: Member, code: str, base: str, language: Language) -> str:
+def code_box(member: Member, code: str, base: str, say: Speech) -> Node:
     """A new device's code with all that KOReader asks for."""
-    rows = (("catalogue", f"{base}opds"), ("server", base.rstrip("/")), ("user", member.handle), ("password", code))
-    lines = "".join(f"<dt>{safe(word(key, language))}</dt><dd><code>{safe(value)}</code></dd>\n" for key, value in rows)
-    return f"<div>{said('once', language)}<dl>{lines}</dl>{said('koreader', language)}</div>\n"
+    rows = (("opds", f"{base}opds"), ("server", base.rstrip("/")), ("user", member.handle), ("password", code))
+    lines = (part for key, value in rows for part in (node("dt", say(key)), node("dd", node("code", value))))
+    return node("div", node("p", say("once")), node("dl", *lines), node("p", say("koreader")), class_="new")
 
 
 def moment(seconds: int) -> str:
