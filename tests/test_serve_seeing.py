@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.mark import SHARES
+from reader.serve.clubfile import Club, Meeting, held
 from reader.serve.furthest import furthest, say_furthest
 from reader.serve.marks import Kept, add_marks
 from reader.serve.replies import add_reply, replies_to
-from reader.serve.seeing import Meeting, Sight, counted_marks, seen_marks, sight
+from reader.serve.seeing import Sight, counted_marks, seen_marks, sight
 from reader.serve.store import Store
 from tests.marked import BLOCKS, EDITION, ESSAY, kept, members, memory
 
 NAMES = ("阿里", "阿本", "阿菜", "阿丁")
-NOW = 1000
+NOW = 1_800_000_000
 Row = tuple[int, int, int, str, bool]
+
+
+def _meeting(essay: str, until: str, end: int) -> Meeting:
+    return Meeting("", EDITION, essay, datetime.fromtimestamp(end, UTC) - timedelta(minutes=1), 1, until, "")
+
 
 ROWS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 5), st.integers(0, 5), st.sampled_from(SHARES), st.booleans()), max_size=12)
 FURTHEST = st.integers(-1, 5)
@@ -53,7 +60,8 @@ def _shown(store: Store, people: Sequence[Any], meetings: Sequence[Meeting]) -> 
 
 
 def _sight(store: Store, people: Sequence[Any], meetings: Sequence[Meeting]) -> Sight:
-    return sight(BLOCKS, ESSAY, furthest(store, people[0], EDITION).get(ESSAY, ""), meetings, now=NOW)
+    met = held(Club(meetings=tuple(meetings)), EDITION, ESSAY, now=NOW)
+    return sight(BLOCKS, furthest(store, people[0], EDITION).get(ESSAY, ""), [meeting.until for meeting in met])
 
 
 def _is_read(row: Row, reach: int) -> bool:
@@ -64,7 +72,7 @@ def _may_see(row: Row, reach: int, meetings: Sequence[Meeting]) -> bool:
     """The rule in other words than the program's."""
     if row[0] == 0:
         return True
-    met = max((_number(meeting) for meeting in meetings if meeting.essay == ESSAY and meeting.when <= NOW), default=-1)
+    met = max((_number(meeting) for meeting in meetings if meeting.essay == ESSAY and meeting.end.timestamp() <= NOW), default=-1)
     return row[3] in {"club", "book"} and max(row[1], row[2]) <= max(reach, met)
 
 
@@ -94,8 +102,8 @@ def test_what_is_hidden_leaves_no_trace(rows: list[Row], reach: int, meetings: l
 def test_who_has_said_nothing_of_his_reading_sees_nothing_before_the_meeting() -> None:
     store, people = _world([(1, 0, 0, "club", False)], -1)
     assert _shown(store, people, [])[0] == []
-    assert _shown(store, people, [Meeting(ESSAY, "", NOW + 1)])[0] == []
-    assert len(_shown(store, people, [Meeting(ESSAY, "", NOW)])[0]) == 1
+    assert _shown(store, people, [_meeting(ESSAY, "", NOW + 1)])[0] == []
+    assert len(_shown(store, people, [_meeting(ESSAY, "", NOW)])[0]) == 1
 
 
 def test_other_editions_and_essays_are_other_texts() -> None:

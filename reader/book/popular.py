@@ -43,12 +43,12 @@ def popular_passages(marks: Iterable[Mark], rooms: dict[str, Room]) -> dict[str,
     found: dict[str, tuple[Popular, ...]] = {}
     for essay, own in ranges.items():
         text = rooms[essay].text.text
-        passages = (Popular(essay, start, end, most, text[start:end]) for start, end, most in _covered(own) if end - start >= SHORTEST)
+        passages = (Popular(essay, start, end, most, text[start:end]) for start, end, most in covered(own) if end - start >= SHORTEST)
         found[essay] = tuple({one.anchor_id: one for one in passages}.values())
     return found
 
 
-def _covered(ranges: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, int]]:
+def covered(ranges: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, int]]:
     """The stretches that lie in ranges of at least so many members, and how many at most."""
     edges = sorted(edge for start, end, member in ranges for edge in ((start, 1, member), (end, 0, member)))
     inside: Counter[str] = Counter()

@@ -10,7 +10,7 @@ from reader.book.compose import annotate, identity
 from reader.book.notes import EssayNotes, Note
 from reader.book.package import FOLDER
 from reader.book.places import Text, find_passage, marker_place
-from reader.club.places import is_marker, spine_pages
+from reader.club.places import spine_pages, with_places
 from reader.epub.annotationset import Annotation, AnnotationSet
 from reader.model import Edition, Remark, Script
 
@@ -45,7 +45,7 @@ def _page(edition: Edition, placed: EssayNotes, body: _Element, name: uuid.UUID,
         start, end = _quoted(note, placed)
         block = essay.blocks[placed.text.block_at(start)]
         first = placed.text.starts[placed.text.block_at(start)]
-        text, places = _with_places(elements[block.id])
+        text, places = with_places(elements[block.id])
         plain = len(places) == len(block.text)
         if not plain:  # the words of a picture or a reading above characters: no place in them can be told
             text, places = change(block.text), list(range(len(block.text)))
@@ -82,27 +82,6 @@ def _mention(text: Text, term: str, place: int) -> tuple[int, int]:
     """The term's mention whose marker stands at `place`."""
     hit = next(hit for hit in text.hits if hit.id == term and marker_place(text, hit.end, of_term=True) == place)
     return hit.start, hit.end
-
-
-def _with_places(element: _Element, *, own: bool = True) -> tuple[str, list[int]]:
-    """The element's text as a browser has it, and for each character of the block's own its place in it."""
-    parts, places, length = list[str](), list[int](), 0
-
-    def add(text: str | None, *, counts: bool) -> None:
-        nonlocal length
-        if text:
-            parts.append(text)
-            places.extend(range(length, length + len(text)) if counts else ())
-            length += len(text)
-
-    def walk(at: _Element, *, own: bool) -> None:
-        add(at.text, counts=own)
-        for child in at:
-            walk(child, own=own and not is_marker(child))
-            add(child.tail, counts=own)
-
-    walk(element, own=own)
-    return "".join(parts), places
 
 
 def _words(note: _Element) -> str:

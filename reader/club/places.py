@@ -50,6 +50,27 @@ def is_marker(element: etree._Element) -> bool:
     return element.get("class") == "mk"
 
 
+def with_places(element: etree._Element) -> tuple[str, list[int]]:
+    """The element's text as a browser has it, and for each character of the block's own its place in it."""
+    parts, places, length = list[str](), list[int](), 0
+
+    def add(text: str | None, *, counts: bool) -> None:
+        nonlocal length
+        if text:
+            parts.append(text)
+            places.extend(range(length, length + len(text)) if counts else ())
+            length += len(text)
+
+    def walk(at: etree._Element, *, own: bool) -> None:
+        add(at.text, counts=own)
+        for child in at:
+            walk(child, own=own and not is_marker(child))
+            add(child.tail, counts=own)
+
+    walk(element, own=True)
+    return "".join(parts), places
+
+
 def shape(element: etree._Element, made: Mapping[str, Sequence[Change]]) -> str:
     """The element, as a page is written in `annotations/past/README.md`.
 

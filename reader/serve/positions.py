@@ -50,9 +50,13 @@ class File(Struct, frozen=True, dict=True):
 
 
 class Files(Struct, frozen=True):
-    """All files that the site knows, by KOReader's hash of the file and by that of its name; those of today come first."""
+    """All files that the site knows, by KOReader's hash of the file and by that of its name; those of today come first.
+
+    `editions` has today's build of each edition by its slug.
+    """
 
     by_hash: dict[str, File]
+    editions: dict[str, Build] = {}
 
     def find(self, document: str) -> File | None:
         """The file that a program calls `document`; None when the site knows none."""
@@ -63,7 +67,7 @@ def known_files(record: Record) -> Files:
     """The files of a record."""
     files = [File(build, book) for build in record.builds for book in build.books]
     named = {file.book.koreader: file for file in reversed(files)}
-    return Files({file.book.koreader_name: file for file in reversed(files)} | named)
+    return Files({file.book.koreader_name: file for file in reversed(files)} | named, {build.edition: build for build in reversed(record.builds)})
 
 
 def block_of(file: File, progress: str) -> str:

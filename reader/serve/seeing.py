@@ -16,14 +16,6 @@ from reader.serve.members import Member
 from reader.serve.store import Store, asking
 
 
-class Meeting(Struct, frozen=True, gc=False):
-    """An evening about an essay (its slug) up to the block `until` (nothing: the whole of it); `when` it is over, in seconds since 1970."""
-
-    essay: str
-    until: str
-    when: int
-
-
 class Sight(Struct, frozen=True, gc=False):
     """The blocks of an essay that a member has `read`, and those that are `open` to talk, as the group has met about them too."""
 
@@ -31,11 +23,13 @@ class Sight(Struct, frozen=True, gc=False):
     open: frozenset[str]
 
 
-def sight(blocks: Sequence[str], essay: str, furthest: str, meetings: Iterable[Meeting], *, now: int) -> Sight:
-    """What of an essay, whose blocks stand in this order, a member may see who has read to `furthest`; of a block that is none of them, nothing."""
+def sight(blocks: Sequence[str], furthest: str, met: Iterable[str]) -> Sight:
+    """What a member may see of an essay, whose blocks stand in this order, who has read to `furthest`; of a block that is none of them, nothing.
+
+    `met` are the blocks up to which the group has met about it: nothing stands for the whole essay.
+    """
     read = _up_to(blocks, furthest)
-    ends = [meeting.until or blocks[-1] for meeting in meetings if blocks and meeting.essay == essay and meeting.when <= now]
-    return Sight(read, read.union(*(_up_to(blocks, end) for end in ends)))
+    return Sight(read, read.union(*(_up_to(blocks, until) if until else frozenset(blocks) for until in met)))
 
 
 def _up_to(blocks: Sequence[str], end: str) -> frozenset[str]:

@@ -1,0 +1,117 @@
+"""What a member is shown of an essay's marks, in the text that he reads: his own, what the others share, what several have marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from reader.book.popular import SHORTEST, covered
+from reader.serve.clubfile import held, shown_name
+from reader.serve.furthest import furthest
+from reader.serve.marks import Kept
+from reader.serve.members import Member, all_members
+from reader.serve.progress import Place, places_of
+from reader.serve.replies import Reply, replies_to
+from reader.serve.seeing import counted_marks, seen_marks, sight
+from reader.serve.state import State
+from reader.serve.texts import Essay, Stretch, find
+
+
+class ShownReply(Struct, frozen=True, gc=False):
+    """An answer: by whom, when (seconds since 1970), and whether it may be taken back."""
+
+    id: str
+    who: str
+    text: str
+    made: int
+    mine: bool
+
+
+class Shown(Struct, frozen=True, gc=False):
+    """A mark at its place on the page; `share` is told of one's own alone."""
+
+    id: str
+    block: str
+    start: int
+    last: str
+    end: int
+    exact: str
+    note: str
+    who: str
+    made: str
+    mine: bool
+    share: str
+    replies: tuple[ShownReply, ...]
+
+
+class Passage(Struct, frozen=True, gc=False):
+    """A passage that so many readers have marked."""
+
+    block: str
+    start: int
+    last: str
+    end: int
+    readers: int
+
+
+class Offer(Struct, frozen=True, gc=False):
+    """How far a device says that the member has read, where that is further than the member says."""
+
+    block: str
+    device: str
+    timestamp: int
+
+
+class View(Struct, frozen=True, gc=False):
+    """All that a page shows: `furthest` is the block up to which the member says to have read."""
+
+    furthest: str
+    offer: Offer | None
+    marks: tuple[Shown, ...]
+    passages: tuple[Passage, ...]
+
+
+def view_of(state: State, member: Member, essay: Essay) -> View:
+    """What the essay's page shows the member now."""
+    store = state.store
+    reached = furthest(store, member, essay.edition).get(essay.slug, "")
+    met = held(state.club, essay.edition, essay.slug, now=state.now())
+    seen = sight(essay.order, reached, [meeting.until for meeting in met])
+    marks = seen_marks(store, member, essay.edition, essay.slug, seen)
+    names = {one.name: shown_name(state.club, one.handle, one.name) for one in all_members(store)}
+    replies = replies_to(store, [kept.mark.id for kept in marks])
+    shown = [one for kept in marks if (one := _shown(kept, essay, member, names, replies.get(kept.mark.id, ())))]
+    shown.sort(key=lambda one: (essay.starts[one.block] + one.start, one.made, one.id))
+    passages = _passages(counted_marks(store, essay.edition, essay.slug, seen), essay)
+    return View(reached, _offer(places_of(store, member), essay, reached), tuple(shown), tuple(passages))
+
+
+def _shown(kept: Kept, essay: Essay, member: Member, names: Mapping[str, str], replies: Iterable[Reply]) -> Shown | None:
+    mark, place = kept.mark, _place(kept, essay)
+    if not place:
+        return None
+    mine = mark.member == member.name
+    low, high = essay.span(place)
+    told = tuple(ShownReply(one.id, names.get(one.member, one.member), one.text, one.made, mine or one.member == member.name) for one in replies)
+    share = mark.share if mine else ""
+    return Shown(mark.id, place.block, place.start, place.last, place.end, essay.whole[low:high], mark.note, names[mark.member], mark.made, mine, share, told)
+
+
+def _place(kept: Kept, essay: Essay) -> Stretch | None:
+    return find(essay, kept.mark.exact, block=kept.block, prefix=kept.mark.prefix, suffix=kept.mark.suffix)
+
+
+def _passages(marks: Sequence[Kept], essay: Essay) -> Iterator[Passage]:
+    ranges = [(*essay.span(place), kept.mark.member) for kept in marks if (place := _place(kept, essay))]
+    for start, end, readers in covered(ranges):
+        if end - start >= SHORTEST:
+            place = essay.stretch(start, end)
+            yield Passage(place.block, place.start, place.last, place.end, readers)
+
+
+def _offer(places: Iterable[Place], essay: Essay, reached: str) -> Offer | None:
+    """The last push of a device in this essay, where it is further: to be taken over, or not."""
+    last = next((place for place in places if place.edition == essay.edition and place.block in essay.starts), None)
+    at = essay.starts.get(reached, -1)
+    return Offer(last.block, last.device, last.timestamp) if last and essay.starts[last.block] > at else None
