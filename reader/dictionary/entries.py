@@ -13,9 +13,10 @@ from reader.book.labels import as_of
 from reader.book.matter.glossary import order
 from reader.book.scripting import converter, matter_script
 from reader.book.words import Words, words_of
+from reader.dictionary.links import link
 from reader.dictionary.spellings import spellings
 from reader.errors import EditionError
-from reader.model import Edition, Script, Term
+from reader.model import Edition, Script, Term, is_chinese
 from reader.script.exceptions import Exceptions
 
 # No font, no size, no colour: those are the reader's. KOReader and GoldenDict show it where they look for one.
@@ -37,13 +38,14 @@ class DictionaryEntry(Struct, frozen=True, gc=False):
 
 
 class Dictionary(Struct, frozen=True, gc=False):
-    """A dictionary before it has a format. `date` is the edition's (YYYY-MM-DD)."""
+    """A dictionary before it has a format. `date` is the edition's (YYYY-MM-DD), empty where it has none; `language` is what its words are written in."""
 
     title: str
     author: str
     description: str
     date: str
     entries: tuple[DictionaryEntry, ...]
+    language: str = "zh"
 
 
 def make_dictionary(edition: Edition, *, asked: Script | None, exceptions: Exceptions) -> Dictionary:
@@ -63,7 +65,9 @@ def make_dictionary(edition: Edition, *, asked: Script | None, exceptions: Excep
         DictionaryEntry(heads[term.id], _others(ways[term.id], heads[term.id]), _html(term, heads, change, source, words))
         for term in sorted(read.terms, key=order)
     )
-    return Dictionary(change(_one_line(read.title)), change(_one_line(read.editor)), change(_one_line(read.description)), read.date, tuple(entries))
+    title, editor, description = (change(_one_line(text)) for text in (read.title, read.editor, read.description))
+    language = asked if asked and is_chinese(read.script) else "zh" if is_chinese(read.script) else read.script
+    return Dictionary(title, editor, description, read.date, tuple(entries), language)
 
 
 def _others(ways: tuple[str, ...], head: str) -> tuple[str, ...]:
@@ -81,11 +85,6 @@ def _html(term: Term, heads: dict[str, str], change: Callable[[str], str], sourc
     texts = [f"{term.definition}{as_of(term.as_of, words)}{taiwan(term, words)}", *filter(None, [term.more])]
     paragraphs = [f'<p class="head">{head}</p>', *(f"<p>{escape(change(_one_line(text)))}</p>" for text in texts)]
     if term.see:
-        links = words.comma.join(_link(heads[other]) for other in term.see)
+        links = words.comma.join(link(heads[other]) for other in term.see)
         paragraphs.append(f'<p class="see">{change(words.see)}{links}</p>')
     return f'<div class="entry">{"".join(paragraphs)}<p class="from">{escape(source)}</p></div>'
-
-
-def _link(word: str) -> str:
-    """A link to another entry, as StarDict's readers take it: the word itself, not percent-encoded."""
-    return f'<a href="bword://{escape(word)}">{escape(word)}</a>'

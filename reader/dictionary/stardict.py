@@ -28,13 +28,16 @@ def stardict_files(dictionary: Dictionary, name: str) -> dict[str, bytes]:
     for (word, _), text in zip(entries, texts, strict=True):
         index += word + b"\0" + struct.pack(">II", start, len(text))
         start += len(text)
-    synonyms = sorted(
-        ((way.encode(), at) for at, (_, entry) in enumerate(entries) for way in entry.spellings), key=lambda pair: (stardict_order(pair[0]), pair[1])
-    )
-    kept = [(way, at) for way, at in synonyms if len(way) <= LONGEST]
-    others = b"".join(way + b"\0" + struct.pack(">I", at) for way, at in kept)
+    ways = ((way.encode(), at) for at, (_, entry) in enumerate(entries) for way in entry.spellings if stardict_holds(way))
+    synonyms = sorted(ways, key=lambda pair: (stardict_order(pair[0]), pair[1]))
+    others = b"".join(way + b"\0" + struct.pack(">I", at) for way, at in synonyms)
     files = {f"{name}.dict": b"".join(texts), f"{name}.idx": bytes(index), f"{name}.syn": others, f"{name}.css": CSS.encode()}
-    return {**files, f"{name}.ifo": _ifo(dictionary, words=len(entries), synonyms=len(kept), index=len(index))}
+    return {**files, f"{name}.ifo": _ifo(dictionary, words=len(entries), synonyms=len(synonyms), index=len(index))}
+
+
+def stardict_holds(spelling: str) -> bool:
+    """Is it short enough?"""
+    return len(spelling.encode()) <= LONGEST
 
 
 def stardict_order(word: bytes) -> tuple[bytes, bytes]:

@@ -69,14 +69,21 @@ def _language(entry: Entry) -> Language:
     tag = entry.language()
     if not tag:
         return SCRIPTS[entry.choice("script", SCRIPTS)]
-    from reader.script.convert import home_of
-    from reader.script.detect import writing_of
-
     if "script" in entry.data:
+        from reader.script.detect import writing_of
+
         script = SCRIPTS[entry.choice("script", SCRIPTS)]
         if not writing_of(tag):
             raise entry.fail(f"`script` is for Chinese, and `language` is “{tag}”", "take `script` out")
         return script
+    return script_of(tag)
+
+
+def script_of(tag: Language) -> Language:
+    """What a text of that language is written in: for Chinese one of the scripts, else the language itself."""
+    from reader.script.convert import home_of
+    from reader.script.detect import writing_of
+
     return home_of(tag, "zh-Hant-TW") if writing_of(tag) else tag
 
 

@@ -9,7 +9,10 @@ from msgspec import Struct
 from reader.edition.fields import Entry
 from reader.edition.files import read_toml
 from reader.edition.lists.read import read_terms
-from reader.model import Term
+from reader.edition.metadata import script_of
+from reader.edition.pinyin import with_keys
+from reader.edition.validate import validate
+from reader.model import Edition, Term
 
 FILE = "pack.toml"
 
@@ -36,10 +39,18 @@ def read_pack(path: Path) -> Pack:
         terms,
         id=root.id(),
         title=root.text("title"),
-        language=root.text("language"),
+        language=root.text("language") and root.language(),
         licence=root.text("licence"),
         source=root.text("source", ""),
         version=root.text("version", ""),
     )
     root.done()
     return pack
+
+
+def pack_edition(pack: Pack) -> Edition:
+    """A pack as an edition without essays and without a date; raises EditionError for terms that cannot stand in one glossary."""
+    script = script_of(pack.language)
+    about = "; ".join(filter(None, [pack.source, pack.licence]))
+    terms = with_keys(pack.terms, script)
+    return validate(Edition(pack.id, pack.title, script, pack.version, "", "", description=about, rights=pack.licence, terms=terms))
