@@ -20,7 +20,7 @@ from tests.commands import run
 from tests.editions import CLUB, ROOT, copy_of
 
 # The rooms whose errors editors meet.
-ROOMS = ("cli", "edition", "match", "repair", "serve")
+ROOMS = ("cli", "edition", "match", "repair", "batch", "serve")
 RAISED = {"fail", "QuoteNotFound", "QuoteAmbiguous", "MissingTool"}
 # Never shown, or the same in both.
 NOT_SAID = {"{}known here: {}", "the slug “{}” {}", "an empty quotation stands everywhere"}

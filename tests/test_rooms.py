@@ -21,7 +21,7 @@ FLOORS = (
     {"check", "convert"},
     {"book"},
     {"annotate", "club", "dictionary", "marks"},
-    {"serve"},
+    {"batch", "serve"},
     {"plugins"},
     {"cli"},
     {"__main__"},

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
+from reader.cli.library import Library, are_many, library_options, run_library, wish_of
 from reader.cli.output import STANDARD_OUTPUT, as_place, is_standard, refuse_shared
 from reader.cli.places import named, of_standard_input, places, standard_input
-from reader.cli.progress import Tick, ticking
+from reader.cli.progress import ticking
 from reader.cli.receipts import write_receipts
 from reader.cli.screen import counted, finding_facts, finding_text, json_text, say
 from reader.cli.script_options import SCRIPT_WORDS, asked_script, listed_exceptions, script_options
-from reader.cli.workers import leave_when_told, run_in_worker, tell_workers_to_leave
+from reader.cli.several import complain, tell
+from reader.epub.files import is_folder
 from reader.errors import UsageError
 
 if TYPE_CHECKING:
+    from reader.batch.book import Done
     from reader.convert.jobs import Job, Outcome
     from reader.epub.convert import Wish
     from reader.epub.layout.turned import Layout
@@ -29,7 +34,8 @@ EXAMPLES = """\b
 Examples:
   reader convert book.epub --simplified                 writes book.zh-Hans.epub beside it
   reader convert book.epub --traditional --region hk    ... Hong Kong standard
-  reader convert *.epub --traditional -o converted/     several books, into a folder
+  reader convert *.epub --traditional                   several books, each beside the old one
+  reader convert library --traditional -o converted     every EPUB of a folder, into another
   reader convert book.epub --traditional --regional-words   软件 becomes 軟體, not 軟件
   reader convert book.epub --traditional --words names.txt  names and words as you list them
   reader convert book.epub --traditional --layout vertical  lines from top to bottom
@@ -38,8 +44,17 @@ Examples:
 """
 
 
+class Asked(Struct, frozen=True, gc=False):
+    """What is asked for, as far as it is told again: script, lines, the file for the receipts, JSON or words."""
+
+    script: Script | None
+    layout: Layout | None
+    file: Path | None
+    as_json: bool
+
+
 @click.command(epilog=EXAMPLES)
-@click.argument("books", nargs=-1, required=True, metavar="FILE...", type=as_place)
+@click.argument("books", nargs=-1, required=True, metavar="FILE|FOLDER...", type=as_place)
 @script_options("The book")
 @click.option(
     "--quotes",
@@ -61,7 +76,8 @@ Examples:
 @click.option("-o", "--output", metavar="PLACE", help="The file to write, or - for standard output; for several books, a folder (so is a name that ends in /).")
 @click.option("--suffix", metavar="TEXT", help="What the new name gets before its ending (default: the script, as in book.zh-Hans.epub).")
 @click.option("--report", "file", metavar="FILE", type=as_place, help="Write every choice that was not trivial to this file (.json for JSON).")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary; of several books a line for each, as it is done.")
+@library_options
 def convert(
     books: tuple[Path, ...],
     simplified: bool,
@@ -76,29 +92,55 @@ def convert(
     suffix: str | None,
     file: Path | None,
     as_json: bool,
+    library: Library,
 ) -> None:
     """Convert any EPUB to simplified or traditional characters: text, contents, metadata and language tags, and nothing else.
 
     A text (.txt), a Markdown file (.md) and a web page (.html) are converted too, in their own encoding; - is standard input.
+    Of a folder every EPUB is converted, and keeps its path below the folder that -o names.
     """
     from reader.convert.jobs import Job
     from reader.epub.files import identities, settle
 
-    asked = asked_script(simplified=simplified, traditional=traditional, region=region, regional_words=regional_words, lists=lists)
+    script = asked_script(simplified=simplified, traditional=traditional, region=region, regional_words=regional_words, lists=lists)
     output = destination(books, output, suffix)
     refuse_shared(as_place(output) if output else None, file, as_json=as_json)
-    sources, marks = identities((*books, *lists)), quotes == "convert"
+    sources = identities((*books, *lists))
     if file:
         settle(file, sources=sources)
-    wish = wish_for(asked, layout, lists, words=regional_words, quotes=marks, only=only)
-    found = places(books, output, suffix if suffix is not None else "".join(f".{what}" for what in (asked, layout) if what))
-    jobs = [Job(named(book), place, wish, bool(file), sources, standard_input(book), layout, marks) for book, place in zip(books, found, strict=True)]
-    outcomes = run_all(jobs)
-    if file:
-        write_receipts(file, [outcome.receipt for outcome in outcomes if outcome.receipt], sources=sources)
-    report(outcomes, asked, layout, as_json=as_json, err=output == STANDARD_OUTPUT or is_standard(file))
-    if failed := [outcome.error.exit_code for outcome in outcomes if outcome.error]:
-        sys.exit(failed[0])
+    wish = wish_for(script, layout, lists, words=regional_words, quotes=quotes == "convert", only=only)
+    added = suffix if suffix is not None else "".join(f".{what}" for what in (script, layout) if what)
+    asked = Asked(script, layout, file, as_json)
+    job = Job(named(books[0]), books[0], wish, bool(file), sources, None, layout, quotes == "convert")
+    if are_many(books, library):
+        wished = wish_of("convert", script, regional_words, quotes, only, layout, lists=lists)
+        found = convert_many(books, output, library, job, wished, added)
+        sys.exit(tell_of_many(found, books, asked, library=bool(output)))
+    err = output == STANDARD_OUTPUT or is_standard(file)
+    tell_of_one(convert_alone(replace(job, output=places(books, output, added)[0], data=standard_input(books[0])), file), asked, err=err)
+
+
+def convert_alone(job: Job, file: Path | None) -> Outcome:
+    """What becomes of one book; its receipt is written to `file`."""
+    from reader.convert.jobs import run_job
+
+    with ticking(1) as tick:
+        outcome = run_job(job, tick)
+    if outcome.receipt and file:
+        write_receipts(file, [outcome.receipt], sources=job.sources)
+    return outcome
+
+
+def tell_of_one(outcome: Outcome, asked: Asked, *, err: bool) -> None:
+    """Say what became of a book alone; exits where it failed."""
+    if asked.as_json:
+        click.echo(json_text(object_facts(outcome, asked)))
+    elif outcome.error:
+        complain(outcome.error)
+    else:
+        report(outcome, asked, err=err)
+    if outcome.error:
+        sys.exit(outcome.error.exit_code)
 
 
 def destination(books: tuple[Path, ...], output: str | None, suffix: str | None) -> str | None:
@@ -119,62 +161,57 @@ def wish_for(asked: Script | None, layout: Layout | None, lists: tuple[Path, ...
     return None
 
 
-def run_all(jobs: list[Job]) -> list[Outcome]:
-    """Every job's outcome in order; several books in as many processes as there are processors."""
-    from reader.convert.jobs import run_job
+def convert_many(books: tuple[Path, ...], output: str | None, library: Library, job: Job, wished: str, suffix: str) -> Iterator[Done]:
+    """What becomes of several books."""
+    from reader.batch.works import convert_one
 
-    with ticking(len(jobs)) as tick:
-        if len(jobs) == 1:
-            return [run_job(jobs[0], tick)]
-        return list(_in_parallel(jobs, tick))
-
-
-def _in_parallel(jobs: list[Job], tick: Tick) -> Iterator[Outcome]:
-    from concurrent.futures import ProcessPoolExecutor, as_completed
-    from concurrent.futures.process import BrokenProcessPool
-
-    from reader.convert.jobs import failed
-
-    with ProcessPoolExecutor(min(len(jobs), os.cpu_count() or 1), initializer=leave_when_told) as pool:
-        futures = [pool.submit(run_in_worker, job) for job in jobs]
-        try:
-            for done, _ in enumerate(as_completed(futures), 1):
-                tick(float(done))
-        except KeyboardInterrupt:
-            tell_workers_to_leave()
-            raise
-    for job, future in zip(jobs, futures, strict=True):
-        try:
-            yield future.result()
-        except BrokenProcessPool:
-            yield failed(job, "its process was ended, perhaps because memory ran out", advice="convert the book alone")
+    if job.receipt and (library != Library(library.jobs) or any(map(is_folder, books))):
+        raise UsageError("--report is for books that are named", advice="leave it out, or name the books")
+    return run_library(books, output, library, partial(convert_one, job), wish=wished, suffix=suffix)
 
 
-def report(outcomes: list[Outcome], asked: Script | None, layout: Layout | None, *, as_json: bool, err: bool) -> None:
-    """What was written (said on standard error where standard output is a result's), what ought to be known, what went wrong."""
-    if as_json:
-        click.echo(json_text({"script": asked, "layout": layout, "books": [facts(outcome) for outcome in outcomes]}))
-        return
-    for outcome in outcomes:
-        if outcome.error:
-            say(f"reader: {outcome.error}", err=True)
-            continue
-        say(line(outcome, asked, layout), err=err)
-        for finding in outcome.warnings:
-            say(f"{finding.level}: {finding_text(finding)}", err=True)
+def tell_of_many(found: Iterator[Done], books: tuple[Path, ...], asked: Asked, *, library: bool) -> int:
+    """Say what becomes of several books, and write their receipts; the exit code."""
+    receipts = dict[Path, Any]()
+
+    def outcome_of(done: Done) -> Outcome:
+        outcome = cast("Outcome", done.told)
+        if outcome.receipt:
+            receipts[done.book.source] = outcome.receipt
+        return replace(outcome, source=done.book.source, output=done.book.output)
+
+    def words(done: Done) -> None:
+        report(outcome_of(done), asked, err=is_standard(asked.file))
+
+    code = tell(found, lambda done: facts(outcome_of(done), asked), words, sources=books, as_json=asked.as_json, library=library)
+    if asked.file:
+        write_receipts(asked.file, [receipts[book] for book in books if book in receipts])
+    return code
 
 
-def line(outcome: Outcome, asked: Script | None, layout: Layout | None) -> str:
+def report(outcome: Outcome, asked: Asked, *, err: bool) -> None:
+    """What was written (said on standard error where standard output is a result's), and what ought to be known."""
+    say(line(outcome, asked), err=err)
+    for finding in outcome.warnings:
+        say(f"{finding.level}: {finding_text(finding)}", err=True)
+
+
+def line(outcome: Outcome, asked: Asked) -> str:
     """One book's line of the summary."""
     if not outcome.changed:
         return f"{outcome.source}: nothing to change; {outcome.output} is the same book"
-    words = ", ".join([*([SCRIPT_WORDS[asked]] if asked else []), *([f"in {layout} lines"] if layout else [])])
+    words = ", ".join([*([SCRIPT_WORDS[asked.script]] if asked.script else []), *([f"in {asked.layout} lines"] if asked.layout else [])])
     return f"{outcome.source} → {outcome.output} {words}: {counted(len(outcome.changed), 'file')} of {outcome.files} changed"
 
 
-def facts(outcome: Outcome) -> dict[str, Any]:
-    """The JSON form of an outcome."""
+def facts(outcome: Outcome, asked: Asked) -> dict[str, Any]:
+    """The JSON form of what was converted."""
+    found = [finding_facts(one) for one in outcome.warnings]
+    return {"script": asked.script, "layout": asked.layout, "files": outcome.files, "changed": list(outcome.changed), "findings": found}
+
+
+def object_facts(outcome: Outcome, asked: Asked) -> dict[str, Any]:
+    """The JSON form of one book alone."""
     paths = {"source": str(outcome.source), "output": str(outcome.output)}
-    if outcome.error:
-        return {**paths, "error": str(outcome.error)}
-    return {**paths, "files": outcome.files, "changed": list(outcome.changed), "findings": [finding_facts(one) for one in outcome.warnings]}
+    told = {"error": str(outcome.error)} if outcome.error else facts(outcome, asked)
+    return {"script": asked.script, "layout": asked.layout, "books": [paths | told]}

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from reader.epub.layout.turned import Layout
     from reader.script.receipt import Receipt
 
+NO_MEMORY = "needs more memory than there is"
+
 
 class Job(Struct, frozen=True, gc=False):
     """A file and where the converted one goes: over none of the `sources`, which are all files that are converted together.
 
-    Without a `wish` the script stays. `data` are the bytes of what is no file: standard input. `layout` is which way lines are to run, and
-    `quotes` whether quotation marks go along then.
+    Without a `wish` the script stays. `data` are the bytes of what is no file: standard input, or what was read already, and then `kind` says what
+    it is. `layout` is which way lines are to run, and `quotes` whether quotation marks go along then.
     """
 
     source: Path
@@ -35,6 +37,7 @@ class Job(Struct, frozen=True, gc=False):
     data: bytes | None = None
     layout: Layout | None = None
     quotes: bool = True
+    kind: Kind | None = None
 
 
 class Outcome(Struct, frozen=True, gc=False):
@@ -55,19 +58,19 @@ def run_job(job: Job, progress: Callable[[float], None] | None = None) -> Outcom
         if job.data is None:
             look_at(job.source, where=str(job.source), most=MAX_BYTES)
         settle(job.output, sources=job.sources)
-        result = _convert(job, progress)
-        receipt = _receipt(job) if job.receipt else None
+        result, receipt = converted(job, progress)
         write_atomic(job.output, result.data, sources=job.sources)
     except ReaderError as error:
         return Outcome(job.source, job.output, error=error)
     except MemoryError:
-        return failed(job, "needs more memory than there is", advice="convert it where there is more")
+        return Outcome(job.source, job.output, error=InputError(NO_MEMORY, where=str(job.source), advice="convert it where there is more"))
     return Outcome(job.source, job.output, result.changed, result.files, result.warnings, receipt)
 
 
-def failed(job: Job, text: str, *, advice: str) -> Outcome:
-    """That a book could not be converted, for a reason outside it."""
-    return Outcome(job.source, job.output, error=InputError(text, where=str(job.source), advice=advice))
+def converted(job: Job, progress: Callable[[float], None] | None = None) -> tuple[Converted, Receipt | None]:
+    """What the file becomes, and its receipt if that is asked for; raises what `convert_book` and `convert_plain` raise."""
+    result = _convert(job, progress)
+    return result, _receipt(job) if job.receipt else None
 
 
 def _convert(job: Job, progress: Callable[[float], None] | None) -> Converted:
@@ -107,7 +110,7 @@ def _receipt(job: Job) -> Receipt:
 
 def kind_of_job(job: Job) -> Kind:
     """What is to be converted."""
-    return kind_by_name(job.source) if job.data is None else kind_by_content(job.data)
+    return job.kind or (kind_by_name(job.source) if job.data is None else kind_by_content(job.data))
 
 
 def _bytes(job: Job) -> bytes:

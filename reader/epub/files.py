@@ -15,6 +15,8 @@ from reader.errors import InputError, OutputError
 
 # What `-o` calls it.
 STANDARD_OUTPUT = Path("-")
+# What the name of a file that is being written begins and ends with.
+BESIDE = (".reader-", ".tmp")
 
 Identity = tuple[int, int]
 
@@ -123,7 +125,7 @@ def make_folder(path: Path) -> None:
 
 def write_beside(path: Path, data: bytes) -> Path:
     """A complete temporary file in the folder of `path`; when writing fails (or Ctrl-C comes) it is taken away again."""
-    handle, name = tempfile.mkstemp(prefix=".reader-", suffix=".tmp", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=BESIDE[0], suffix=BESIDE[1], dir=path.parent)
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -1,0 +1,159 @@
+"""Many books in one call: the options, which books they are, and the run over them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from functools import partial, wraps
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+from msgspec import Struct
+
+from reader import __version__
+from reader.cli.output import as_place, is_standard
+from reader.cli.places import places
+from reader.epub.files import identities, is_folder, make_folder
+from reader.errors import OutputError, UsageError
+
+if TYPE_CHECKING:
+    from reader.batch.book import Book, Done, Work
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+LIST_BYTES = 1 << 28  # of a list that is part of what is asked for
+
+
+class Library(Struct, frozen=True, gc=False):
+    """How many books are done: in how many processes, going on with an earlier run or not, all or a part of them."""
+
+    jobs: int | None = None
+    resume: bool = False
+    retry: bool = False
+    shard: str | None = None
+
+
+OPTIONS = (
+    click.option("-j", "--jobs", metavar="N", type=click.IntRange(1), help="For several books: in so many processes (default: one a processor)."),
+    click.option("--resume", is_flag=True, help="Go on with a library in whose target folder there is a journal already; what is done is not done again."),
+    click.option("--retry-failed", "retry", is_flag=True, help="The same, and try once more what failed."),
+    click.option("--shard", metavar="3/40", help="Of a library, only the third of forty parts, for as many programs side by side (Slurm)."),
+)
+
+
+def library_options(command: Command) -> Callable[..., Any]:
+    """The options of `Library`, handed over as one value, `library`."""
+
+    @wraps(command)
+    def packed(*, jobs: int | None, resume: bool, retry: bool, shard: str | None, **others: Any) -> Any:
+        return command(library=Library(jobs, resume or retry, retry, shard), **others)
+
+    for option in reversed(OPTIONS):
+        packed = option(packed)
+    return packed
+
+
+def are_many(sources: tuple[Path, ...], library: Library) -> bool:
+    """Is it more than one book, or a library?"""
+    return len(sources) != 1 or is_folder(sources[0]) or library.resume or library.shard is not None
+
+
+def tree_of(sources: tuple[Path, ...], output: str | None, library: Library) -> Path | None:
+    """The folder for the results; None where each is written beside its book. Raises UsageError."""
+    if output and is_standard(as_place(output)):
+        raise UsageError("several books cannot all go to standard output", advice="convert them one by one, or name a folder")
+    if output:
+        return as_place(output)
+    if library.resume or library.shard:
+        raise UsageError("--resume, --retry-failed and --shard go with -o", advice="name the folder for the results")
+    if folder := next(filter(is_folder, sources), None):
+        raise UsageError("of a folder, the results need a folder of their own", where=str(folder), advice="name it with -o")
+    return None
+
+
+def wish_of(command: str, *words: object, lists: tuple[Path, ...] = ()) -> str:
+    """What tells one thing that is asked for from another: the command, its options, and what stands in the lists."""
+    import hashlib
+
+    from reader.epub.files import read_whole
+
+    found = hashlib.sha256(repr((command, words)).encode())
+    for path in lists:
+        for file in sorted(path.glob("*.toml")) if is_folder(path) else (path,):
+            found.update(hashlib.sha256(read_whole(file, where=str(file), most=LIST_BYTES)).digest())
+    return found.hexdigest()[:16]
+
+
+def run_library(sources: tuple[Path, ...], output: str | None, library: Library, work: Work, *, wish: str, added: str = "", suffix: str = "") -> Iterator[Done]:
+    """What becomes of every book, as soon as it is there.
+
+    A folder's books keep their paths in the target folder, with `added` behind their names; files that are named get `suffix` before their ending.
+    """
+    from reader.batch.journal import open_journal, read_journals
+    from reader.batch.pool import run_pool
+    from reader.batch.run import run_batch
+
+    tree = tree_of(sources, output, library)
+    books = books_of_all(sources, tree, added=added, suffix=suffix)
+    kept = identities(sources)
+    engine = partial(run_pool, work, processes=library.jobs or processors(), kept=kept)
+    alone = partial(run_pool, work, processes=1, kept=kept)
+    if tree is None:
+        return run_batch(books, engine, alone)
+    part = prepared(tree, sources, library)
+    if library.shard:
+        books = of_shard(books, library.shard)
+    known = read_journals(tree, wish=wish, version=__version__) if library.resume else {}
+    journal = open_journal(tree, part=part, wish=wish, version=__version__)
+    return run_batch(books, engine, alone, journal=journal, known=known, again=library.retry)
+
+
+def prepared(tree: Path, sources: tuple[Path, ...], library: Library) -> str:
+    """Make the target folder ready, and name the part of it that is to be done; raises UsageError, OutputError."""
+    from reader.batch.finding import refuse_above
+    from reader.batch.journal import journal_file
+    from reader.batch.shard import shard_of
+    from reader.batch.sweep import sweep
+
+    shard = shard_of(library.shard) if library.shard else None
+    part = f"{shard.number}-of-{shard.of}" if shard else ""
+    if os.path.lexists(tree) and not is_folder(tree):
+        raise UsageError("-o names one file, but there are several books", advice="name a folder, or leave -o out")
+    refuse_above(tree, tuple(filter(is_folder, sources)))
+    journal = journal_file(tree, part)
+    if journal.exists() and not library.resume:
+        raise OutputError("is there: books have been written to this folder already", where=str(journal), advice="go on with --resume, or name another folder")
+    make_folder(tree)
+    if library.resume and not shard:
+        sweep(tree)
+    return part
+
+
+def books_of_all(sources: tuple[Path, ...], tree: Path | None, *, added: str, suffix: str) -> Iterator[Book]:
+    """The books that are named, then those of the folders; one folder alone is the library, of several each keeps its name."""
+    from reader.batch.book import Book
+    from reader.batch.finding import books_of, placed
+
+    files = tuple(source for source in sources if not is_folder(source))
+    folders = tuple(filter(is_folder, sources))
+    names = [folder.absolute().name for folder in folders]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise UsageError(f"two folders are called {twice}", advice="do them one by one, each into its own folder")
+    found = places(files, f"{tree}/" if tree else None, suffix) if files else []
+    named = (placed(file, place.name, tree) if tree else Book(str(file), file, place) for file, place in zip(files, found, strict=True))
+    below = [""] if len(sources) == 1 else [f"{name}/" for name in names]
+    return chain(named, *(books_of(folder, tree, below=name, added=added) for folder, name in zip(folders, below, strict=False)))
+
+
+def of_shard(books: Iterator[Book], text: str) -> Iterator[Book]:
+    """Those that are in the part."""
+    from reader.batch.shard import belongs, shard_of
+
+    shard = shard_of(text)
+    return (book for book in books if belongs(book, shard))
+
+
+def processors() -> int:
+    """How many processors this program may use: a job of a cluster's queue has fewer than the machine."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
