@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Mapping
 from hashlib import md5
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
 
 from starlette.testclient import TestClient
 
@@ -42,3 +45,23 @@ def member(state: State, name: str = "阿里", handle: str = "a-li") -> Invited:
 def key(invited: Invited) -> dict[str, str]:
     """The headers that KOReader sends for a member."""
     return {"x-auth-user": invited.member.handle, "x-auth-key": md5(invited.device.encode(), usedforsecurity=False).hexdigest()}
+
+
+def sent_raw(state: State, path: str, headers: Mapping[str, str] | None = None) -> tuple[int, bytes]:
+    """The answer to a request for the path exactly as it stands there: a client would tidy it up."""
+    said: list[Any] = []
+
+    requests = iter([{"type": "http.request", "body": b"", "more_body": False}])
+
+    async def receive() -> dict[str, Any]:
+        if request := next(requests, None):
+            return request
+        return await asyncio.Future()  # whoever asked stays
+
+    async def send(message: Any) -> None:
+        said.append(message)
+
+    raw = [(name.encode(), value.encode()) for name, value in (headers or {}).items()]
+    scope = {"type": "http", "method": "GET", "path": unquote(path), "raw_path": path.encode(), "query_string": b"", "headers": raw, "scheme": "http"}
+    asyncio.run(make_app(state)(scope | {"server": ("testserver", 80), "client": ("127.0.0.1", 1), "root_path": "", "http_version": "1.1"}, receive, send))
+    return said[0]["status"], b"".join(message.get("body", b"") for message in said[1:])

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote
 
 import pytest
 
-from reader.serve.app import make_app
 from reader.serve.members import INVITATION, devices_of
 from reader.serve.state import State
 from reader.serve.store import asking, close_store
-from tests.served import NOW, asked, key, member, state_at
+from tests.served import NOW, asked, key, member, sent_raw, state_at
 
 
 def test_every_file_of_the_site_is_served_as_it_is(site: Path, state: State) -> None:
@@ -96,25 +92,6 @@ def besieged(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     state = state_at(folder, around / "data")
     yield state
     close_store(state.store)
-
-
-def sent_raw(state: State, path: str) -> tuple[int, bytes]:
-    """The answer to a request for the path exactly as it stands there: a client would tidy it up."""
-    said: list[Any] = []
-
-    requests = iter([{"type": "http.request", "body": b"", "more_body": False}])
-
-    async def receive() -> dict[str, Any]:
-        if request := next(requests, None):
-            return request
-        return await asyncio.Future()  # whoever asked stays
-
-    async def send(message: Any) -> None:
-        said.append(message)
-
-    scope = {"type": "http", "method": "GET", "path": unquote(path), "raw_path": path.encode(), "query_string": b"", "headers": [], "scheme": "http"}
-    asyncio.run(make_app(state)(scope | {"server": ("testserver", 80), "client": ("127.0.0.1", 1), "root_path": "", "http_version": "1.1"}, receive, send))
-    return said[0]["status"], b"".join(message.get("body", b"") for message in said[1:])
 
 
 @pytest.mark.parametrize("path", ATTACKS, ids=range(len(ATTACKS)))

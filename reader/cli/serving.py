@@ -34,8 +34,8 @@ INSTALL = "pip install 'annotated-reader[serve]'"
 def serve(sources: tuple[Path, ...], data: Path, club: Path | None, host: str, port: int, base: str) -> None:
     """Serve a site that reader publish has written, or the books of each EDITION, to a reading group.
 
-    Books and catalogue are open to all; members, whom reader invite makes, sync how far they have read from KOReader and other programs: from
-    any of the edition's books to any other. Ctrl-C ends it.
+    Books and catalogue are open to all, unless club.toml closes them; members, whom reader invite makes, sync how far they have read from
+    KOReader and other programs: from any of the edition's books to any other. Ctrl-C ends it.
     """
     needed()
     from reader.cli.publishing import address

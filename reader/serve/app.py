@@ -8,6 +8,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount
@@ -15,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from reader.serve import kosync, own, site
 from reader.serve.answers import json_answer
+from reader.serve.gate import Gate
 from reader.serve.state import State
 
 POLICY = (
@@ -32,7 +34,7 @@ HEADERS = {
 
 def make_app(state: State) -> ASGIApp:
     """The application. A code in the path (`/k/CODE/…`) reaches the catalogue and the positions alone: never a member's pages."""
-    files = Mount("/", app=site.Site(directory=state.site, html=True, follow_symlink=False))
+    files = Mount("/", app=site.Site(directory=state.site, html=True, follow_symlink=False), middleware=[Middleware(Gate)])
     by_path = Mount("/k/{code}", routes=[*kosync.routes(), *site.routes(), files])
     app = Starlette(routes=[*kosync.routes(), *site.routes(), *own.routes(), by_path, files], exception_handlers={sqlite3.Error: trouble, OSError: trouble})
     app.router.redirect_slashes = False

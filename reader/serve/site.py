@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
@@ -15,6 +16,7 @@ from starlette.types import Scope
 
 from reader.club.catalogue import EPUB
 from reader.club.opds2 import KIND as OPDS_2
+from reader.serve.gate import Gate
 from reader.serve.state import state_of
 
 TYPES = {
@@ -88,4 +90,4 @@ def wanted(accept: str) -> int:
 
 def routes() -> list[Route]:
     """The catalogue's root."""
-    return [Route("/opds", catalogue), Route("/opds/", catalogue)]
+    return [Route(path, catalogue, middleware=[Middleware(Gate)]) for path in ("/opds", "/opds/")]
