@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -159,3 +160,24 @@ def built_files() -> list[bytes]:
     from tests.editions import entries
 
     return list(entries(built(CLUB, "zh-Hans").data).values())
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_dictionary_is_on_the_first_page_with_where_it_goes(site: Path, name: str) -> None:
+    page = html.fromstring((site / name).read_bytes())
+    rows = page.xpath("//section[@id='dictionaries']//li")
+    if not name.startswith("index"):
+        assert not rows
+        return
+    assert [row.xpath("string(.//a/@href)") for row in rows] == ["dictionaries/chaka.zip", "dictionaries/chaka.kindle-source.zip"]
+    assert {path.name for path in (site / "dictionaries").iterdir()} == {"chaka.zip", "chaka.kindle-source.zip"}
+    told = [paragraph.text_content() for row in rows for paragraph in row.xpath("./p[not(@class)]")]
+    assert [text.replace("：", ":").partition(":")[0] for text in told] == ["KOReader", "GoldenDict", "Kindle"]
+
+
+def test_the_dictionaries_on_the_site_are_those_that_the_command_writes(site: Path) -> None:
+    for ending, kind in ((".zip", "stardict"), (".kindle-source.zip", "kindle-source")):
+        assert run("dictionary", str(CLUB), "--format", kind, "-o", kind, cwd=site.parent).code == 0
+        with zipfile.ZipFile(site / "dictionaries" / f"chaka{ending}") as packed:
+            found = {name.removeprefix("chaka/"): packed.read(name) for name in packed.namelist()}
+        assert found == {path.name: path.read_bytes() for path in (site.parent / kind).iterdir()}

@@ -28,6 +28,9 @@ Examples:
   reader publish annotations my-edition -o site --base-url https://club.example/
 """
 
+# A site is the same whatever is installed where it is made.
+DICTIONARY_ZIPS = {"stardict": ".zip", "kindle-source": ".kindle-source.zip"}
+
 
 @click.command(epilog=EXAMPLES)
 @click.argument("editions", nargs=-1, type=click.Path(path_type=Path), metavar="[EDITION]...")
@@ -137,22 +140,25 @@ def shelf_of(folder: Path, former: FormerSite) -> tuple[Shelf, bool]:
 
 
 def dictionary_of(edition: Edition, exceptions: Exceptions) -> dict[str, bytes]:
-    """The edition's glossary as a StarDict dictionary in a zip; nothing where it has none."""
+    """The edition's glossary as a dictionary in the formats that need no optional part, each a zip; nothing where it has none."""
     from reader.book.zipping import stamp
     from reader.club.shelf import DICTIONARIES
     from reader.dictionary.entries import make_dictionary
-    from reader.dictionary.stardict import stardict_files
+    from reader.dictionary.formats import FORMATS
     from reader.epub.archive import write_zip
 
     if not edition.terms:
         return {}
     try:
-        files = stardict_files(make_dictionary(edition, asked=None, exceptions=exceptions), edition.slug)
+        made = make_dictionary(edition, asked=None, exceptions=exceptions)
+        formats = {f"{edition.slug}{ending}": FORMATS[kind].files(made, edition.slug) for kind, ending in DICTIONARY_ZIPS.items()}
     except EditionError as error:  # the books are whole without it
         say(f"warning: there is no dictionary of {edition.slug}: {error}", err=True)
         return {}
-    packed = write_zip([(f"{edition.slug}/{name}", data) for name, data in files.items()], date=stamp(edition.date))
-    return {f"{DICTIONARIES}{edition.slug}.zip": packed}
+    date = stamp(edition.date)
+    return {
+        f"{DICTIONARIES}{name}": write_zip([(f"{edition.slug}/{file}", data) for file, data in files.items()], date=date) for name, files in formats.items()
+    }
 
 
 def put(output: Path, files: Mapping[str, bytes], sums: Mapping[str, str]) -> int:

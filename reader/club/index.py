@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from reader.book.page import Node, node
 from reader.club.books import text_name
 from reader.club.devices import DEVICES, Device
+from reader.club.dictionaries import dictionary_section
 from reader.club.htmlpage import SitePage, page_file
 from reader.club.questions import has_questions
-from reader.club.shelf import DICTIONARIES, Shelf
+from reader.club.shelf import Shelf
 from reader.club.speech import Speech, size
 from reader.club.words import Language
 from reader.model import Script
@@ -21,7 +22,7 @@ def index_page(shelves: Sequence[Shelf], language: Language, *, printed: bool) -
     title = shelves[0].change(shelves[0].shown(language))(shelves[0].edition.title) if len(shelves) == 1 else say("site")
     head = () if len(shelves) == 1 else (node("h1", title),)
     parts = [part for shelf in shelves for part in _edition(shelf, say, "h2" if head else "h1")]
-    return SitePage("index", language, title, node("main", *head, *parts, _more(shelves, say, printed=printed), _files(say)))
+    return SitePage("index", language, title, node("main", *head, *parts, *dictionary_section(shelves, say), _more(shelves, say, printed=printed), _files(say)))
 
 
 def _edition(shelf: Shelf, say: Speech, heading: str) -> tuple[Node, ...]:
@@ -74,7 +75,6 @@ def _more(shelves: Sequence[Shelf], say: Speech, *, printed: bool) -> Node:
     links += [("sheet", page_file("sheet", say.language))] if printed else []
     links += [("catalogue", "opds.xml")]
     links += [("notes", f"notes/{shelf.edition.slug}.{text_name(shelf.shown(say.language))}.annotation") for shelf in shelves]
-    links += [("dictionary", path) for shelf in shelves for path in shelf.files if path.startswith(DICTIONARIES)]
     return node("section", node("h2", say("more")), node("ul", *(node("li", node("a", say(key), href=href)) for key, href in links)))
 
 

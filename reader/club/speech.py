@@ -34,6 +34,10 @@ class Speech(Struct, frozen=True, gc=False):
         """A paragraph: the site's word, and what follows it."""
         return node("p", f"{self(key)}{self.one_of(texts)}{'.' if self.language == 'en' else '。'}")
 
+    def told_of(self, name: tuple[str, str], texts: tuple[str, str]) -> Node:
+        """A paragraph: a name, and what is told of it."""
+        return node("p", f"{self.one_of(name)}{': ' if self.language == 'en' else '：'}{self.one_of(texts)}{'.' if self.language == 'en' else '。'}")
+
 
 def size(count: int) -> str:
     """`286 kB`, `1.2 MB`."""
