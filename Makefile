@@ -29,6 +29,7 @@ acceptance: acceptance-books
 	$(BIN)/python -m tests.acceptance.peers
 	$(BIN)/python -m tests.acceptance.dictionaries
 	$(BIN)/python -m tests.acceptance.koreader
+	$(BIN)/python -m tests.acceptance.calibre_plugin build/acceptance/calibre
 	cd tests/acceptance && $(NODE) --test --test-reporter=spec
 
 # The two pictures that the README shows.

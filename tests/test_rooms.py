@@ -32,6 +32,7 @@ VALUES = "msgspec"
 HOMES = {
     "ahocorasick_rs": {"match", "script"},
     "bs4": {"edition/sources"},
+    "calibre": {"plugins/calibre"},
     "charset_normalizer": {"edition/sources"},
     "click": {"cli"},
     "ebooklib": {"book"},
@@ -45,6 +46,7 @@ HOMES = {
     "lxml": {"book", "check", "club", "edition/sources", "epub", "marks/formats"},
     "opencc": {"script"},
     "pypinyin": {"edition"},
+    "qt": {"plugins/calibre"},
     "rapidfuzz": {"match"},
     "rjieba": {"annotate/suggesting"},
     "rtoml": {"edition"},

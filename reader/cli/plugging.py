@@ -8,10 +8,12 @@ from reader.cli.groups import Commands
 from reader.errors import UsageError
 
 PROGRAMS = {
+    "calibre": ("reader.cli.calibre", "Write the plugin for calibre."),
     "koreader": ("reader.cli.koreader", "Write the plugin for KOReader."),
 }
 EXAMPLES = """\b
 Examples:
+  reader plugin calibre -o reader-calibre.zip   the file that calibre loads as a plugin
   reader plugin koreader -o build   the folder that goes among KOReader's plugins
 """
 
