@@ -5,25 +5,26 @@ Offsets are code points everywhere. Imports the standard library alone (`docs/de
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, TypeGuard, get_args
+from typing import Literal, TypeAlias, TypeGuard
 
 from msgspec import Struct
 
 Script = Literal["zh-Hans", "zh-Hant-TW", "zh-Hant-HK"]
-# A BCP 47 tag: one of the scripts above for what is Chinese.
-Language: TypeAlias = str
+Language: TypeAlias = str  # a BCP 47 tag: one of the scripts above for what is Chinese
 NoteKind = Literal["term", "rebuttal", "fact", "text", "reader", "popular"]
 Confidence = Literal["certain", "probable"]
 Relation = Literal["rebuts", "undercuts", "qualifies", "counterexample"]
 Timing = Literal["answers", "later-evidence", "later-view", "earlier-view", "contemporary"]
 Level = Literal["error", "warning", "info"]
+Layout = Literal["vertical", "horizontal"]  # which way the lines of a book run
 
+SCRIPTS: tuple[Script, ...] = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 NOTE_KINDS: tuple[NoteKind, ...] = ("term", "rebuttal", "fact", "text")
 
 
 def is_chinese(tag: Language) -> TypeGuard[Script]:
     """Is it a language that the conversion between scripts concerns?"""
-    return tag in get_args(Script)
+    return tag in SCRIPTS
 
 
 class Span(Struct, frozen=True, gc=False):
@@ -198,10 +199,7 @@ class Question(Struct, frozen=True, gc=False):
 
 
 class Rebuttal(Struct, frozen=True, gc=False):
-    """`origin` (the TOML's `from`) disputes `claim` (the TOML's `to`). `note` pops up at the claim, `mirror` at the origin.
-
-    `weight` (3 the most) says which dispute is marked where not all can be.
-    """
+    """`origin` (TOML: `from`) disputes `claim` (`to`). `note` pops up at the claim, `mirror` at the origin; for scarce room `weight` (3 the most) decides."""
 
     id: str
     number: int

@@ -17,8 +17,9 @@ from reader.epub.container import read_container
 from reader.epub.css import read_blocks, read_declarations
 from reader.epub.direction import is_vertical
 from reader.epub.layout.run import lay_out
-from reader.epub.layout.turned import ROOTS, Layout, turned_sheet
+from reader.epub.layout.turned import ROOTS, turned_sheet
 from reader.errors import InputError
+from reader.model import Layout
 from reader.script.vertical_marks import horizontal_marks, vertical_marks
 from tests.commands import run
 from tests.editions import CLUB

@@ -37,11 +37,9 @@ from reader.book.repaired import Repaired, tell_repairs, without_sources
 from reader.book.scripting import converter, essay_script, has_chinese, matter_script, other_languages
 from reader.book.variants import Variant, vary
 from reader.book.words import words_of
-from reader.epub.layout.run import lay_out
-from reader.epub.layout.turned import Layout
 from reader.errors import EditionError
 from reader.mark import Mark
-from reader.model import NOTE_KINDS, Edition, Essay, Finding, Language, NoteKind, Script
+from reader.model import NOTE_KINDS, Edition, Essay, Finding, Language, Layout, NoteKind, Script
 from reader.repair.blocks import make_blocks
 from reader.repair.reading import read
 from reader.script.exceptions import Exceptions
@@ -100,6 +98,8 @@ def compose(
     files = print_files(edition, pages, metadata, asked=asked, exceptions=exceptions, words=words, printed=printed)
     data = write_epub(metadata, vary(files, variant))
     if layout == "vertical":
+        from reader.epub.layout.run import lay_out
+
         data = lay_out(data, layout, name=metadata.title).data
     return Book(data, metadata.title, asked, titled(counts, printed), repaired.classes, warnings)
 

@@ -9,8 +9,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from reader.book.package import File
-from reader.epub.layout.turned import Layout
-from reader.model import Script
+from reader.model import Layout, Script
 
 Variant = Literal["universal", "kobo", "duokan"]
 ENDINGS: dict[Variant, str] = {"universal": ".epub", "kobo": ".kepub.epub", "duokan": ".duokan.epub"}

@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 
     from reader.book.compose import Book, EssayCount
     from reader.book.variants import Variant
-    from reader.epub.layout.turned import Layout
     from reader.mark import Mark
-    from reader.model import Edition, NoteKind, Script
+    from reader.model import Edition, Layout, NoteKind, Script
     from reader.script.exceptions import Exceptions
     from reader.script.receipt import Receipt
 

@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from reader.batch.book import Done
     from reader.convert.jobs import Job, Outcome
     from reader.epub.convert import Wish
-    from reader.epub.layout.turned import Layout
-    from reader.model import Script
+    from reader.model import Layout, Script
 
 EXAMPLES = """\b
 Examples:

@@ -17,7 +17,7 @@ from reader.book.variants import Variant, file_name
 from reader.club.hashes import build_name, contents, name_md5, partial_md5
 from reader.club.places import shape, spine_pages
 from reader.club.record import Build, PagePlaces, PrintedBook
-from reader.model import Edition, Finding, Script
+from reader.model import SCRIPTS, Edition, Finding, Script
 from reader.script.exceptions import Exceptions
 
 AS_PUBLISHED = "as-published"
@@ -42,7 +42,7 @@ def text_name(asked: Script | None) -> str:
 
 def scripts_of(edition: Edition) -> tuple[Script | None, ...]:
     """The scripts that an edition is offered in, as published last: whoever asks for none wants one throughout. What is not Chinese has no other."""
-    return (*get_args(Script), None) if has_chinese(edition) else (None,)
+    return (*SCRIPTS, None) if has_chinese(edition) else (None,)
 
 
 def build_books(edition: Edition, *, exceptions: Exceptions, version: str) -> Iterator[BuiltBook]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import get_args
 
 from msgspec import Struct
 
 from reader.book.page import Node, node
 from reader.club.words import Language, word
-from reader.model import Script
+from reader.model import SCRIPTS
 from reader.script.convert import convert
 
 
@@ -47,5 +46,5 @@ def size(count: int) -> str:
 @lru_cache(1000)  # the same few words on every page
 def in_script(text: str, language: str) -> str:
     """A text of ours as a page in that language writes it (`zh-Hant-HK` …)."""
-    target = next((script for script in get_args(Script) if script == language), None)
+    target = next((script for script in SCRIPTS if script == language), None)
     return convert(text, target=target, origin="zh-Hans") if target and target != "zh-Hans" else text

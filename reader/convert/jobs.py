@@ -16,7 +16,7 @@ from reader.errors import InputError, ReaderError
 from reader.model import Finding
 
 if TYPE_CHECKING:
-    from reader.epub.layout.turned import Layout
+    from reader.model import Layout
     from reader.script.receipt import Receipt
 
 NO_MEMORY = "needs more memory than there is"

@@ -15,8 +15,8 @@ from reader.edition import load_edition
 from reader.edition.exceptions import read_exceptions
 from reader.marks.nearby import Nearby, make_nearby
 from reader.marks.past import past_texts
-from reader.marks.texts import SCRIPTS, Layer, converted, current, lines_of, make_layer, reading_of
-from reader.model import Block, Edition
+from reader.marks.texts import Layer, converted, current, lines_of, make_layer, reading_of
+from reader.model import SCRIPTS, Block, Edition
 from reader.script.exceptions import Exceptions
 
 

@@ -14,9 +14,8 @@ from reader.book.scripting import converter
 from reader.epub.layout.turned import LAYOUTS
 from reader.marks.desk import Desk
 from reader.marks.found import Found
-from reader.marks.texts import SCRIPTS
 from reader.match.fold import key
-from reader.model import Script, is_chinese
+from reader.model import SCRIPTS, Script, is_chinese
 
 VARIANTS = ("universal", "kobo", "duokan")
 

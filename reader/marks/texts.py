@@ -19,7 +19,6 @@ from reader.script.exceptions import Exceptions
 
 # From a stretch of a text to the same one of the reading text; None where nothing is left of it.
 Way = Callable[[int, int], tuple[int, int] | None]
-SCRIPTS: tuple[Script, ...] = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 # No quotation holds it.
 BETWEEN = "\n\0\n"
 

@@ -15,9 +15,9 @@ from msgspec.structs import replace
 from reader.model import Block, Language, Script, Span, is_chinese
 from reader.script.detect import Evidence, detect, has_traditional, writing_of
 from reader.script.exceptions import Exceptions
-from reader.script.japanese import TAG, is_japanese, may_be_japanese
+from reader.script.japanese import TAG, is_japanese, may_be_japanese, mixes_scripts, shows_japanese
 from reader.script.overlay import cut, joined, lay_over, outward, recut, with_own_words
-from reader.script.own_words import Match, find
+from reader.script.own_words import NOBODYS, Match, find, may_hold
 from reader.script.plan import Plan, make_plan
 from reader.script.quotes import CORNER, holds, map_quotes
 from reader.script.regional_words import Pair, between, carry
@@ -33,6 +33,7 @@ Kept = tuple[Span, ...]
 PROTECTED = ("code", "wording", "lang")
 # Such a span says where characters stand (on one line, raised, with a reading, in a picture): it has no text that should convert alike.
 LAYOUT = frozenset({"nb", "sup", "sub", "ruby", "picture", "lost"})
+SIMPLIFIED = Evidence("zh-Hans")
 # Blocks of a page that are looked at as one: most hold nothing of the other script, and where one does they are looked at one by one.
 AT_ONE_LOOK = 64
 
@@ -70,16 +71,17 @@ def convert_blocks(blocks: Sequence[Block], *, target: Language, origin: Languag
         return list(blocks)
     done = _japanese_named(blocks)
     blocks = tuple(done)
-    simplified, own = _purely_simplified(blocks, origin), exceptions is not None and bool(exceptions.own.entries)
-    together: dict[Plan, list[tuple[int, Kept]]] = defaultdict(list)
+    simplified = _purely_simplified(blocks, origin)
+    kept_simplified = target == "zh-Hans" and make_plan(SIMPLIFIED, target=target, origin=target, exceptions=exceptions, words=words).own is NOBODYS
+    together: dict[tuple[Evidence, Script], list[tuple[int, Kept]]] = defaultdict(list)
     for at, block in enumerate(blocks):
-        if at in simplified and target == "zh-Hans" and not own and not holds(block.text, CORNER):
+        if at in simplified and kept_simplified and not holds(block.text, CORNER):
             done[at] = rewritten(block, block.text, block.spans) if block.lang else block
         elif not block.lang or writing_of(block.lang):
             home, kept = home_of(block.lang, origin), protected(block)
-            evidence = Evidence("zh-Hans") if at in simplified else _weighed(block, kept, home)
-            together[make_plan(evidence, target=target, origin=home, exceptions=exceptions, words=words)].append((at, kept))
-    for plan, places in together.items():
+            together[SIMPLIFIED if at in simplified else _weighed(block, kept, home), home].append((at, kept))
+    for (evidence, home), places in together.items():
+        plan = make_plan(evidence, target=target, origin=home, exceptions=exceptions, words=words)
         for at, block in zip((at for at, _ in places), _by_plan(blocks, places, plan, words=words), strict=True):
             done[at] = block
     for at, block in enumerate(blocks):
@@ -93,8 +95,10 @@ def _japanese_named(blocks: Sequence[Block]) -> list[Block]:
     named = list(blocks)
     for first in range(0, len(named), AT_ONE_LOOK):
         some = named[first : first + AT_ONE_LOOK]
-        if may_be_japanese("\n".join([block.text for block in some])):
-            named[first : first + AT_ONE_LOOK] = [replace(block, lang=TAG) if _is_japanese(block) else block for block in some]
+        text = "\n".join([block.text for block in some])
+        looks = may_be_japanese if shows_japanese(text) else mixes_scripts
+        if looks(text):
+            named[first : first + AT_ONE_LOOK] = [replace(block, lang=TAG) if looks(block.text) and _is_japanese(block) else block for block in some]
     return named
 
 
@@ -112,9 +116,10 @@ def _by_plan(blocks: Sequence[Block], places: Sequence[tuple[int, Kept]], plan: 
         for at, kept in places:
             yield rewritten(blocks[at], *_with_words(blocks[at], kept, plan))
         return
-    results = render_all([blocks[at].text for at, _ in places], plan)
-    for (at, kept), converted in zip(places, results, strict=True):
-        yield rewritten(blocks[at], *_same_length(blocks[at], kept, converted, plan))
+    texts = [blocks[at].text for at, _ in places]
+    listed = may_hold(texts, plan.own)
+    for number, ((at, kept), converted) in enumerate(zip(places, render_all(texts, plan), strict=True)):
+        yield rewritten(blocks[at], *_same_length(blocks[at], kept, converted, plan, listed=number in listed))
 
 
 def _purely_simplified(blocks: Sequence[Block], origin: Script) -> frozenset[int]:
@@ -136,14 +141,17 @@ def rewritten(block: Block, text: str, spans: tuple[Span, ...]) -> Block:
     return Block(block.id, block.kind, text, spans, block.level, block.speaker)
 
 
-def _same_length(block: Block, kept: Kept, converted: str, plan: Plan) -> tuple[str, tuple[Span, ...]]:
+def _same_length(block: Block, kept: Kept, converted: str, plan: Plan, *, listed: bool) -> tuple[str, tuple[Span, ...]]:
+    """The text and the spans; `listed`: a listed word may stand in it."""
     text, spans = map_quotes(converted, target=plan.marks), block.spans
+    if not (spans or listed):  # as most
+        return text, spans
     if kept:
         text = _restore(text, block.text, ((span.start, span) for span in kept))
     among = frozenset(kept)
     if spans and not plan.changes_nothing:
         spans = tuple([span if _stays(span, among, block.text, plan) else _carry(span, block.text, converted, plan) for span in spans])
-    if not (matches := find(block.text, plan.own, kept)):
+    if not (listed and (matches := find(block.text, plan.own, kept))):
         return text, spans
     spans = _whole_words(spans, matches, among)
     pairs = lay_over(block.text, cut(block.text, text, _edges(matches, spans)), matches, plan)
@@ -201,7 +209,7 @@ def _carry(span: Span, text: str, converted: str, plan: Plan) -> Span:
 
 def protected(block: Block) -> tuple[Span, ...]:
     """The block's spans whose text stays as it is."""
-    return tuple(filter(_is_protected, block.spans))
+    return tuple(filter(_is_protected, block.spans)) if block.spans else ()
 
 
 def _is_protected(span: Span) -> bool:

@@ -5,7 +5,7 @@ Read at the first need; `tests/generate_lexicon.py` writes them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,11 +38,11 @@ def costs(first: str, spelling: Spelling = ()) -> dict[str, int]:
     Character by character, since a text asks for a few hundred of five thousand.
     """
     if not spelling:
-        return dict(_words(_lines().get(first, "")))
+        return _costs(_line(first))
     found: dict[str, int] = {}
     table, alike = _spelled(spelling)
     for old in alike.get(first, () if ord(first) in table else (first,)) if first else ():
-        for word, cost in _words(_lines().get(old, "")):
+        for word, cost in _costs(_line(old)).items():
             spelled = word.translate(table)
             found[spelled] = min(cost, found.get(spelled, cost))  # of words that are spelled alike the commoner holds
     return found
@@ -53,18 +53,26 @@ def cost_of(word: str, spelling: Spelling = ()) -> int | None:
     return costs(word[:1], spelling).get(word)
 
 
-def _words(line: str) -> Iterator[tuple[str, int]]:
-    cost = 0
+def _costs(line: str) -> dict[str, int]:
+    found, cost = dict[str, int](), 0
     for part in line.split(" ")[1:]:
-        if part.isascii():
+        if part < ":":  # a number: what the words after it cost
             cost = int(part)
         else:
-            yield part, cost
+            found[part] = cost
+    return found
+
+
+def _line(first: str) -> str:
+    """The words that begin with the character: lines stand in the order of their bytes, and only those that are asked for are decoded."""
+    lines, start = _lines(), f"{first} ".encode(errors="replace")
+    at = bisect_left(lines, start)
+    return lines[at].decode() if at < len(lines) and lines[at].startswith(start) else ""
 
 
 @cache
-def _lines() -> dict[str, str]:
-    return {line[0]: line for line in _read("words").splitlines()}
+def _lines() -> list[bytes]:
+    return (_DATA / "words.txt").read_bytes().splitlines()
 
 
 @cache

@@ -7,20 +7,19 @@ the listed words a text converts as it does without the list (`overlay.py`).
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import combinations
+from itertools import accumulate, combinations
 from typing import Any, Literal
 
 from msgspec import Struct
 
-from reader.model import Script, Span
+from reader.model import SCRIPTS, Script, Span
 from reader.script.detect import Writing, writing_of
 from reader.script.past_unseen import bared, shared
+from reader.unseen import holds_unseen
 
 Match = tuple[int, int, str]
-
-SCRIPTS: tuple[Script, ...] = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 
 
 class OwnWord(Struct, frozen=True, gc=False):
@@ -88,6 +87,17 @@ def find(text: str, found: Finder, kept: Sequence[Span] = ()) -> list[Match]:
         taken.append((start + first, end + last, shared(bare[start:end], found.results[number], inside)))
         done = end
     return taken
+
+
+def may_hold(texts: Sequence[str], found: Finder) -> Container[int]:
+    """The indexes of the texts in which `find` may find something: all are looked at as one, since most hold nothing."""
+    if found.automaton is None:
+        return ()
+    together = "\n".join(texts)
+    if holds_unseen(together):  # words are found past it
+        return range(len(texts))
+    ends = list(accumulate(len(text) + 1 for text in texts))
+    return {bisect_right(ends, start) for _, start, _ in found.automaton.find_matches_as_indexes(together, overlapping=True)}
 
 
 def _covered(text: str, kept: Sequence[Span]) -> bytearray:

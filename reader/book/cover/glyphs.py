@@ -9,7 +9,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterable
 from functools import cache
-from itertools import accumulate
+from io import BytesIO
 from pathlib import Path
 
 from msgspec import Struct
@@ -26,23 +26,29 @@ class Glyph(Struct, frozen=True, gc=False):
     rows: tuple[int, ...]
 
 
+@cache
 def glyph(char: str) -> Glyph | None:
     """The shape of one code point; None when the table has none."""
-    page = _page(ord(char) // PAGE)
-    return page[ord(char) % PAGE] if page else None
+    data, place = _page(ord(char) // PAGE), ord(char) % PAGE
+    width = data[place] if data else 0
+    if not width:
+        return None
+    start = PAGE + HEIGHT * sum(data[:place])
+    return _shape(data[start : start + HEIGHT * width], width)
 
 
 @cache
-def _page(number: int) -> tuple[Glyph | None, ...] | None:
-    """The 256 shapes of code points that begin so: their widths in bytes, 0 for none, and then the rows of each."""
-    with zipfile.ZipFile(FILE) as table:
-        try:
-            data = table.read(f"{number:02x}")
-        except KeyError:
-            return None
-    widths = data[:PAGE]
-    starts = accumulate((HEIGHT * width for width in widths), initial=PAGE)
-    return tuple([_shape(data[start : start + HEIGHT * width], width) if width else None for width, start in zip(widths, starts, strict=False)])
+def _page(number: int) -> bytes:
+    """The 256 shapes of code points that begin so: their widths in bytes, 0 for none, and then the rows of each. Empty when the table has none."""
+    try:
+        return _table().read(f"{number:02x}")
+    except KeyError:
+        return b""
+
+
+@cache
+def _table() -> zipfile.ZipFile:
+    return zipfile.ZipFile(BytesIO(FILE.read_bytes()))
 
 
 def _shape(data: bytes, width: int) -> Glyph:

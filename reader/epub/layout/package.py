@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from reader.edits import Edit
 from reader.epub.direction import progression_edits
-from reader.epub.layout.turned import Layout
 from reader.epub.scan import Token, attributes, tokens
 from reader.epub.textmap import local
+from reader.model import Layout
 
 # Kindle's statement (Kindle Publishing Guidelines, "Writing modes").
 NAME = "primary-writing-mode"

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from reader.edits import Edit
-from reader.epub.layout.turned import Layout, turned_sheet, turned_style
+from reader.epub.layout.turned import turned_sheet, turned_style
 from reader.epub.retext import Retold, changes
 from reader.epub.scan import Token, attributes, tokens
 from reader.epub.sheets import Sheet
 from reader.epub.textmap import Text, local, whole
+from reader.model import Layout
 
 OURS = "/* reader: layout */"  # no id: it would be the same in every file
 MODES = {"vertical": "vertical-rl", "horizontal": "horizontal-tb"}

@@ -15,12 +15,12 @@ from reader.epub.encoding import Decoded, decode, encode, writable
 from reader.epub.guard import Meant, guard
 from reader.epub.layout.package import package_edits
 from reader.epub.layout.pages import marked_texts, page_edits
-from reader.epub.layout.turned import ROOTS, Layout, turned_sheet
+from reader.epub.layout.turned import ROOTS, turned_sheet
 from reader.epub.rezip import rewrite_zip
 from reader.epub.sheets import Sheet, book_origin, read_sheets, sheet_origin
 from reader.epub.textmap import Document, whole
 from reader.errors import InputError
-from reader.model import Finding, Script
+from reader.model import Finding, Layout, Script
 from reader.script.vertical_marks import DOUBLE, horizontal_marks, outer_marks, vertical_marks
 
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Literal
 
 from reader.edits import Edit
 from reader.epub.css import Block, Declaration, read_blocks, read_declarations, without_comments
+from reader.model import Layout
 
-Layout = Literal["vertical", "horizontal"]
 LAYOUTS: tuple[Layout, ...] = ("horizontal", "vertical")
 
 SIDES = ("top", "right", "bottom", "left")
