@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from reader.serve import kosync, own, site
+from reader.serve import exchange, kosync, own, site
 from reader.serve.answers import json_answer
 from reader.serve.gate import Gate
 from reader.serve.state import State
@@ -33,10 +33,11 @@ HEADERS = {
 
 
 def make_app(state: State) -> ASGIApp:
-    """The application. A code in the path (`/k/CODE/…`) reaches the catalogue and the positions alone: never a member's pages."""
+    """The application. A code in the path (`/k/CODE/…`) reaches the catalogue, the positions and what KOReader exchanges alone: never a member's pages."""
     files = Mount("/", app=site.Site(directory=state.site, html=True, follow_symlink=False), middleware=[Middleware(Gate)])
-    by_path = Mount("/k/{code}", routes=[*kosync.routes(), *site.routes(), files])
-    app = Starlette(routes=[*kosync.routes(), *site.routes(), *own.routes(), by_path, files], exception_handlers={sqlite3.Error: trouble, OSError: trouble})
+    protocols = [*kosync.routes(), *exchange.routes(), *site.routes()]
+    by_path = Mount("/k/{code}", routes=[*protocols, files])
+    app = Starlette(routes=[*protocols, *own.routes(), by_path, files], exception_handlers={sqlite3.Error: trouble, OSError: trouble})
     app.router.redirect_slashes = False
     app.state.reader = state
     return Guarded(app)
@@ -71,6 +72,6 @@ async def trouble(request: Request, error: Exception) -> Response:
     """A disk that is full or may not be written, a database that is busy: a passing fault, never a 401."""
     text = str(error).lower()
     status = 507 if "full" in text or "no space" in text else 503
-    if request.url.path.startswith(("/users", "/syncs", "/k/")):
+    if request.url.path.startswith(("/users", "/syncs", "/api/", "/k/")):
         return json_answer({"code": 2000, "message": "The service cannot store this now."}, status, headers={"Retry-After": "60"})
     return PlainTextResponse("The service cannot do this now; try again in a minute.\n", status, headers={"Retry-After": "60"})

@@ -36,6 +36,12 @@ def make_mark(member: Member, essay: Essay, others: Iterable[Essay], selected: S
     stretch = placed(essay, selected)
     if not stretch:
         return None
+    made = datetime.fromtimestamp(now, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return mark_at(member, essay, others, stretch, note=note, made=made, source=SOURCE, share=share)
+
+
+def mark_at(member: Member, essay: Essay, others: Iterable[Essay], stretch: Stretch, *, note: str, made: str, source: str, share: Share = "me") -> Kept:
+    """The mark of a stretch of the published text."""
     low, high = essay.span(stretch)
     exact = "\n".join(line for line in essay.whole[low:high].split("\n") if line)
     block = "" if _alone(exact, (essay, *others)) else stretch.block
@@ -46,8 +52,8 @@ def make_mark(member: Member, essay: Essay, others: Iterable[Essay], selected: S
         exact,
         *essay.around(low, high),
         note.replace("\r\n", "\n").strip()[:LONGEST_NOTE],
-        datetime.fromtimestamp(now, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        SOURCE,
+        made,
+        source,
         share,
     )
     return Kept(mark, essay.edition, stretch.block, stretch.last)

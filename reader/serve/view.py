@@ -13,7 +13,7 @@ from reader.serve.marks import Kept
 from reader.serve.members import Member, all_members
 from reader.serve.progress import Place, places_of
 from reader.serve.replies import Reply, replies_to
-from reader.serve.seeing import counted_marks, seen_marks, sight
+from reader.serve.seeing import Sight, counted_marks, seen_marks, sight
 from reader.serve.state import State
 from reader.serve.texts import Essay, Stretch, find
 
@@ -74,17 +74,32 @@ class View(Struct, frozen=True, gc=False):
 
 def view_of(state: State, member: Member, essay: Essay) -> View:
     """What the essay's page shows the member now."""
-    store = state.store
-    reached = furthest(store, member, essay.edition).get(essay.slug, "")
+    reached, seen = _sight(state, member, essay)
+    marks = seen_marks(state.store, member, essay.edition, essay.slug, seen)
+    passages = _passages(counted_marks(state.store, essay.edition, essay.slug, seen), essay)
+    return View(reached, _offer(places_of(state.store, member), essay, reached), _placed(marks, state, member, essay), tuple(passages))
+
+
+def shared_of(state: State, member: Member, essay: Essay) -> tuple[Shown, ...]:
+    """What of the others' marks the member may see now."""
+    _, seen = _sight(state, member, essay)
+    marks = seen_marks(state.store, member, essay.edition, essay.slug, seen)
+    return _placed([kept for kept in marks if kept.mark.member != member.name], state, member, essay)
+
+
+def _sight(state: State, member: Member, essay: Essay) -> tuple[str, Sight]:
+    """How far the member says to have read, and what may therefore be seen."""
+    reached = furthest(state.store, member, essay.edition).get(essay.slug, "")
     met = held(state.club, essay.edition, essay.slug, now=state.now())
-    seen = sight(essay.order, reached, [meeting.until for meeting in met])
-    marks = seen_marks(store, member, essay.edition, essay.slug, seen)
-    names = {one.name: shown_name(state.club, one.handle, one.name) for one in all_members(store)}
-    replies = replies_to(store, [kept.mark.id for kept in marks])
+    return reached, sight(essay.order, reached, [meeting.until for meeting in met])
+
+
+def _placed(marks: Sequence[Kept], state: State, member: Member, essay: Essay) -> tuple[Shown, ...]:
+    """The marks that have a place in the essay, in its order."""
+    names = {one.name: shown_name(state.club, one.handle, one.name) for one in all_members(state.store)}
+    replies = replies_to(state.store, [kept.mark.id for kept in marks])
     shown = [one for kept in marks if (one := _shown(kept, essay, member, names, replies.get(kept.mark.id, ())))]
-    shown.sort(key=lambda one: (essay.starts[one.block] + one.start, one.made, one.id))
-    passages = _passages(counted_marks(store, essay.edition, essay.slug, seen), essay)
-    return View(reached, _offer(places_of(store, member), essay, reached), tuple(shown), tuple(passages))
+    return tuple(sorted(shown, key=lambda one: (essay.starts[one.block] + one.start, one.made, one.id)))
 
 
 def _shown(kept: Kept, essay: Essay, member: Member, names: Mapping[str, str], replies: Iterable[Reply]) -> Shown | None:
