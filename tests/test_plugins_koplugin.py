@@ -61,6 +61,23 @@ def test_every_module_that_is_asked_for_is_there_and_none_lies_about() -> None:
     assert all(name.startswith("reader_") for name in asked)
 
 
+def test_everything_that_is_said_is_said_in_chinese() -> None:
+    files = {name: data.decode() for name, data in koplugin_files().items()}
+    chinese = set(re.findall(r'^    \["(.*?)"\] =', files["reader_speech_zh.lua"], re.MULTILINE))
+    said = {text for data in files.values() for text in re.findall(r'\bsay\("(.*?)"', data)}
+    wrong = re.search(r"local WRONG = \{\n(.*?)\n\}", files["reader_menus.lua"], re.DOTALL)
+    assert wrong
+    said |= set(re.findall(r'= "(.*?)",', wrong[1]))
+    assert said == chinese
+    assert len(said) > 25
+
+
+def test_taiwan_has_its_own_characters_and_words() -> None:
+    text = koplugin_files()["reader_speech_zh_TW.lua"].decode()
+    assert "裝置碼" in text
+    assert "设" not in text
+
+
 def words(table: str) -> dict[str, str]:
     found = dict(re.findall(r'^(\w+) = "(.*)",$', table, re.MULTILINE))
     return {name: re.sub(r"\\(\d{3})", lambda match: chr(int(match[1])), text) for name, text in found.items()}

@@ -22,7 +22,7 @@ Examples:
 def koreader(output: Path, as_json: bool) -> None:
     """Write KOReader's plugin into FOLDER, as the folder reader.koplugin; one that is there is brought up to date.
 
-    A long press on any character of a term selects the whole term, and its dictionary entry opens. See docs/koreader.md.
+    With it a long press on any character of a term selects the whole term, and highlights go to the reading group's service. See docs/koreader.md.
     """
     from reader.epub.files import make_folder, settle, write_atomic
     from reader.plugins.koplugin import FOLDER, koplugin_files

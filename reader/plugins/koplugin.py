@@ -6,11 +6,13 @@ from pathlib import Path
 
 from reader import __version__
 from reader.match.fold import NOTHING, fold
+from reader.script.convert import convert
 
 SOURCES = Path(__file__).parent / "koreader"
 # KOReader loads folders of such a name, and calls the plugin by what stands before the dot.
 FOLDER = "reader.koplugin"
 TABLE = "reader_fold_table.lua"
+WORDS, TAIWAN = "reader_speech_zh.lua", "reader_speech_zh_TW.lua"
 # Programs look for it first, so it is written last, and they find a whole plugin.
 MAIN = "main.lua"
 # Rarer characters have no second form that a device could show.
@@ -23,8 +25,14 @@ def koplugin_files() -> dict[str, bytes]:
     files = {path.name: path.read_bytes() for path in sorted(SOURCES.glob("*.lua"))}
     files["_meta.lua"] = files["_meta.lua"].replace(b"@version@", __version__.encode())
     files[TABLE] = fold_table().encode()
+    files[TAIWAN] = in_taiwans_words(files[WORDS].decode()).encode()
     files[MAIN] = files.pop(MAIN)
     return files
+
+
+def in_taiwans_words(text: str) -> str:
+    """What the plugin says in Chinese, in traditional characters with Taiwan's own words."""
+    return "\n".join([convert(line, target="zh-Hant-TW", origin="zh-Hans", words=True) for line in text.split("\n")])
 
 
 def fold_table() -> str:

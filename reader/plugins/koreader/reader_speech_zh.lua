@@ -1,6 +1,37 @@
--- By what is said in English.
+-- By what is said in English. For Taiwan and Hong Kong it is converted when the plugin is packed.
 return {
     ["Annotated reader"] = "注释本",
     ["Selects whole terms in Chinese text, and exchanges highlights and notes with your reading group."] =
         "在中文里选中整个词；和读书会交换标注与笔记。",
+    ["The service does not answer. What waits is sent another time."] = "连不上服务。没发出去的下次再发。",
+    ["The service does not know this name and code. Log in again; what waits stays."] = "服务不认得这个用户名和设备码。请重新登录；没发出去的还在。",
+    ["The service is busy. What waits is sent another time."] = "服务正忙。没发出去的下次再发。",
+    ["The service has moved. Ask your group for its new address."] = "服务搬家了。请向读书会打听新地址。",
+    ["There is no service of a reading group at this address."] = "这个地址上没有读书会的服务。",
+    ["The service refuses this. What waits stays."] = "服务不接受。没发出去的还在。",
+    ["Sent: %1 (%2 the group had already)."] = "发出 %1 条（其中 %2 条早已收到）。",
+    ["%1 of them found no place in the text; they are on your page."] = "其中 %1 条在正文里没找到位置，在你的页面上。",
+    ["This book is none of the group's; nothing of it was sent."] = "这本书不是读书会的，一点也没发。",
+    ["Shared by the group: %1"] = "大家分享的：%1 条",
+    ["Shared by the group"] = "大家分享的",
+    ["%1 are too long to be sent."] = "%1 条太长，发不出去。",
+    ["Nothing waited."] = "没有要发的。",
+    [": "] = "：",
+    ["Reading group"] = "读书会",
+    ["Address of the service"] = "服务的地址",
+    ["Name"] = "用户名",
+    ["Code of this device"] = "这台设备的设备码",
+    ["Cancel"] = "取消",
+    ["Log in"] = "登录",
+    ["Address, name and code are all needed."] = "地址、用户名、设备码都要填。",
+    ["You are logged in as %1."] = "已登录：%1。",
+    ["Logged in as %1"] = "已登录：%1",
+    ["Log in as progress sync does"] = "用进度同步的账号登录",
+    ["Log out, and forget what was fetched"] = "退出，并忘掉取来的",
+    ["Send and fetch now (%1 waiting)"] = "现在收发（%1 条待发）",
+    ["Send and fetch by itself"] = "自动收发",
+    ["When a book is closed, the device falls asleep or the network comes. The network is never switched on for it."] =
+        "合上书、设备休眠、连上网络的时候。绝不为此打开网络。",
+    ["Words it knows: %1"] = "认得的词：%1 个",
+    ["Those of the dictionaries that are switched on and have at most 2 MB of words."] = "开着的、词表不超过 2 MB 的词典里的词。",
 }
