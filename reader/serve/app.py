@@ -7,7 +7,6 @@ from collections.abc import MutableMapping
 from typing import Any
 
 from starlette.applications import Starlette
-from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -30,12 +29,14 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Content-Security-Policy": POLICY,
 }
+RAW = tuple((name.lower().encode(), value.encode()) for name, value in HEADERS.items())
 
 
 def make_app(state: State) -> ASGIApp:
     """The application. A code in the path (`/k/CODE/…`) reaches the catalogue, the positions and what KOReader exchanges alone: never a member's pages."""
-    files = Mount("/", app=site.Site(directory=state.site, html=True, follow_symlink=False), middleware=[Middleware(Gate)])
-    protocols = [*kosync.routes(), *exchange.routes(), *site.routes()]
+    folder = site.Site(state.site)
+    files = Mount("/", app=folder, middleware=[Middleware(Gate)])
+    protocols = [*kosync.routes(), *exchange.routes(), *site.routes(folder)]
     by_path = Mount("/k/{code}", routes=[*protocols, files])
     app = Starlette(routes=[*protocols, *own.routes(), by_path, files], exception_handlers={sqlite3.Error: trouble, OSError: trouble})
     app.router.redirect_slashes = False
@@ -62,10 +63,9 @@ class Guarded:
 
 
 def _add(message: MutableMapping[str, Any]) -> None:
-    headers = MutableHeaders(raw=list(message.get("headers", [])))
-    for name, value in HEADERS.items():
-        headers.setdefault(name, value)
-    message["headers"] = headers.raw
+    headers = list(message.get("headers", []))
+    given = {name for name, _ in headers}
+    message["headers"] = [*headers, *(header for header in RAW if header[0] not in given)]
 
 
 async def trouble(request: Request, error: Exception) -> Response:

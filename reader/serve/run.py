@@ -18,7 +18,9 @@ def listen(host: str, port: int) -> socket.socket:
     """A socket that listens there, so that the address is known, and known to be free, before anything is said of it; raises OutputError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=256)
+        listening = socket.create_server((host, port), family=family, backlog=256)
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return listening
     except (OSError, OverflowError) as error:
         raise OutputError(f"cannot listen there ({error})", where=f"{host}:{port}", advice="choose another --host or --port") from error
 

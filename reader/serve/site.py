@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
-from starlette.staticfiles import StaticFiles
+from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import Scope
 
 from reader.club.catalogue import EPUB
 from reader.club.opds2 import KIND as OPDS_2
 from reader.serve.gate import Gate
-from reader.serve.state import state_of
+from reader.serve.kept import Finished, Kept, KeptFile, keep_answer, kept_answer
 
 TYPES = {
     ".epub": EPUB,
@@ -36,26 +38,50 @@ LATER = "public, max-age=0, must-revalidate"
 
 
 class Site(StaticFiles):
-    """Starlette's files with the types that a catalogue needs, and names for what is stored."""
+    """Starlette's files with the types that a catalogue needs, names for what is stored, and the small ones at hand."""
+
+    def __init__(self, folder: Path) -> None:
+        """The files of a folder, no links followed."""
+        super().__init__(directory=folder, html=True, follow_symlink=False)
+        self.kept = Kept()
 
     def file_response(self, full_path: Any, stat_result: Any, scope: Scope, status_code: int = 200) -> Response:
         """The file, or that it is the same as before."""
         answer = super().file_response(full_path, stat_result, scope, status_code)
-        dress(answer, Path(full_path), scope["path"])
+        dress(answer, Path(full_path))
         return answer
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """The file at the path; a name that the system does not take is none."""
+        """The file at the path."""
+        headers = Headers(scope=scope)
+        # A folder's address must end with a stroke, and says so to whoever asks without.
+        asked = f"{path}/" if scope["path"].endswith("/") else path
+        if "range" not in headers and scope["method"] in {"GET", "HEAD"} and (finished := kept_answer(self.kept, asked)):
+            return self.same_or_whole(finished, headers, head=scope["method"] == "HEAD")
+        answer = await self.looked_up(path, scope)
+        if type(answer) is FileResponse and answer.status_code == 200:
+            keep_answer(self.kept, asked, answer)
+        return answer
+
+    def same_or_whole(self, finished: Finished, headers: Headers, *, head: bool) -> Response:
+        """A kept file, or that it is the one that the client has."""
+        answer = KeptFile(finished, head=head)
+        return NotModifiedResponse(answer.headers) if self.is_not_modified(answer.headers, headers) else answer
+
+    async def looked_up(self, path: str, scope: Scope) -> Response:
+        """The file on the disk; a name that the system does not take is none, and what it keeps from us is no stranger's fault."""
         try:
             return await super().get_response(path, scope)
         except (OSError, ValueError):
             raise HTTPException(404) from None
+        except HTTPException as error:
+            raise HTTPException(404) if error.status_code == 401 else error from None
 
 
-def dress(answer: Response, path: Path, asked: str) -> None:
+def dress(answer: Response, path: Path) -> None:
     """The headers that a file's name asks for. KOReader knows `filename` alone, and takes the first."""
     name = path.name
-    kind = feed_type(path, asked) or TYPES.get(path.suffix)
+    kind = feed_type(path) or TYPES.get(path.suffix)
     if kind and answer.status_code != 304:
         answer.headers["Content-Type"] = kind
     answer.headers["Cache-Control"] = LATER
@@ -64,19 +90,15 @@ def dress(answer: Response, path: Path, asked: str) -> None:
         answer.headers["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
 
 
-def feed_type(path: Path, asked: str) -> str:
+def feed_type(path: Path) -> str:
     """The type of a catalogue; nothing for any other file."""
-    if path.name in FEEDS or path.parent.name == "opds" or asked.rstrip("/").endswith("/opds"):
-        return {".xml": OPDS_1, ".json": OPDS_2}.get(path.suffix, "")
-    return ""
+    return {".xml": OPDS_1, ".json": OPDS_2}.get(path.suffix, "") if path.name in FEEDS or path.parent.name == "opds" else ""
 
 
-async def catalogue(request: Request) -> Response:
+async def catalogue(files: Site, request: Request) -> Response:
     """The catalogue's root in the version that is asked for: no redirect, which KOReader's LuaSocket does not follow."""
     version = wanted(request.headers.get("accept", ""))
-    path = state_of(request).site / FEEDS[version == 2]
-    answer = FileResponse(path, stat_result=path.stat())
-    dress(answer, path, request.url.path)
+    answer = await files.get_response(FEEDS[version == 2], request.scope)
     answer.headers["Vary"] = "Accept"
     return answer
 
@@ -88,6 +110,6 @@ def wanted(accept: str) -> int:
     return 2 if first == OPDS_2 else 1
 
 
-def routes() -> list[Route]:
+def routes(files: Site) -> list[Route]:
     """The catalogue's root."""
-    return [Route(path, catalogue, middleware=[Middleware(Gate)]) for path in ("/opds", "/opds/")]
+    return [Route(path, partial(catalogue, files), middleware=[Middleware(Gate)]) for path in ("/opds", "/opds/")]

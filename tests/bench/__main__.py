@@ -20,6 +20,7 @@ from .generate import generate
 from .markdown import write_markdown
 from .measure import Run, in_turn, peak, processor, ratio
 from .report import Bar, bar_lines, run_lines
+from .serving import measure_serving
 
 PYTHON = sys.executable
 READER = (PYTHON, "-m", "reader.cli")
@@ -31,18 +32,22 @@ CLOCK = attrgetter("seconds")
 def main() -> int:
     """Measure; 1 when a bar is missed."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=["all", "build", "convert"], default="all", help="what to measure (default all)")
+    parser.add_argument("what", nargs="?", choices=["all", "build", "convert", "serve"], default="all", help="what to measure (default all)")
     parser.add_argument("--rounds", type=int, default=5, help="runs of each command (default 5; small commands four times as many)")
     parser.add_argument("--scale", type=int, default=100, help="how many times as large as the shipped one the large edition is (default 100)")
     parser.add_argument("--essays", type=int, default=0, help="how many essays it has (default: grows with the root of the scale)")
     options = parser.parse_args()
     with TemporaryDirectory() as name:
         folder, bars = Path(name), list[Bar]()
-        if options.what != "convert":
+        if options.what in {"all", "build"}:
             bars += [*start(folder, options.rounds * 4), *shipped(folder, options.rounds * 4)]
             bars += large(folder, options.rounds, options.scale, options.essays)
-        if options.what != "build":
+        if options.what in {"all", "convert"}:
             lines, more = converting(folder, rounds=options.rounds, size=5_000_000)
+            say(lines)
+            bars += more
+        if options.what in {"all", "serve"}:
+            lines, more = measure_serving(folder, rounds=options.rounds)
             say(lines)
             bars += more
     say(bar_lines(bars))
