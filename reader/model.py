@@ -128,7 +128,7 @@ class Picture(Struct, frozen=True, gc=False):
 
 
 class Source(Struct, frozen=True, gc=False):
-    """A text as it came; `findings` say how, `names` what its lines are called. `marks`, `groups` (outer first) and `pictures` are a page's."""
+    """A text as it came; `findings` say how, `names` what its lines are called; `marks`, `groups` (outer first), `pictures` are a page's, `data` an EPUB's."""
 
     name: str
     sha256: str
@@ -138,6 +138,7 @@ class Source(Struct, frozen=True, gc=False):
     pictures: tuple[Picture, ...] = ()
     findings: tuple[Finding, ...] = ()
     names: tuple[str, ...] = ()
+    data: bytes = b""
 
 
 class Essay(Struct, frozen=True, gc=False):
@@ -267,7 +268,7 @@ class Cover(Struct, frozen=True, gc=False):
 
 
 class Edition(Struct, frozen=True, gc=False):
-    """An edition folder, read and validated; nothing in it has been computed yet."""
+    """An edition folder, read and validated; nothing in it has been computed yet. Of an `epub`, essays' sources name pages and hold no text."""
 
     slug: str
     title: str
@@ -296,3 +297,4 @@ class Edition(Struct, frozen=True, gc=False):
     evening: Evening | None = None
     remarks: tuple[Remark, ...] = ()
     covers: tuple[Cover, ...] = ()
+    epub: Source | None = None

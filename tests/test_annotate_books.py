@@ -50,7 +50,7 @@ def test_an_epub_2_gets_what_epub_2_allows() -> None:
     assert '<link rel="stylesheet" type="text/css" href="../rdn-notes.css"/>' in page
     assert 'href="../rdn-glossary.xhtml#g-transistor"' in page
     assert (
-        '<navPoint id="rdn-contents" playOrder="3"><navLabel><text>Glossary</text></navLabel><content src="rdn-glossary.xhtml"/>'
+        '<navPoint class="rdn-contents" id="rdn-glossary" playOrder="3"><navLabel><text>Glossary</text></navLabel><content src="rdn-glossary.xhtml"/>'
         in files["OPS/toc.ncx"].decode()
     )
     assert '<opf:itemref idref="rdn-glossary"/>\n</opf:spine>' in files["OPS/content.opf"].decode()

@@ -62,10 +62,19 @@ class Bars(Struct, frozen=True, gc=False):
         at = bisect_right(self.whole, (place - 1, place)) - 1
         return max(place, self.whole[at][1]) if at >= 0 else place
 
+    def before(self, place: int) -> int:
+        """The place, or the beginning of what it stands in."""
+        at = bisect_right(self.whole, place, key=_start) - 1
+        return self.whole[at][0] if at >= 0 and self.whole[at][1] > place else place
+
     def language(self, place: int) -> str:
         """The language tag that holds at a place; empty where the page's own does."""
         at = bisect_right(self.changes, place, key=_place) - 1
         return self.changes[at][1] if at >= 0 else ""
+
+
+def _start(stretch: tuple[int, int]) -> int:
+    return stretch[0]
 
 
 def _place(change: tuple[int, str]) -> int:
@@ -106,6 +115,7 @@ def read_bars(source: str) -> Bars:
             walk.fresh = walk.fresh and source[token.start : token.end].isspace()
             if token.name == "cdata":  # in which no markup can stand
                 walk.barred.append((token.start, token.end))
+                walk.whole.append((token.start, token.end))
         elif token.kind == "block":
             _block(walk, token)
         elif token.kind == "end":
@@ -123,6 +133,8 @@ def _block(walk: Walk, token: Token) -> None:
     classed = "class=" in walk.source[token.start : token.place]
     if token.name in NAMES or (classed and _is_classed(walk.source[token.start : token.place])):
         walk.barred.append((token.start, token.end))
+    if token.name in CLOSED:
+        walk.whole.append((token.start, token.end))
     walk.fresh = False
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 from itertools import chain
@@ -21,7 +21,7 @@ from reader.epub.textread import read_document
 from reader.epub.vocabulary import PAGE, THROUGH
 from reader.han import has_han
 from reader.match.terms import Hits, only
-from reader.model import Block, Essay, Script, Source
+from reader.model import Block, Essay, Script
 from reader.script.detect import writing_of
 
 PARAGRAPH, BARRED = "paragraph", "heading"
@@ -43,16 +43,19 @@ class Chapter(Struct, frozen=True, gc=False, eq=False):
     lang: str
 
 
-def read_chapter(path: str, decoded: Decoded, *, slug: str, lang: str, lookup: Lookup) -> Chapter:
-    """The page of that name in a book in the language `lang`; its hits are those that may be marked."""
+def read_chapter(decoded: Decoded, essay: Essay, *, lang: str, lookup: Lookup) -> Chapter:
+    """The page that is the essay's source in a book in the language `lang`; its hits are those that may be marked.
+
+    An essay without a script gets that of the page.
+    """
     document, bars = read_document(decoded.text, PAGE, lang=lang), read_bars(decoded.text)
-    own = document.tags[0].value if document.tags and document.tags[0].start < _body(decoded.text) else lang
-    paragraphs = [tuple(_even(text.pieces)) for text in document.texts if not text.attribute]
+    body = _body(decoded.text)
+    own = document.tags[0].value if document.tags and document.tags[0].start < body else lang
+    paragraphs = [tuple(_even(text.pieces)) for text in document.texts if not text.attribute and (text.pieces[0].start > body or body == len(decoded.text))]
     blocks = tuple([_block(pieces, bars) for pieces in paragraphs])
-    essay = Essay(slug, "", "", "", script_of(own), Source("", "", ""), blocks=blocks)
-    text = essay_text(essay, lookup.index)
+    text = essay_text(replace(essay, script=essay.script or script_of(own), blocks=blocks), lookup.index)
     pieces, ends = tuple(chain.from_iterable(paragraphs)), array("L", _ends(paragraphs))
-    chapter = Chapter(path, decoded, document, pieces, ends, bars, text, _title(decoded.text, paragraphs), document.settled.get(own, own))
+    chapter = Chapter(essay.source.name, decoded, document, pieces, ends, bars, text, _title(decoded.text, paragraphs), document.settled.get(own, own))
     return replace(chapter, text=replace(text, hits=allowed(chapter, lookup)))
 
 
@@ -148,6 +151,23 @@ def _piece_before(chapter: Chapter, place: int) -> tuple[Piece, int]:
     at = bisect_left(chapter.ends, place)
     piece = chapter.pieces[at]
     return piece, len(piece.text) - (chapter.ends[at] - place)
+
+
+def source_start(chapter: Chapter, place: int) -> int:
+    """Where in the source the character at `place` begins, or what it stands in that must stay whole."""
+    at = bisect_right(chapter.ends, place)
+    piece = chapter.pieces[at]
+    inside = piece.start + place - (chapter.ends[at] - len(piece.text)) if piece.end - piece.start == len(piece.text) else piece.start
+    return chapter.bars.before(inside)
+
+
+def closed_places(chapter: Chapter) -> bytes:
+    """For each place of the text, 1 where no marker may stand: behind a character to which the markup allows none."""
+    closed = bytearray(len(chapter.text.text) + 1)
+    for piece, end in zip(chapter.pieces, chapter.ends, strict=True):
+        if chapter.bars.bars(piece.start, piece.end):
+            closed[end - len(piece.text) + 1 : end + 1] = b"\1" * len(piece.text)
+    return bytes(closed)
 
 
 def allowed(chapter: Chapter, lookup: Lookup) -> Hits:

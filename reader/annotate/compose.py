@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -12,15 +12,16 @@ from msgspec.structs import replace
 from reader.annotate.chapter import Chapter, is_chinese, read_chapter
 from reader.annotate.contents import nav_edits, ncx_edits, package_edits
 from reader.annotate.forms import Lookup, distinct, lookup_of
-from reader.annotate.glossary import written_glossary
 from reader.annotate.marking import NOBODYS, Way, can_be_marked, page_edits
 from reader.annotate.names import Names, free_names
 from reader.annotate.ours import without_ours
+from reader.annotate.pages import list_page, written_page
 from reader.annotate.record import STREAMS, is_annotated, make_record
 from reader.annotate.remove import original_of
 from reader.annotate.spine import chapter_paths
 from reader.annotate.wording import title_in_script, wording_for
 from reader.book.notes import EssayNotes, place_glossary
+from reader.book.page import Page
 from reader.book.places import Text
 from reader.edition.pinyin import with_keys
 from reader.edits import Edit, apply_edits
@@ -35,11 +36,12 @@ from reader.epub.xml import parse_xml
 from reader.errors import InputError
 from reader.match.fold import Shadow
 from reader.match.terms import Hits
-from reader.model import Finding, Term
+from reader.model import Essay, Finding, Source, Term
 
 SIGNATURES = "META-INF/signatures.xml"
 UNSOUND = "is no well-formed XHTML in which notes could stand: left as it is"
 BEFORE, BEHIND = 20, 12  # characters around a marker that are shown
+GLOSSARY = "glossary.xhtml"
 STYLE = Path(__file__).parent / "style.css"
 
 
@@ -82,18 +84,32 @@ def annotate_book(source: Path | bytes, terms: tuple[Term, ...], *, name: str = 
     refuse_signed(book)
     terms, warnings = distinct(terms)
     names = free_names(book)
-    how = Way(names, book.package.version.startswith("3"), wording_for(terms, book), at_end)
+    how = Way(names, is_modern(book), wording_for(terms, book), at_end, {GLOSSARY: names.page(GLOSSARY)})
     chapters, changed, seen, unread = mark_chapters(book, terms, how)
     found, warnings = listed(terms, seen), (*warnings, *unread)
     if not chapters:
         return Annotated(book.data, (), found, warnings)
-    changed |= changed_contents(book, how)
+    notes = {chapter.notes.text.essay.slug: chapter.notes for chapter in chapters}
+    edition = replace(NOBODYS, essays=tuple([chapter.notes.text.essay for chapter in chapters]), terms=found)
+    how = replace(how, files={**how.files, **{f"{chapter.notes.text.essay.slug}.xhtml": chapter.path for chapter in chapters}})
+    return Annotated(with_notes(book, changed, (list_page(edition, notes, how),), how), chapters, found, warnings)
+
+
+def with_notes(book: Container, changed: dict[str, Changed], pages: Sequence[Page], how: Way) -> bytes:
+    """The book with its changed files, our pages and the style sheet, and with what gives the old one back; read back (`guard`, which raises Breach)."""
+    changed = changed | changed_contents(book, pages, how)
     files = {path: one.data for path, one in changed.items()}
-    added = new_files(chapters, found, how)
-    added |= make_record(book.data, files, added, word=names.word)
+    style = STYLE.read_bytes().replace(b".rdn-", f".{how.names.word}-".encode())
+    added = {how.names.style: style, **{how.names.page(page.name): written_page(page, how) for page in pages}}
+    added |= make_record(book.data, files, added, word=how.names.word)
     data = rewrite_zip(book.data, files, added=added, stored={STREAMS})
     guard(book.data, data, {path: one.meant for path, one in changed.items()}, where=book.name, added=added)
-    return Annotated(data, chapters, found, warnings)
+    return data
+
+
+def is_modern(book: Container) -> bool:
+    """Is it an EPUB 3?"""
+    return book.package.version.startswith("3")
 
 
 def listed(terms: tuple[Term, ...], seen: set[str]) -> tuple[Term, ...]:
@@ -127,16 +143,23 @@ def mark_chapters(book: Container, terms: tuple[Term, ...], how: Way) -> tuple[t
         notes, found = place_glossary(by_weight, chapter.text, marked, at_end=how.at_end, by_words=not is_chinese(chapter.lang))
         seen.update(found)
         if notes.notes:
-            edits = page_edits(chapter, notes, how)
-            changed[chapter.path] = _changed(chapter.decoded, chapter.document, edits, PAGE, chapter.lang, how.names.word)
-            chapters.append(_without_text(chapter, notes))
+            changed[chapter.path] = marked_page(chapter, notes, how)
+            chapters.append(without_text(chapter, notes))
     return tuple(chapters), changed, seen, tuple(unread)
 
 
-def _without_text(chapter: Chapter, notes: EssayNotes) -> Marked:
+def marked_page(chapter: Chapter, notes: EssayNotes, how: Way) -> Changed:
+    """A chapter's page with its notes."""
+    return _changed(chapter.decoded, chapter.document, page_edits(chapter, notes, how), PAGE, chapter.lang, how.names.word)
+
+
+def without_text(chapter: Chapter, notes: EssayNotes) -> Marked:
+    """What is to be said of a chapter with notes."""
     text = chapter.text.text
     around = tuple([_around(text, note.place) for note in notes.notes])
-    essay = replace(chapter.text.essay, blocks=(), short=chapter.title or f"§{chapter.text.essay.slug.rpartition('c')[2]}")
+    essay = replace(chapter.text.essay, blocks=())
+    if not essay.short:
+        essay = replace(essay, short=chapter.title or f"§{essay.slug.rpartition('c')[2]}")
     return Marked(chapter.path, chapter.title, replace(notes, text=Text(essay, "", Shadow(""), (), Hits())), around)
 
 
@@ -147,7 +170,7 @@ def _around(text: str, place: int) -> str:
 
 def read_chapters(book: Container, names: Names, lookup: Lookup) -> Iterator[Chapter | Finding]:
     """The chapters in which a term stands, in reading order; and the pages that cannot be read, or marked."""
-    if "pre-paginated" in book.package.values("rendition:layout"):
+    if is_fixed(book):
         text = "its pages have a fixed layout, in which notes have no room: left as it is"
         yield Finding("annotate-fixed", "warning", book.package.path, text)
         return
@@ -158,13 +181,24 @@ def read_chapters(book: Container, names: Names, lookup: Lookup) -> Iterator[Cha
         except InputError as error:
             yield Finding("annotate-encoding", "warning", path, f"{error.text}: left as it is")
             continue
-        chapter = read_chapter(path, decoded, slug=f"{names.word}-c{number}", lang=lang, lookup=lookup)
+        essay = Essay(f"{names.word}-c{number}", "", "", "", "", Source(path, "", ""))
+        chapter = read_chapter(decoded, essay, lang=lang, lookup=lookup)
         if chapter.text.hits:
-            yield chapter if can_be_marked(chapter) and is_sound(book.files[path]) else Finding("annotate-markup", "warning", path, UNSOUND)
+            yield chapter if is_sound(chapter, book.files[path]) else Finding("annotate-markup", "warning", path, UNSOUND)
 
 
-def is_sound(page: bytes) -> bool:
-    """Is a page well-formed, with no entities of its own? In any other, nobody knows where a note would stand."""
+def is_fixed(book: Container) -> bool:
+    """Are the book's pages laid out once and for all?"""
+    return "pre-paginated" in book.package.values("rendition:layout")
+
+
+def is_sound(chapter: Chapter, page: bytes) -> bool:
+    """Has a page what notes need, and is it well-formed, with no entities of its own? In any other, nobody knows where a note would stand."""
+    return can_be_marked(chapter) and is_well_formed(page)
+
+
+def is_well_formed(page: bytes) -> bool:
+    """Can a page be parsed by the rules of XML, with no entities of its own?"""
     try:
         parse_xml(page, where="")
     except InputError:
@@ -172,33 +206,24 @@ def is_sound(page: bytes) -> bool:
     return b"<!ENTITY" not in page
 
 
-def new_files(chapters: tuple[Marked, ...], found: tuple[Term, ...], how: Way) -> dict[str, bytes]:
-    """The style sheet and the glossary."""
-    notes = {chapter.notes.text.essay.slug: chapter.notes for chapter in chapters}
-    files = {f"{chapter.notes.text.essay.slug}.xhtml": chapter.path for chapter in chapters}
-    edition = replace(NOBODYS, essays=tuple([chapter.notes.text.essay for chapter in chapters]), terms=found)
-    style = STYLE.read_bytes().replace(b".rdn-", f".{how.names.word}-".encode())
-    return {how.names.style: style, how.names.glossary: written_glossary(edition, notes, how, files)}
-
-
-def changed_contents(book: Container, how: Way) -> dict[str, Changed]:
-    """The package document and the contents, which name the glossary."""
-    changed = {}
-    for path, vocabulary, edits in _contents(book, how):
+def changed_contents(book: Container, pages: Sequence[Page], how: Way) -> dict[str, Changed]:
+    """The package document and the contents, which name our pages."""
+    changed, titles = {}, {page.name: title_in_script(page.title.text, how.wording) for page in pages}
+    for path, vocabulary, edits in _contents(book, titles, how):
         if edits:
             decoded = decode(book.files[path], where=f"{book.name}: {path}")
             changed[path] = _changed(decoded, read_document(decoded.text, vocabulary, lang=""), edits, vocabulary, "", how.names.word)
     return changed
 
 
-def _contents(book: Container, how: Way) -> Iterator[tuple[str, Vocabulary, list[Edit]]]:
+def _contents(book: Container, titles: Mapping[str, str], how: Way) -> Iterator[tuple[str, Vocabulary, list[Edit]]]:
     """The package document and the contents, with their edits."""
-    package, title = book.package, title_in_script(how.wording.words.glossary, how.wording)
-    yield package.path, OPF, package_edits(_text(book, package.path), package.path, how.names)
+    package = book.package
+    yield package.path, OPF, package_edits(_text(book, package.path), package.path, how.names, titles)
     if package.ncx in book.files:
-        yield package.ncx, NCX, ncx_edits(_text(book, package.ncx), package.ncx, how.names, title)
+        yield package.ncx, NCX, ncx_edits(_text(book, package.ncx), package.ncx, how.names, titles)
     if how.modern and package.nav in book.files:
-        yield package.nav, PAGE, nav_edits(_text(book, package.nav), package.nav, how.names, title)
+        yield package.nav, PAGE, nav_edits(_text(book, package.nav), package.nav, how.names, titles)
 
 
 def _text(book: Container, path: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from reader.annotate.names import Names, way
@@ -15,38 +15,47 @@ from reader.epub.textmap import local
 XHTML = "application/xhtml+xml"
 
 
-def package_edits(source: str, path: str, names: Names) -> list[Edit]:
-    """Our files in the manifest, the glossary at the end of the spine."""
+def package_edits(source: str, path: str, names: Names, titles: Mapping[str, str]) -> list[Edit]:
+    """Our files in the manifest, our pages at the end of the spine; `titles` are those of the pages by the names that `book` gives them."""
     ends = _ends(source, {"manifest", "spine"})
     edits = []
     if end := ends.get("manifest"):
         item = f"{_prefix(end)}item"
-        glossary = f'<{item} id="{names.word}-glossary" href="{way(path, names.glossary)}" media-type="{XHTML}"/>'
-        style = f'<{item} id="{names.word}-style" href="{way(path, names.style)}" media-type="text/css"/>'
-        edits.append(Edit(end.start, end.start, f"{glossary}\n{style}\n"))
+        pages = [f'<{item} id="{_id(name, names)}" href="{way(path, names.page(name))}" media-type="{XHTML}"/>\n' for name in titles]
+        style = f'<{item} id="{names.word}-style" href="{way(path, names.style)}" media-type="text/css"/>\n'
+        edits.append(Edit(end.start, end.start, f"{''.join(pages)}{style}"))
     if end := ends.get("spine"):
-        edits.append(Edit(end.start, end.start, f'<{_prefix(end)}itemref idref="{names.word}-glossary"/>\n'))
+        edits.append(Edit(end.start, end.start, "".join([f'<{_prefix(end)}itemref idref="{_id(name, names)}"/>\n' for name in titles])))
     return sorted(edits, key=lambda edit: edit.start)
 
 
-def ncx_edits(source: str, path: str, names: Names, title: str) -> list[Edit]:
-    """The glossary as the last entry of EPUB 2's contents."""
+def _id(page: str, names: Names) -> str:
+    return f"{names.word}-{page.partition('.')[0]}"
+
+
+def ncx_edits(source: str, path: str, names: Names, titles: Mapping[str, str]) -> list[Edit]:
+    """Our pages as the last entries of EPUB 2's contents."""
     end = _ends(source, {"navMap"}).get("navMap")
     if end is None:
         return []
     prefix, orders = _prefix(end), [int(number) for number in _order().findall(source)]
-    order = f' playOrder="{max(orders) + 1}"' if orders else ""
-    label = f"<{prefix}navLabel><{prefix}text>{safe(title)}</{prefix}text></{prefix}navLabel>"
-    content = f'<{prefix}content src="{way(path, names.glossary)}"/>'
-    return [Edit(end.start, end.start, f'<{prefix}navPoint id="{names.word}-contents"{order}>{label}{content}</{prefix}navPoint>\n')]
+    points = []
+    for number, (name, title) in enumerate(titles.items(), 1):
+        order = f' playOrder="{max(orders) + number}"' if orders else ""
+        label = f"<{prefix}navLabel><{prefix}text>{safe(title)}</{prefix}text></{prefix}navLabel>"
+        content = f'<{prefix}content src="{way(path, names.page(name))}"/>'
+        named = f'class="{names.word}-contents" id="{_id(name, names)}"'
+        points.append(f"<{prefix}navPoint {named}{order}>{label}{content}</{prefix}navPoint>\n")
+    return [Edit(end.start, end.start, "".join(points))]
 
 
-def nav_edits(source: str, path: str, names: Names, title: str) -> list[Edit]:
-    """The glossary as the last entry of EPUB 3's contents."""
+def nav_edits(source: str, path: str, names: Names, titles: Mapping[str, str]) -> list[Edit]:
+    """Our pages as the last entries of EPUB 3's contents."""
     place = _end_of_contents(source)
     if place is None:
         return []
-    return [Edit(place, place, f'<li id="{names.word}-contents"><a href="{way(path, names.glossary)}">{safe(title)}</a></li>\n')]
+    links = [f'<a href="{way(path, names.page(name))}">{safe(title)}</a>' for name, title in titles.items()]
+    return [Edit(place, place, "".join([f'<li class="{names.word}-contents">{link}</li>\n' for link in links]))]
 
 
 def _end_of_contents(source: str) -> int | None:

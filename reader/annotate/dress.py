@@ -10,32 +10,40 @@ from msgspec import Struct
 
 from reader.annotate.names import way
 
+# What stands in a text and looks like an attribute is none.
+IN_A_TAG = "(?=[^<>]*>)"
+
 
 class Dress(Struct, frozen=True, gc=False):
-    """`word` begins class names; `modern` is EPUB 3; `links` are how the page names the files that our markup links to."""
+    """How markup is written in the page `path`: `word` begins class names; `modern` is EPUB 3; `files` are the names in the zip of those that it
+    links to. `ids` is what ids get in front that do not have it yet."""
 
+    path: str
     word: str
     modern: bool
-    links: Mapping[str, str]
-
-
-def dress_for(path: str, word: str, *, modern: bool, files: Mapping[str, str]) -> Dress:
-    """How markup is written in the page `path`; `files` are the names in the zip of those that it links to."""
-    return Dress(word, modern, {name: way(path, target) for name, target in files.items()})
+    files: Mapping[str, str]
+    ids: str = ""
 
 
 def dressed(markup: str, dress: Dress) -> str:
     """Markup of `book` for the page."""
+    ways = dict[str, str]()
 
     def classes(found: re.Match[str]) -> str:
         names = " ".join([f"{dress.word}-{name}" for name in found[1].split()])
         return f'class="{names}"'
 
     def link(found: re.Match[str]) -> str:
-        target = dress.links.get(found[1])
-        return found[0] if target is None else f'href="{target}{found[2]}"'
+        name = found[1]
+        if name not in dress.files:
+            return found[0]
+        if name not in ways:
+            ways[name] = way(dress.path, dress.files[name])
+        return f'href="{ways[name]}{found[2]}"'
 
     markup = _link().sub(link, _class().sub(classes, markup))
+    if dress.ids:
+        markup = _id().sub(rf"\1{dress.ids}", markup)
     if dress.modern:
         return markup
     return _sections().sub(r"<\1div", _modern().sub("", _language().sub(r" xml:lang", markup)))
@@ -43,18 +51,24 @@ def dressed(markup: str, dress: Dress) -> str:
 
 @cache
 def _class() -> re.Pattern[str]:
-    return re.compile(r'class="([^"]*)"')
+    return re.compile(rf'class="([^"]*)"{IN_A_TAG}')
 
 
 @cache
 def _link() -> re.Pattern[str]:
-    return re.compile(r'href="([^"#]+)((?:#[^"]*)?)"')
+    return re.compile(rf'href="([^"#]+)((?:#[^"]*)?)"{IN_A_TAG}')
+
+
+@cache
+def _id() -> re.Pattern[str]:
+    """Where an id begins, and where a link names one."""
+    return re.compile(rf'((?<=\s)(?:id="|href="[^"#]*#))(?=[^"]*"{IN_A_TAG})')
 
 
 @cache
 def _modern() -> re.Pattern[str]:
     """The attributes that EPUB 2 does not know."""
-    return re.compile(r' (?:epub:type|role|aria-[a-z]+)="[^"]*"')
+    return re.compile(rf' (?:epub:type|role|aria-[a-z]+)="[^"]*"{IN_A_TAG}')
 
 
 @cache
@@ -65,4 +79,4 @@ def _sections() -> re.Pattern[str]:
 @cache
 def _language() -> re.Pattern[str]:
     """`lang` beside `xml:lang`: XHTML 1.1 has the second alone."""
-    return re.compile(r' lang="[^"]*" xml:lang')
+    return re.compile(rf' lang="[^"]*" xml:lang(?=="[^"]*"{IN_A_TAG})')

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from msgspec import Struct
 
 from reader.annotate.barred import OPS
-from reader.annotate.chapter import Chapter, behind_all, source_place, unbroken
-from reader.annotate.dress import Dress, dress_for, dressed
+from reader.annotate.chapter import PARAGRAPH, Chapter, behind_all, source_place, source_start, unbroken
+from reader.annotate.dress import Dress, dressed
 from reader.annotate.names import Names, way
+from reader.annotate.ours import ANCHOR
 from reader.annotate.wording import Wording, in_script
 from reader.book.essaypage import marker_spans
 from reader.book.footnotes import notes_section
-from reader.book.inline import marker_markup
-from reader.book.notes import EssayNotes, Note
+from reader.book.inline import marker_markup, returns_markup, returns_ref
+from reader.book.notes import Anchor, EssayNotes, Note
+from reader.book.passages import returns_of
 from reader.book.xhtml import markup_of
 from reader.edits import Edit
 from reader.model import Edition
@@ -28,29 +30,63 @@ NOBODYS = Edition("", "", "zh-Hans", "", "", "")
 
 
 class Way(Struct, frozen=True, gc=False):
-    """How a book is marked: our names in it, whether it is an EPUB 3, the language of the notes, where markers stand."""
+    """How a book is marked: our names in it, whether it is an EPUB 3, the language of the notes, where markers stand.
+
+    `files` are the names in the zip of what `book` links to. Where the notes are an `edition`'s: its essays, the passages that it quotes, the note that
+    explains labels; and `ids`, which its ids get in front.
+    """
 
     names: Names
     modern: bool
     wording: Wording
     at_end: bool = False
+    files: Mapping[str, str] = {}
+    edition: Edition = NOBODYS
+    quoted: dict[str, Anchor] = {}
+    legend: str = ""
+    ids: str = ""
+
+
+def dress_in(path: str, how: Way, *, modern: bool) -> Dress:
+    """How our markup is written in a page."""
+    return Dress(path, how.names.word, modern, how.files, how.ids)
 
 
 def page_edits(chapter: Chapter, notes: EssayNotes, how: Way) -> list[Edit]:
     """All edits of a chapter's page, sorted."""
     source, bars = chapter.decoded.text, chapter.bars
     typed = how.modern and all(found == OPS for found in _declared().findall(source))
-    dress = dress_for(chapter.path, how.names.word, modern=typed, files={"glossary.xhtml": how.names.glossary})
-    edits = list(marker_edits(chapter, notes.notes, dress, at_end=how.at_end))
+    dress = dress_in(chapter.path, how, modern=typed)
+    edits = [*marker_edits(chapter, notes.notes, dress, at_end=how.at_end), *return_edits(chapter, notes, dress)]
     if typed and not bars.typed:
         edits.append(Edit(bars.root, bars.root, f' xmlns:epub="{OPS}"'))
     if bars.head:
         link = f'<link rel="stylesheet" type="text/css" href="{way(chapter.path, how.names.style)}"/>\n'
         edits.append(Edit(bars.head, bars.head, link))
-    section = notes_section(notes, NOBODYS, {}, words=how.wording.words)
-    markup = dressed(markup_of(in_script(section or (), how.wording)), dress)
-    edits.append(Edit(bars.body, bars.body, in_language(markup, how, chapter.lang)))
-    return sorted(edits, key=lambda edit: edit.start)
+    if section := notes_section(notes, how.edition, how.quoted, legend=how.legend, words=how.wording.words):
+        markup = dressed(markup_of(in_script(section, how.wording)), dress)
+        edits.append(Edit(bars.body, bars.body, in_language(markup, how, chapter.lang)))
+    # An anchor belongs to the text behind it, a marker to that before it.
+    return sorted((*anchor_edits(chapter, notes.anchors, dress), *edits), key=lambda edit: (edit.start, edit.after.startswith("<span")))
+
+
+def anchor_edits(chapter: Chapter, anchors: tuple[Anchor, ...], dress: Dress) -> Iterator[Edit]:
+    """An empty place to land on before each passage that is quoted."""
+    for anchor in anchors:
+        place = source_start(chapter, anchor.place)
+        yield Edit(place, place, f'<span class="{dress.word}-{ANCHOR}" id="{dress.ids}{anchor.id}"></span>')
+
+
+def return_edits(chapter: Chapter, notes: EssayNotes, dress: Dress) -> Iterator[Edit]:
+    """Behind each paragraph the numbers of the disputes that quote it and have no marker in it."""
+    text = notes.text
+    for at, returns in returns_of(notes).items():
+        block = text.essay.blocks[at]
+        if block.kind == PARAGRAPH:
+            end = text.starts[at] + len(block.text)
+            markup = returns_markup(returns_ref(returns))
+            place = behind_all(chapter, end)
+            yield Edit(place, place, dressed(markup, dress))
 
 
 @cache
@@ -74,7 +110,8 @@ def marker_edits(chapter: Chapter, notes: tuple[Note, ...], dress: Dress, *, at_
     """
     sign, text = SIGN if chapter.bars.numbered else "", chapter.text
     firsts = [text.starts[text.block_at(note.place - 1)] for note in notes]
-    spans = [marker_spans(note.place - first, text.text[first : note.place], note, sign=sign) for note, first in zip(notes, firsts, strict=True)]
+    signs = [sign if note.items[0].kind == "term" else "" for note in notes]
+    spans = [marker_spans(note.place - first, text.text[first : note.place], note, sign=own) for note, first, own in zip(notes, firsts, signs, strict=True)]
     markers = dressed("\0".join([marker_markup(point) for _, point in spans]), dress).split("\0")
     for note, first, (run, _), marker in zip(notes, firsts, spans, markers, strict=True):
         start = None if at_end else unbroken(chapter, run.start + first, note.place)

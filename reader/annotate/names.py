@@ -16,11 +16,19 @@ WORD = "rdn"
 
 
 class Names(Struct, frozen=True, gc=False):
-    """What our things are called: `word` begins every id and class, `glossary` and `style` are files of the zip."""
+    """What our things are called: `word` begins every id and class, and the files that lie in `folder`, beside the package document."""
 
     word: str
-    glossary: str
-    style: str
+    folder: str
+
+    @property
+    def style(self) -> str:
+        """The style sheet, as a file of the zip."""
+        return self.page("notes.css")
+
+    def page(self, name: str) -> str:
+        """What `book` calls by a name, as a file of the zip."""
+        return posixpath.join(self.folder, f"{self.word}-{name}")
 
 
 def free_names(book: Container) -> Names:
@@ -30,13 +38,7 @@ def free_names(book: Container) -> Names:
     found = {number for data in (*sources, "\n".join(book.files).encode()) if WORD.encode() in data for number in _taken().findall(data)}
     taken = {int(number or b"1") for number in found}
     number = next(number for number in count(1) if number not in taken)
-    return names_of(book, WORD if number == 1 else f"{WORD}{number}")
-
-
-def names_of(book: Container, word: str) -> Names:
-    """The names that begin with a word; files lie beside the package document."""
-    folder = posixpath.dirname(book.package.path)
-    return Names(word, posixpath.join(folder, f"{word}-glossary.xhtml"), posixpath.join(folder, f"{word}-notes.css"))
+    return Names(WORD if number == 1 else f"{WORD}{number}", posixpath.dirname(book.package.path))
 
 
 def way(base: str, target: str) -> str:

@@ -11,16 +11,20 @@ from reader.epub.textmap import local
 from reader.epub.vocabulary import PAGE
 
 # What is ours with all that it holds, by the last part of its class or id; and what stands around text of the book.
-MARKER, AROUND = "mk", "nb"
-WHOLE = frozenset({MARKER, "notes", "contents", "glossary", "style"})
+MARKER, AROUND, ANCHOR = "mk", "nb", "at"
+PAGES = ("glossary", "disputes", "questions", "agreements", "remarks")
+WHOLE = frozenset({MARKER, ANCHOR, "notes", "contents", "style", *PAGES})
+# What stands within a line.
+INSIDE = frozenset({MARKER, ANCHOR})
 # The elements that bear these names.
 NAMES = {
     MARKER: ("sup",),
     AROUND: ("span",),
+    ANCHOR: ("span",),
     "notes": ("section", "div"),
     "contents": ("li", "navPoint"),
-    "glossary": ("item", "itemref"),
     "style": ("item", "link"),
+    **dict.fromkeys(PAGES, ("item", "itemref", "navPoint")),
 }
 
 Place = tuple[int, int]
@@ -54,7 +58,7 @@ def taking_out(source: str, word: str) -> Iterator[Edit]:
             yield Edit(start, end, "")
             around.append(close)
         else:
-            done = close[1] if what == MARKER else _behind(source, close[1])
+            done = close[1] if what in INSIDE else _behind(source, close[1])
             yield Edit(start, done, "")
     while around:
         yield from _end_tag(around.pop(), done)

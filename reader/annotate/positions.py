@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from reader.annotate import cfi, xpointer
 from reader.annotate.moving import Spot, moved
+from reader.annotate.ours import PAGES
 from reader.annotate.record import read_record
 from reader.annotate.trace import Trace, trace
 from reader.epub.container import Container
@@ -55,8 +56,8 @@ def _page(number: int, of: Positions, *, back: bool) -> str:
     spine = of.book.package.spine
     if not 0 < number <= len(spine):
         raise UsageError(f"the book has no page {number}", advice=f"its spine has {len(spine)}")
-    if back and spine[number - 1].idref == f"{of.word}-glossary":
-        raise UsageError("the position lies in the glossary, which the book without notes has not", advice="leave it out")
+    if back and spine[number - 1].idref in {f"{of.word}-{name}" for name in PAGES}:
+        raise UsageError("the position lies in a page of the notes, which the book without notes has not", advice="leave it out")
     return spine[number - 1].path
 
 

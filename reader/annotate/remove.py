@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from reader.annotate.ours import taking_out, without_ours
+from reader.annotate.ours import PAGES, taking_out, without_ours
 from reader.annotate.record import STREAMS, TABLE, is_annotated, read_record, restored
 from reader.edits import apply_edits
 from reader.epub.container import Container, read_container
@@ -73,7 +73,7 @@ def same_texts(before: bytes, now: bytes, vocabulary: Vocabulary, word: str, *, 
 
 def word_in(book: Container) -> str:
     """What our names begin with in a book; empty when it has none. Told by what stands in its manifest, for a record may be gone."""
-    ids = [item.id.removesuffix("-glossary") for item in book.package.items if item.id.endswith("-glossary")]
+    ids = [item.id.removesuffix("-style") for item in book.package.items if item.id.endswith("-style")]
     return next((word for word in ids if re.fullmatch(r"rdn\d{0,9}", word)), "")
 
 
@@ -82,7 +82,8 @@ def without_notes(book: Container) -> bytes:
     word = word_in(book)
     if not word:
         raise InputError(NO_NOTES, where=book.name, advice=NAME_ANOTHER)
-    ours = {item.path for item in book.package.items if item.id in {f"{word}-glossary", f"{word}-style"}}
+    ids = {f"{word}-{name}" for name in (*PAGES, "style")}
+    ours = {item.path for item in book.package.items if item.id in ids}
     dropped = {name for name in (*ours, TABLE, STREAMS) if name in book.files}
     changed, meant = dict[str, bytes](), dict[str, Meant]()
     for path, vocabulary in text_files(book).items():

@@ -8,7 +8,7 @@ from functools import cache
 
 from msgspec import Struct, field
 
-from reader.annotate.ours import AROUND, MARKER, WHOLE, name_of_ours
+from reader.annotate.ours import AROUND, INSIDE, WHOLE, name_of_ours
 from reader.epub.scan import decoded, tokens
 from reader.epub.textmap import local
 from reader.epub.vocabulary import PAGE
@@ -129,7 +129,7 @@ def _open(found: Trace, frames: list[Frame], name: str, attributes: str, word: s
     if mine or what == AROUND:
         new = found.new.add(name, named, parent.new, -1)
         found.begins[new] = _old_place(found, parent.old)
-        frames.append(Frame(name, parent.old, new, mine, what in WHOLE and what != MARKER))
+        frames.append(Frame(name, parent.old, new, mine, what in WHOLE - INSIDE))
         return
     old = found.old.add(name, named, parent.old, len(found.new.elements))
     frames.append(Frame(name, old, found.new.add(name, named, parent.new, old), False))

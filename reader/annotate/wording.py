@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.annotate.spine import chapter_paths
-from reader.book.page import Node, Page, line
+from reader.book.page import Node, Page, blocks_of, line, with_texts
 from reader.book.scripting import convert_page
-from reader.book.words import CHINESE, ENGLISH, Words
+from reader.book.words import CHINESE, ENGLISH, Words, words_of
 from reader.epub.container import Container
 from reader.han import has_han
-from reader.model import Script, Term
+from reader.model import Edition, Script, Term, is_chinese
 from reader.script.convert import convert
 from reader.script.detect import Writing, detect, writing_of
 from reader.script.exceptions import our_exceptions
@@ -34,9 +35,20 @@ def wording_for(terms: tuple[Term, ...], book: Container) -> Wording:
     tag = next(iter(book.package.values("dc:language")), "")
     if 2 * len(chinese) <= len(terms):
         return Wording(ENGLISH, "en" if not tag or writing_of(tag) else tag)
-    evidence, writing = detect("".join([term.definition for term in chinese])), book_writing(book, tag)
-    origin: Script = "zh-Hant-TW" if evidence.writing == "zh-Hant" else "zh-Hans"
-    if not writing or (writing == writing_of(origin) and not evidence.mixed):  # they are in the right script already
+    evidence = detect("".join([term.definition for term in chinese]))
+    return _chinese("zh-Hant-TW" if evidence.writing == "zh-Hant" else "zh-Hans", tag, book_writing(book, tag), mixed=bool(evidence.mixed))
+
+
+def edition_wording(edition: Edition, book: Container) -> Wording:
+    """The edition's own language; of a Chinese one, in the script of a Chinese book."""
+    tag = next(iter(book.package.values("dc:language")), "")
+    if not is_chinese(edition.script):
+        return Wording(words_of(edition.script), edition.script)
+    return _chinese(edition.script, tag, book_writing(book, tag), mixed=False)
+
+
+def _chinese(origin: Script, tag: str, writing: Writing, *, mixed: bool) -> Wording:
+    if not writing or (writing == writing_of(origin) and not mixed):  # they are in the right script already
         return Wording(CHINESE, tag if writing and tag != "zh" else writing_of(origin), origin, None if origin == "zh-Hans" else origin)
     script: Script = "zh-Hans" if writing == "zh-Hans" else "zh-Hant-HK" if {"hk", "mo"} & set(tag.lower().split("-")) else "zh-Hant-TW"
     return Wording(CHINESE, tag if writing_of(tag) and tag != "zh" else writing, origin, script)
@@ -53,9 +65,10 @@ def book_writing(book: Container, tag: str) -> Writing:
 
 
 def in_script(body: Node, wording: Wording) -> Node:
-    """A part of a page in the book's script; what is in it already stays as it is."""
+    """A part of a page in the book's script; what is in it already stays as it is, and no text says what language it is in where all are."""
     if wording.script is None:
-        return body
+        blocks = (replace(block, lang="") if block.lang == wording.lang else block for block in blocks_of(body))
+        return with_texts(body, blocks, str)
     page = Page("", line(""), wording.script, body, wording.origin)
     return convert_page(page, asked=wording.script, exceptions=our_exceptions()).body
 

@@ -37,6 +37,7 @@ from reader.book.repaired import Repaired, tell_repairs, without_sources
 from reader.book.scripting import converter, essay_script, has_chinese, matter_script, other_languages
 from reader.book.variants import Variant, vary
 from reader.book.words import words_of
+from reader.edition.chapters import refuse_chapters
 from reader.errors import EditionError
 from reader.mark import Mark
 from reader.model import NOTE_KINDS, Edition, Essay, Finding, Language, Layout, NoteKind, Script
@@ -105,7 +106,8 @@ def compose(
 
 
 def read_essays(edition: Edition) -> Edition:
-    """The edition with every source repaired into its reading text and cut into blocks."""
+    """The edition with every source repaired into its reading text and cut into blocks; raises UsageError where chapters of an EPUB are its essays."""
+    refuse_chapters(edition)
     return replace(edition, essays=tuple(_read_named(edition, essay) for essay in edition.essays))
 
 

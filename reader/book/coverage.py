@@ -50,14 +50,25 @@ class Coverage(Struct, frozen=True, gc=False):
 
 def check_edition(folder: Path) -> Report:
     """Everything that can be said of an edition without building its book; raises what `load_edition` and the build raise."""
-    edition = read_essays(load_edition(folder))
+    return check_texts(load_edition(folder), folder)
+
+
+def check_texts(loaded: Edition, folder: Path) -> Report:
+    """The same of an edition of texts that has been read already."""
+    edition = read_essays(loaded)
     read_exceptions(folder)  # nothing here is converted, but a slip in script.toml would stop the build
     notes, warnings = annotate(edition)
-    essays = tuple(essay_coverage(placed) for placed in notes.values())
-    empty = tuple(gap for placed in notes.values() for gap in gaps(edition, placed))
+    return report_of(edition, notes, (*warnings, *cover_findings(edition)))
+
+
+def report_of(edition: Edition, notes: dict[str, EssayNotes], warnings: tuple[Finding, ...]) -> Report:
+    """What there is to say of an edition with its notes placed; of the chapters of an EPUB, which are many, only of those with notes."""
+    essays = tuple(essay_coverage(placed) for placed in notes.values() if placed.notes or not edition.epub)
+    empty = () if edition.epub else tuple(gap for placed in notes.values() for gap in gaps(edition, placed))
     pairs = dispute_pairs(edition)
     bare = tuple(unmarked_terms(edition, notes))
-    findings = (*warnings, *cover_findings(edition), *unused(edition), *lengths(edition), *thin_pairs(pairs), *unmarked_findings(bare))
+    thin = () if edition.epub else thin_pairs(pairs)
+    findings = (*warnings, *unused(edition), *lengths(edition), *thin, *unmarked_findings(bare))
     facts = {
         "essays": [{"slug": essay.slug, "paragraphs_with_notes": essay.noted, "paragraphs_without": essay.bare} for essay in essays],
         "disputes": [{"pair": list(pair), "count": count} for pair, count in pairs.items()],
@@ -67,7 +78,8 @@ def check_edition(folder: Path) -> Report:
         "unmarked": [{"term": one.term.id, "essay": one.essay, "reason": one.reason, "mentions": one.times, "near": list(one.near)} for one in bare],
         "without_entry": unexplained(notes),
     }
-    lines = (*words(edition, essays, pairs, notes), *unmarked_words(bare), *gap_words(empty), *name_words(notes))
+    untold = () if edition.epub else (*gap_words(empty), *name_words(notes))
+    lines = (*words(edition, essays, pairs, notes), *unmarked_words(bare), *untold)
     return Report(tuple(findings), lines, facts)
 
 
@@ -83,7 +95,8 @@ def essay_coverage(placed: EssayNotes) -> Coverage:
 def dispute_pairs(edition: Edition) -> dict[tuple[str, str], int]:
     """Disputes for each pair of essays, whoever disputes whom; pairs without any are there with 0."""
     counted = Counter(frozenset((entry.origin.essay, entry.claim.essay)) for entry in edition.rebuttals)
-    slugs = [essay.slug for essay in edition.essays]
+    ends = {slug for pair in counted for slug in pair}
+    slugs = [essay.slug for essay in edition.essays if essay.slug in ends or not edition.epub]
     return {(one, other): counted[frozenset((one, other))] for one, other in combinations(slugs, 2)}
 
 
@@ -148,10 +161,12 @@ def words(edition: Edition, essays: Iterable[Coverage], pairs: dict[tuple[str, s
     for essay in essays:
         yield f"  {essay.slug}: {essay.noted} paragraphs with notes, {essay.bare} without"
     yield "  marked: " + ", ".join(f"{kind} {count}" for kind, count in sorted(marked(notes).items()))
-    yield "  disputes: " + ", ".join(f"{one}–{other} {count}" for (one, other), count in pairs.items())
+    yield "  disputes: " + ", ".join(f"{one}–{other} {count}" for (one, other), count in pairs.items() if count or not edition.epub)
     against = Counter(entry.claim.essay for entry in edition.rebuttals)
     if against:
-        yield "  claims disputed: " + ", ".join(f"{essay.slug} {against[essay.slug]}" for essay in essays)
+        yield "  claims disputed: " + ", ".join(
+            f"{slug} {against[slug]}" for slug in (essay.slug for essay in edition.essays) if against[slug] or not edition.epub
+        )
     claims = marked_claims(notes)
     for weight in WEIGHTS:
         if heavy := [entry for entry in edition.rebuttals if entry.weight == weight]:

@@ -60,19 +60,22 @@ class Density(Struct, gc=False):
 
 
 class Room(Struct, gc=False):
-    """The markers of one essay while they are being placed, and the plain links to the glossary."""
+    """The markers of one essay while they are being placed, and the plain links to the glossary. `closed` is 1 at every place that can have none."""
 
     text: Text
     markers: Density
     disputes: Density
     links: Density
     items: dict[int, list[Item]] = field(default_factory=dict)
+    closed: bytes = b""
 
     def fits(self, place: int, *, dispute: bool) -> bool:
         """Whether a marker at `place` keeps the density. Nothing shares a dispute's marker but disputes, so that its note stays short."""
         shared = self.items.get(place)
         if shared:
             return (shared[0].kind == "rebuttal") is dispute
+        if self.closed and self.closed[place]:
+            return False
         return not (self.markers.is_full(place) or (dispute and self.disputes.is_full(place)))
 
     def put(self, place: int, item: Item) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -10,19 +11,24 @@ from reader.book.compose import annotate, read_essays
 from reader.edition import load_edition
 from reader.edition.exceptions import read_exceptions
 from reader.errors import EditionError, LocateError, ReaderError, SeveralErrors, each
+from reader.model import Edition
 
 # Whoever has made more mends these first.
 MOST = 20
 
 
-def every_error(folder: Path, first: EditionError) -> ReaderError:
-    """The first error with all others that have nothing to do with it; the first alone where there are no others."""
+def every_error(folder: Path, first: EditionError, place: Callable[[Edition], object]) -> ReaderError:
+    """The first error with all others that have nothing to do with it; the first alone where there are no others.
+
+    `place` puts all notes in their places.
+    """
     found, skip = list[ReaderError](each(first)), set[str]()
     error: ReaderError = found[-1]
     while len(skip) < MOST and (entry := entry_of(error.where)) and entry not in skip:
         skip.add(entry)
         try:
-            _look_at(folder, frozenset(skip))
+            place(load_edition(folder, skip=frozenset(skip)))
+            read_exceptions(folder)
         except ReaderError as another:
             error = another
             if str(another) in map(str, found):
@@ -34,11 +40,9 @@ def every_error(folder: Path, first: EditionError) -> ReaderError:
     return SeveralErrors(tuple(found)) if len(found) > 1 else first
 
 
-def _look_at(folder: Path, skip: frozenset[str]) -> None:
-    """Do all that can find a slip."""
-    edition = read_essays(load_edition(folder, skip=skip))
-    read_exceptions(folder)
-    annotate(edition)
+def place_in_texts(edition: Edition) -> None:
+    """Put the notes of an edition of texts in their places."""
+    annotate(read_essays(edition))
 
 
 def entry_of(where: str) -> str:

@@ -229,7 +229,7 @@ def _end(kind: str) -> str:
 
 def _point(span: Span) -> str:
     if span.kind == "returns":
-        return _returns(span)
+        return returns_markup(span.ref)
     if span.kind == "anchor":
         return f'<span id="{attribute(span.ref)}"></span>'
     if span.kind == "pagebreak":
@@ -246,12 +246,12 @@ def returns_ref(returns: Iterable[tuple[str, str]]) -> str:
     return "|".join(f"{number} {href}" for number, href in returns)
 
 
-def _returns(span: Span) -> str:
+def returns_markup(ref: str) -> str:
     """Ways back behind a paragraph's text: like a marker, no part of the text, and joined to it lest a line begin with them.
 
     The role keeps foliate-js, which takes any raised link for a note's, from showing where it leads in a pop-up.
     """
-    pairs = (pair.split(" ") for pair in attribute(span.ref).split("|"))
+    pairs = (pair.split(" ") for pair in attribute(ref).split("|"))
     links = " ".join([f'<a class="return" role="doc-backlink" href="{href}">{number}</a>' for number, href in pairs])
     return f'<sup class="mk">{NO_BREAK_SPACE}〔{links}〕</sup>'
 

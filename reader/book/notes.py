@@ -71,14 +71,20 @@ class EssayNotes(Struct, frozen=True, gc=False):
 
 
 def place_notes(
-    edition: Edition, texts: dict[str, Text], kinds: Iterable[NoteKind] = NOTE_KINDS, marks: Sequence[Mark] = ()
+    edition: Edition,
+    texts: dict[str, Text],
+    kinds: Iterable[NoteKind] = NOTE_KINDS,
+    marks: Sequence[Mark] = (),
+    *,
+    rooms: dict[str, Room] | None = None,
+    linked: bool = True,
 ) -> tuple[dict[str, EssayNotes], tuple[Finding, ...]]:
     """Everything that is marked, per essay, and what found no room; raises EditionError for a quotation that is not there exactly once.
 
     Disputes come first, by weight; then important terms, facts, textual notes, other terms; a crowded term takes its next mention, and one
-    that is marked nowhere gets a plain link. Readers' `marks` come last.
+    that is marked nowhere gets a plain link (where texts may be `linked`). Readers' `marks` come last. `rooms`: where not all places are free.
     """
-    wanted, rooms = frozenset(kinds), {slug: empty_room(text) for slug, text in texts.items()}
+    wanted, rooms = frozenset(kinds), rooms or {slug: empty_room(text) for slug, text in texts.items()}
     ends = dispute_ends(edition, texts)
     findings = list(place_disputes(ends, rooms) if "rebuttal" in wanted else ())
     anchors = {slug: [_of_end(end, text) for end in ends if end.passage.essay == slug] for slug, text in texts.items()}
@@ -91,20 +97,25 @@ def place_notes(
         findings += _place_remark(remark, rooms, anchors, wanted=remark.kind in wanted)
     for slug, room in rooms.items() if show else ():
         place_terms(others, found[slug], room, marked)
-    linkable = {slug: mentions(text, LINKED_KINDS, but=marked) for slug, text in texts.items()} if show else {}
-    links = link_terms(edition, linkable, rooms, marked) if show else {slug: [] for slug in rooms}
+    linkable = {slug: mentions(text, LINKED_KINDS, but=marked) for slug, text in texts.items()} if show and linked else {}
+    links = link_terms(edition, linkable, rooms, marked) if show and linked else {slug: [] for slug in rooms}
     lost = unlinked(edition, marked, links, {name for hits in linkable.values() for name in hits})
     findings += [Finding("term-unreachable", "warning", term.where, f"no way leads from a text to “{term.headword}”: no room") for term in lost]
     printed, unfound = find_marks(marks, rooms) if "reader" in wanted else ([], [])
     place_marks(printed, rooms)
     popular = popular_passages(marks, rooms) if "popular" in wanted else {}
-    for slug, one in ((one.mark.essay, one) for one in printed):
-        anchors[slug].append(Anchor(one.start, one.anchor_id))
-    for slug, passages in popular.items():
-        anchors[slug] += (Anchor(passage.start, passage.anchor_id) for passage in passages)
+    anchors_of_readers(printed, popular, anchors)
     placed = {slug: _numbered(room, anchors[slug], found[slug], tuple(links[slug])) for slug, room in rooms.items()}
     placed = {slug: replace(notes, popular=popular.get(slug, ())) for slug, notes in placed.items()}
     return {slug: _with_ends(notes, ends, printed) for slug, notes in placed.items()}, (*findings, *unfound)
+
+
+def anchors_of_readers(printed: Iterable[Printed], popular: dict[str, tuple[Popular, ...]], anchors: dict[str, list[Anchor]]) -> None:
+    """Add an anchor before every passage that a reader's note is about, or that several have marked."""
+    for one in printed:
+        anchors[one.mark.essay].append(Anchor(one.start, one.anchor_id))
+    for slug, passages in popular.items():
+        anchors[slug] += (Anchor(passage.start, passage.anchor_id) for passage in passages)
 
 
 def _with_ends(notes: EssayNotes, ends: Iterable[End], printed: Iterable[Printed]) -> EssayNotes:
@@ -174,7 +185,8 @@ def _place_remark(remark: Remark, rooms: dict[str, Room], anchors: dict[str, lis
     if not (wanted and remark.marker):
         return []
     if not room.fits(place, dispute=False):
-        limit = f"at most {MOST_MARKERS} markers, one of them a dispute, in {window_words(room.text.essay.script)}; none in the author's own notes"
+        barred = "headings, links and notes" if room.closed else "the author's own notes"
+        limit = f"at most {MOST_MARKERS} markers, one of them a dispute, in {window_words(room.text.essay.script)}; none in {barred}"
         text = f"note {remark.id} found no room in {remark.passage.essay} ({limit}); set marker = false or quote another passage"
         return [Finding("note-crowded", "warning", remark.where, text)]
     room.put(place, Item(remark.kind, remark.id, remark))

@@ -30,7 +30,7 @@ def passage_spans(notes: EssayNotes) -> dict[int, list[Span]]:
     for one in notes.popular:
         at = text.block_at(one.start)
         spans[at].append(Span(one.start - text.starts[at], one.end - text.starts[at], "u"))
-    for at, returns in _returns(notes).items():
+    for at, returns in returns_of(notes).items():
         length = len(text.essay.blocks[at].text)
         spans[at].append(Span(length, length, "returns", returns_ref(returns)))
     return spans
@@ -50,7 +50,7 @@ def merged(ranges: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         yield begun
 
 
-def _returns(notes: EssayNotes) -> dict[int, list[tuple[str, str]]]:
+def returns_of(notes: EssayNotes) -> dict[int, list[tuple[str, str]]]:
     """By block, number and target of every dispute that quotes it without a marker in it."""
     text = notes.text
     marked = {(text.block_at(note.place - 1), item.id) for note in notes.notes for item in note.items if item.kind == "rebuttal"}

@@ -24,12 +24,14 @@ def add(folder: Path, sources: tuple[Path, ...], as_json: bool) -> None:
     """Add texts to the edition in FOLDER, behind its other essays, as `reader new` would."""
     from reader.book.coverage import check_edition
     from reader.edition import load_edition
+    from reader.edition.chapters import refuse_chapters
     from reader.edition.starting.adding import added
     from reader.edition.starting.gather import gather
     from reader.edition.starting.trial import carry_out, trial
 
     with all_slips_of(folder):
         edition = load_edition(folder)
+    refuse_chapters(edition)
     addition = added(folder, edition, gather(sources))
     with trial(folder, addition.data, addition.files) as copy:
         findings = check_edition(copy).findings

@@ -133,6 +133,11 @@ def build_one(folder: Path, wanted: Wanted, saying: Saying) -> None:
     from reader.edition.exceptions import read_exceptions
 
     loaded = [load_for(wanted.asked, folder)]
+    if loaded[0].epub:
+        from reader.cli.overlaying import build_overlay
+
+        build_overlay(loaded[0], loaded[0].epub, folder, wanted, saying)
+        return
     path = place_for(wanted.output, file_name(loaded[0].slug, wanted.asked, wanted.variant, wanted.layout))
     sources = protected(loaded[0], folder, (*wanted.lists, *filter(None, [wanted.marks])), path if wanted.output else None, wanted.file)
     exceptions, marks = read_exceptions(folder, listed_words(wanted.lists)), readers_marks(folder, wanted.kinds, wanted.marks)
@@ -148,7 +153,7 @@ def build_one(folder: Path, wanted: Wanted, saying: Saying) -> None:
         layout=wanted.layout,
         marks=marks,
     )
-    put(book, path, own=not wanted.output, sources=sources)
+    put(book.data, path, own=not wanted.output, sources=sources)
     if wanted.file:
         write_receipts(wanted.file, [receipt_of(loaded[0], wanted.asked, wanted.kinds, exceptions, words=wanted.words)], sources=sources)
     tell(book, path, saying, err=is_standard(path) or is_standard(wanted.file))
@@ -165,13 +170,13 @@ def load_for(asked: Script | None, folder: Path) -> Edition:
     return edition
 
 
-def put(book: Book, path: Path, *, own: bool, sources: frozenset[tuple[int, int]]) -> None:
+def put(data: bytes, path: Path, *, own: bool, sources: frozenset[tuple[int, int]]) -> None:
     """Write the book; its folder is made where it is our `own` choice."""
     from reader.epub.files import make_folder, write_atomic
 
     if own:
         make_folder(path.parent)
-    write_atomic(path, book.data, sources=sources)
+    write_atomic(path, data, sources=sources)
 
 
 def protected(edition: Edition, folder: Path, lists: tuple[Path, ...], *places: Path | None) -> frozenset[tuple[int, int]]:

@@ -20,6 +20,7 @@ from reader.epub.files import is_folder
 from reader.errors import EXIT_FINDINGS, MissingTool, ReaderError, UsageError, each
 
 if TYPE_CHECKING:
+    from reader.book.coverage import Report
     from reader.model import Finding
 
 EXAMPLES = """\b
@@ -132,13 +133,27 @@ def _check_one(target: Path, *, wanted: tuple[str, ...], everything: bool) -> Ch
 
 
 def _check_edition(folder: Path, *, everything: bool) -> Checked:
-    from reader.book.coverage import check_edition
-
     with all_slips_of(folder):
-        report = check_edition(folder)
+        report = report_on(folder)
     lines = (*report.lines, *finding_lines(report.findings, everything=everything), closing(folder, report.findings))
     facts = {**report.facts, "findings": [finding_facts(finding) for finding in report.findings]}
     return Checked(folder, lines, facts, failed=any(finding.level in {"error", "warning"} for finding in report.findings))
+
+
+def report_on(folder: Path) -> Report:
+    """All that can be said of an edition, whatever its essays are."""
+    from reader.book.coverage import check_texts, report_of
+    from reader.edition import load_edition
+    from reader.edition.exceptions import read_exceptions
+
+    edition = load_edition(folder)
+    if not edition.epub:
+        return check_texts(edition, folder)
+    from reader.annotate.overlay import place_in_book
+
+    read_exceptions(folder)
+    placed = place_in_book(edition, edition.epub)
+    return report_of(edition, placed.notes, placed.findings)
 
 
 def _check_book(path: Path, wanted: tuple[str, ...], *, everything: bool) -> Checked:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.errors import EditionError
+
+if TYPE_CHECKING:
+    from reader.model import Edition
 
 HERE = Path()
 
@@ -31,4 +35,16 @@ def all_slips_of(folder: Path) -> Iterator[None]:
     except EditionError as error:
         from reader.book.every_error import every_error
 
-        raise every_error(folder, error) from None
+        raise every_error(folder, error, placed) from None
+
+
+def placed(edition: Edition) -> None:
+    """Put all notes in their places, which shows whether the data fits the texts."""
+    if edition.epub:
+        from reader.annotate.overlay import place_in_book
+
+        place_in_book(edition, edition.epub)
+    else:
+        from reader.book.every_error import place_in_texts
+
+        place_in_texts(edition)

@@ -22,6 +22,8 @@ def build_all(folder: Path, output: Path | None, saying: Saying) -> None:
     from reader.epub.files import make_folder, write_atomic
 
     loaded = load_edition(folder)
+    if loaded.epub:
+        raise UsageError("--all is for an edition of texts, and this one puts notes into an EPUB", advice="leave it out")
     if is_standard(output):
         raise UsageError("--all writes several books, and -o - takes one", advice="name a folder")
     into = output or Path("build")

@@ -52,7 +52,13 @@ def read_paragraphs(path: Path) -> list[str]:
         from reader.book.compose import read_essays
         from reader.edition import load_edition
 
-        return [block.text for essay in read_essays(load_edition(path)).essays for block in essay.blocks]
+        edition = load_edition(path)
+        if not edition.epub:
+            return [block.text for essay in read_essays(edition).essays for block in essay.blocks]
+        from reader.annotate.suggesting.suggest import paragraphs_of
+        from reader.epub.container import read_container
+
+        return paragraphs_of(read_container(edition.epub.data, name=edition.epub.name))
     data = read_bytes(path, where=str(path))
     kind = kind_of(data)
     if kind and kind.key in {"epub", "zip"}:

@@ -55,7 +55,7 @@ def make_dictionary(edition: Edition, *, asked: Script | None, exceptions: Excep
     """
     if not edition.terms:
         raise EditionError("the edition has no terms", where="glossary.toml", advice="a dictionary is made of a glossary: write one")
-    read = read_essays(edition)
+    read = edition if edition.epub else read_essays(edition)
     change = converter(target=matter_script(read, asked), origin=read.script, exceptions=exceptions)
     ways = spellings(read, asked=asked, exceptions=exceptions)
     heads = {term.id: change(_one_line(term.headword)) for term in read.terms}

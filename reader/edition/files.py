@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -12,6 +13,7 @@ from reader.errors import EditionError, InputError
 
 BOM = b"\xef\xbb\xbf"
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
+SHA256 = r"[0-9a-fA-F]{64}\Z"
 
 
 def read_inside(folder: Path, name: str, *, where: str) -> bytes:
@@ -36,6 +38,20 @@ def read_bytes(path: Path, *, where: str) -> bytes:
         if is_folder(path):  # Windows says "permission denied" of a folder
             raise InputError("is a folder, not a file", where=where, advice="name a file") from None
         raise InputError(f"cannot be read ({reason(error)})", where=where, advice=way_out(error)) from None
+
+
+def refuse_changed(data: bytes, stated: str, *, name: str, where: str) -> str:
+    """The SHA-256 of a source's bytes; raises EditionError when it is not the stated one."""
+    digest = sha256(data).hexdigest()
+    if digest != stated.lower() and not re.match(SHA256, stated):
+        raise EditionError(f"`sha256` is “{stated}”", where=where, advice=f"the SHA-256 of {name} is {digest}")
+    if digest != stated.lower():
+        raise EditionError(
+            f"the source {name} has changed: its SHA-256 is {digest}",
+            where=where,
+            advice="restore the file, or check every repair and set sha256 to this value",
+        )
+    return digest
 
 
 def decode(data: bytes, *, where: str) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from hashlib import sha256
+from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec.structs import replace
 
+from reader.edition.chapters import Place, pages_of, refuse_of_texts
 from reader.edition.exceptions import FILE as SCRIPT_FILE
 from reader.edition.fields import near
-from reader.edition.files import decode, read_bytes, read_inside
+from reader.edition.files import decode, read_bytes, read_inside, refuse_changed
 from reader.edition.glossary import FILE as GLOSSARY_FILE
 from reader.edition.glossary import read_glossary
 from reader.edition.metadata import EssayEntry, read_metadata
@@ -34,7 +35,6 @@ PAGES = (".html", ".htm", ".xhtml")
 # Behind the name of a text: the file with what its lines are called.
 NAMES = ".names"
 LINE_NAME = r"(l\d+(-k\d+)?|[ph][0-9a-f]{8})(-h[0-9a-f]{8})?(-\d+)?\Z"
-SHA256 = r"[0-9a-fA-F]{64}\Z"
 FILES = ("edition.toml", REPAIRS_FILE, GLOSSARY_FILE, REBUTTALS_FILE, NOTES_FILE, SCRIPT_FILE)
 # What readers of the book add; an edition is made without them.
 READERS_FILES = (READERS_FILE, ORPHANS)
@@ -50,8 +50,8 @@ def load_edition(folder: Path, *, skip: frozenset[str] = frozenset()) -> Edition
     rules, keeps, corrections = read_repairs(folder, skip)
     disputes = read_rebuttals(folder, skip)
     terms, withdrawn_terms = read_glossary(folder, skip=skip)
-    essays = tuple(_without(read_essay(folder, entry), disputes.off) for entry in entries)
-    return validate(
+    essays = tuple(_without(essay, disputes.off) for essay in read_all(folder, edition, entries))
+    whole = refuse_of_texts(
         replace(
             edition,
             essays=essays,
@@ -68,6 +68,15 @@ def load_edition(folder: Path, *, skip: frozenset[str] = frozenset()) -> Edition
             remarks=read_remarks(folder, skip),
         )
     )
+    return validate(whole)
+
+
+def read_all(folder: Path, edition: Edition, entries: tuple[EssayEntry, ...]) -> Iterator[Essay]:
+    """The essays, each with its source's text; of an EPUB's chapters without it."""
+    if edition.epub:
+        yield from pages_of(edition.epub, [Place(entry.where, entry.file, entry.essay) for entry in entries])
+    else:
+        yield from (read_essay(folder, entry) for entry in entries)
 
 
 def _without(essay: Essay, off: frozenset[int]) -> Essay:
@@ -81,7 +90,8 @@ def _evening_without(evening: Evening | None, off: frozenset[int]) -> Evening | 
 
 def files_of(edition: Edition, folder: Path) -> list[Path]:
     """The files in `folder` from which the edition is made: nothing may be written over them. Some may be missing."""
-    texts = [name for essay in edition.essays for name in (essay.source.name, f"{essay.source.name}{NAMES}")]
+    sources = [edition.epub.name] if edition.epub else [essay.source.name for essay in edition.essays]
+    texts = [name for source in sources for name in (source, f"{source}{NAMES}")]
     return [folder / name for name in (*FILES, *READERS_FILES, *texts, *(cover.name for cover in edition.covers))]
 
 
@@ -110,15 +120,7 @@ def read_essay(folder: Path, entry: EssayEntry) -> Essay:
     """The essay with its source's text; raises EditionError when the bytes are not those the edition was made from."""
     data = read_inside(folder, entry.file, where=f"{entry.where} source {entry.file}")
     refuse_other_kinds(data, name=entry.file)
-    digest = sha256(data).hexdigest()
-    if digest != entry.sha256.lower() and not re.match(SHA256, entry.sha256):
-        raise EditionError(f"`sha256` is “{entry.sha256}”", where=entry.where, advice=f"the SHA-256 of {entry.file} is {digest}")
-    if digest != entry.sha256.lower():
-        raise EditionError(
-            f"the source {entry.file} has changed: its SHA-256 is {digest}",
-            where=entry.where,
-            advice="restore the file, or check every repair and set sha256 to this value",
-        )
+    digest = refuse_changed(data, entry.sha256, name=entry.file, where=entry.where)
     source, findings = source_of(data, name=entry.file, folder=folder, version=entry.extract, where=entry.where)
     source = with_names(source, folder, entry.file)
     return replace(entry.essay, source=replace(source, name=entry.file, sha256=digest, findings=(*findings, *source.findings)))

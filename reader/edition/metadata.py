@@ -10,6 +10,7 @@ from unicodedata import east_asian_width
 from msgspec import Struct
 from msgspec.structs import replace
 
+from reader.edition.chapters import refuse_own, source_book
 from reader.edition.fields import Entry
 from reader.edition.files import read_inside, read_toml
 from reader.model import Cover, Edition, Essay, Language, Script, Source, Structure
@@ -34,17 +35,18 @@ class EssayEntry(Struct, frozen=True, gc=False):
 def read_metadata(folder: Path, skip: frozenset[str] = frozenset()) -> tuple[Edition, tuple[EssayEntry, ...]]:
     """The edition without its essays and notes, and the essays' entries; raises EditionError."""
     root = Entry("edition.toml", read_toml(folder, "edition.toml"), skip=skip)
-    edition = _book(root.table("book"))
+    edition = _book(root.table("book"), folder)
     covers = tuple(_cover(entry, folder) for entry in root.entries("cover"))
-    essays = tuple(_essay(entry) for entry in root.entries("essay"))
+    essays = tuple(_essay(entry, chapter=edition.epub is not None) for entry in root.entries("essay"))
     root.done()
     if not essays:
         raise root.fail("there is no [[essay]]", "add one [[essay]] for each text, in reading order")
     return replace(edition, covers=covers), essays
 
 
-def _book(entry: Entry) -> Edition:
+def _book(entry: Entry, folder: Path) -> Edition:
     book = Edition(
+        epub=source_book(entry, folder),
         slug=entry.id("slug"),
         title=entry.text("title"),
         subtitle=entry.text("subtitle", ""),
@@ -121,8 +123,10 @@ def _cover(entry: Entry, folder: Path) -> Cover:
     return cover
 
 
-def _essay(entry: Entry) -> EssayEntry:
-    file, sha256, version = entry.text("source"), entry.text("sha256"), entry.number("extract", 0)
+def _essay(entry: Entry, *, chapter: bool) -> EssayEntry:
+    if chapter:
+        refuse_own(entry)
+    file, sha256, version = entry.text("source"), "" if chapter else entry.text("sha256"), entry.number("extract", 0)
     essay = Essay(
         slug=entry.id("slug"),
         title=entry.text("title"),

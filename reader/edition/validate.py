@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import permutations
 
 from reader.errors import EditionError
 from reader.match.fold import keys
@@ -131,7 +130,9 @@ def slug_trouble(slug: str) -> str:
 
 def clashing_slugs(slugs: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Each slug that an id of another essay may be, with that other one."""
-    return tuple((slug, other) for slug, other in permutations(slugs, 2) if slug.startswith(other) and re.match(PARTS, slug[len(other) :]))
+    known = dict.fromkeys(slugs)
+    ends = ((slug, at) for slug in known for at, char in enumerate(slug) if char == "-")
+    return tuple((slug, slug[:at]) for slug, at in ends if slug[:at] in known and re.match(PARTS, slug[at:]))
 
 
 def _refuse_slug(slug: str, why: str) -> None:

@@ -27,7 +27,10 @@ FOLDER = "essays"
 
 
 class Draft(Struct, frozen=True, gc=False):
-    """An essay to be: what `edition.toml` is to say, and its files by their places in the edition's folder (the text first)."""
+    """An essay to be: what `edition.toml` is to say, and its files by their places in the edition's folder; the chapter of an EPUB has none.
+
+    `source` is the text among them, or the book's page.
+    """
 
     slug: str
     title: Title
@@ -35,15 +38,11 @@ class Draft(Struct, frozen=True, gc=False):
     author: str
     date: str
     script: Language
+    source: str
     files: dict[str, bytes]
     extract: int
     rules: tuple[str, ...]
     given: str
-
-    @property
-    def source(self) -> str:
-        """The text's file."""
-        return next(iter(self.files))
 
 
 def drafts(given: Iterable[Given], *, slugs: Collection[str] = (), shorts: Collection[str] = ()) -> tuple[Draft, ...]:
@@ -69,9 +68,10 @@ def _draft(given: Given, slugs: Collection[str], shorts: Collection[str]) -> Dra
     script = language_of(reading.text, facts.language)
     slug = free_slug(given.path.stem, script, slugs)
     place = f"{FOLDER}/{slug}/" if beside else f"{FOLDER}/"
-    files = {f"{place}{slug}{given.ending}": given.data} | {f"{place}{path}": data for path, data in beside.items()}
+    text = f"{place}{slug}{given.ending}"
+    files = {text: given.data} | {f"{place}{path}": data for path, data in beside.items()}
     short = short_title(title.text, shorts)
-    return Draft(slug, title, short, facts.author, facts.date, script, files, version, needed_rules(source), where)
+    return Draft(slug, title, short, facts.author, facts.date, script, text, files, version, needed_rules(source), where)
 
 
 def needed_rules(source: Source) -> tuple[str, ...]:

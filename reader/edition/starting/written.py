@@ -11,11 +11,14 @@ from string import Template
 from msgspec import Struct
 
 from reader.edition.load import FILES
+from reader.edition.repairs import FILE as REPAIRS
 from reader.edition.starting.draft import Draft
-from reader.model import Language, is_chinese
+from reader.model import Language, Source, is_chinese
 from reader.script.convert import convert
 
 TEMPLATES = Path(__file__).parent
+# `edition.toml` where the essays are the chapters of an EPUB.
+OF_A_BOOK = "edition-of-a-book.toml"
 REASONS: Mapping[str, Mapping[str, str]] = {
     "zh": {"control-character": "来源里有控制字符", "zero-width": "来源里有看不见的字符", "edge-space": "来源里有行首行末的空白"},
     "en": {
@@ -35,22 +38,28 @@ class NewBook(Struct, frozen=True, gc=False):
     uuid: str
 
 
-def edition_files(book: NewBook, essays: Sequence[Draft]) -> dict[str, bytes]:
-    """Every file of the new edition by its place in the folder: the data files first, then the texts with their pictures."""
+def edition_files(book: NewBook, essays: Sequence[Draft], epub: Source | None = None) -> dict[str, bytes]:
+    """Every file of the new edition by its place in the folder: the data files first, then the texts with their pictures, or the EPUB.
+
+    What mends texts has no place beside an EPUB.
+    """
     tag = _usual([draft.script for draft in essays])
     language = words_for(tag)
     words = {name: quoted(value) for name, value in (("title", book.title), ("date", book.date), ("uuid", book.uuid))}
     words["written"] = written(tag)
+    if epub:
+        words |= {"epub": quoted(epub.name), "sha256": quoted(epub.sha256)}
     names = {"slug": essays[0].slug, "other": essays[-1].slug}
     rules, files = {draft.slug: draft.rules for draft in essays}, dict[str, bytes]()
-    for name in FILES:
-        template = Template(convert((TEMPLATES / language / name).read_text(encoding="utf-8"), target=tag, origin="zh-Hans"))
+    for name in FILES if epub is None else (one for one in FILES if one != REPAIRS):
+        model = OF_A_BOOK if epub and name == FILES[0] else name
+        template = Template(convert((TEMPLATES / language / model).read_text(encoding="utf-8"), target=tag, origin="zh-Hans"))
         text = template.substitute(words | {"slug": quoted(book.slug)} if name == FILES[0] else names)
         more = {FILES[0]: map(essay_text, essays), FILES[1]: rule_texts(rules, language)}.get(name, ())
         files[name] = (text + "".join(more)).encode()
     for draft in essays:
         files |= draft.files
-    return files
+    return files | ({epub.name: epub.data} if epub else {})
 
 
 def words_for(tag: Language) -> str:
@@ -84,7 +93,8 @@ def _essay_lines(draft: Draft) -> Iterator[str]:
         yield f"date = {quoted(draft.date)}"
     yield written(draft.script)
     yield f"source = {quoted(draft.source)}"
-    yield f"sha256 = {quoted(sha256(draft.files[draft.source]).hexdigest())}"
+    if draft.source in draft.files:
+        yield f"sha256 = {quoted(sha256(draft.files[draft.source]).hexdigest())}"
     if draft.extract:
         yield f"extract = {draft.extract}"
     if draft.title.line:
