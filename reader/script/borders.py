@@ -10,7 +10,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from reader.script.lexicon import LONGEST_WORD, Spelling, cost_of, hard_phrases, phrases_of
+from reader.script.lexicon import LONGEST_WORD, Spelling, costs, hard_phrases, phrases_of
 from reader.script.lone import is_settled_alone
 from reader.script.ways import Way, walk
 from reader.script.weigh import TWICE, is_doubtful, word_ends
@@ -127,10 +127,15 @@ def _hard_places(match: Match, steps: Way) -> list[int]:
 def _is_crossed(reading: Reading, start: int, end: int) -> bool:
     """Does a word of the list reach into the phrase from outside?"""
     text, spelling = reading.text, reading.spelling
-    for out in range(1, LONGEST_WORD):
-        for into in range(1, min(end - start, LONGEST_WORD - out + 1)):
-            words = text[max(start - out, 0) : start + into], text[end - into : end + out]
-            if any(cost_of(word, spelling) is not None for word in words):
+    for first in range(max(start - LONGEST_WORD + 1, 0), start):
+        known = costs(text[first], spelling)
+        for last in range(start + 1, min(end, first + LONGEST_WORD + 1)):
+            if text[first:last] in known:
+                return True
+    for first in range(max(start + 1, end - LONGEST_WORD + 1), end):
+        known = costs(text[first], spelling)
+        for last in range(end + 1, min(first + LONGEST_WORD, len(text)) + 1):
+            if text[first:last] in known:
                 return True
     return False
 

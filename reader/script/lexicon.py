@@ -48,11 +48,6 @@ def costs(first: str, spelling: Spelling = ()) -> dict[str, int]:
     return found
 
 
-def cost_of(word: str, spelling: Spelling = ()) -> int | None:
-    """What a word costs; None for what is no word of the list."""
-    return costs(word[:1], spelling).get(word)
-
-
 def _costs(line: str) -> dict[str, int]:
     found, cost = dict[str, int](), 0
     for part in line.split(" ")[1:]:
