@@ -13,11 +13,11 @@ from reader.serve.arriving import AMBIGUOUS, ELSEWHERE, NOWHERE
 from reader.serve.exchange import MOST
 from reader.serve.furthest import say_furthest
 from reader.serve.marks import delete_mark, marks_of, share_mark
-from reader.serve.members import Invited
+from reader.serve.members import Invited, devices_of
 from reader.serve.positions import File, block_of, pointer_of
 from reader.serve.state import State
 from reader.serve.texts import Essay, essays_of
-from tests.served import asked, key, member
+from tests.served import NOW, asked, key, member
 from tests.test_serve_positions import element_at, files_of_today
 
 
@@ -186,6 +186,14 @@ def test_what_is_no_body_is_refused(state: State, service: TestClient, ali: Invi
 
 def test_more_than_any_device_sends_is_not_read(service: TestClient, ali: Invited) -> None:
     assert service.post("/api/marks", content=b" " * (BYTES + 1), headers=key(ali)).status_code == 413
+
+
+def test_the_members_page_tells_when_a_device_was_heard(state: State, service: TestClient, ali: Invited) -> None:
+    file = files(state)[0]
+    body = {"document": file.book.koreader, "device": "Kobo_nova" * 50, "marks": []}
+    assert service.post("/api/marks", json=body, headers=key(ali)).json() == {"taken": 0, "known": 0, "orphans": 0}
+    (device,) = devices_of(state.store, ali.member)
+    assert (device.seen, device.said) == (NOW, ("Kobo_nova" * 50)[:200])
 
 
 def test_of_a_book_that_is_not_the_groups_nothing_is_kept(state: State, service: TestClient, ali: Invited) -> None:

@@ -14,13 +14,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from reader.serve.access import Caller
 from reader.serve.answers import json_answer, json_of
 from reader.serve.arriving import Highlight, Shelf, arrived
 from reader.serve.kosync import INVALID, caller_of
 from reader.serve.marks import add_marks
-from reader.serve.members import Member
+from reader.serve.members import Member, heard_from
 from reader.serve.positions import File, pointer_of
 from reader.serve.state import State, state_of
+from reader.serve.store import changing
 from reader.serve.texts import Essay, build_of, essay_of, essays_of
 from reader.serve.view import Shown, shared_of
 
@@ -29,10 +31,11 @@ MOST = 200  # marks at once
 
 
 class Sent(Struct, frozen=True, gc=False):
-    """A body: KOReader's hash of the file, and highlights in it."""
+    """A body: KOReader's hash of the file, highlights in it, what the device is."""
 
     document: str
     marks: tuple[Highlight, ...]
+    device: str = ""
 
 
 def routes() -> list[Route]:
@@ -73,7 +76,7 @@ async def send(request: Request) -> Response:
     file = state.files.find(sent.document)
     if not file:
         return json_answer(UNKNOWN, 404)
-    return json_answer(await run_in_threadpool(taken, state, who.member, file, sent))
+    return json_answer(await run_in_threadpool(taken, state, who, file, sent))
 
 
 def read_sent(body: Any) -> Sent | None:
@@ -85,11 +88,13 @@ def read_sent(body: Any) -> Sent | None:
     return sent if len(sent.marks) <= MOST else None
 
 
-def taken(state: State, member: Member, file: File, sent: Sent) -> dict[str, int]:
+def taken(state: State, caller: Caller, file: File, sent: Sent) -> dict[str, int]:
     """The counts of what was kept, on the disk before this returns."""
     shelf = shelf_of(state, file)
-    marks = {kept.mark.id: kept for kept in (arrived(member, shelf, one) for one in sent.marks if one.text.strip())}
-    added = add_marks(state.store, member, marks.values())
+    marks = {kept.mark.id: kept for kept in (arrived(caller.member, shelf, one) for one in sent.marks if one.text.strip())}
+    added = add_marks(state.store, caller.member, marks.values())
+    with changing(state.store) as connection:
+        heard_from(connection, caller.device, sent.device, now=state.now())
     new = len(added.new) + len(added.changed)
     return {"taken": new, "known": len(marks) - new, "orphans": sum(not kept.block for kept in marks.values())}
 

@@ -18,7 +18,7 @@ LENGTH = 26  # 130 bits
 INVITATION = 7 * 86_400  # seconds
 SESSION = 180 * 86_400
 MOST_DEVICES = 20
-LONGEST_NAME = 60
+LONGEST_NAME, LONGEST_DEVICE = 60, 200
 
 
 class Member(Struct, frozen=True, gc=False):
@@ -123,6 +123,11 @@ def devices_of(store: Store, member: Member) -> Iterable[Device]:
     with asking(store) as connection:
         rows = connection.execute("SELECT id, label, made, coalesce(seen, 0), said FROM device WHERE member = ? ORDER BY id", (member.id,)).fetchall()
     return [Device(*row) for row in rows]
+
+
+def heard_from(connection: Connection, device: int, said: str, *, now: int) -> None:
+    """A device has sent something: when, and what it calls itself; part of the change that keeps what it sent."""
+    connection.execute("UPDATE device SET seen = ?, said = ? WHERE id = ?", (now, said[:LONGEST_DEVICE], device))
 
 
 def remove_device(store: Store, member: Member, device: int) -> None:

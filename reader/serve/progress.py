@@ -9,11 +9,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reader.serve.access import Caller
-from reader.serve.members import Member
+from reader.serve.members import LONGEST_DEVICE, Member, heard_from
 from reader.serve.positions import File, Files, block_of, moved
 from reader.serve.store import Store, asking, changing
 
-LONGEST_DOCUMENT, LONGEST_PROGRESS, LONGEST_DEVICE = 200, 2000, 200
+LONGEST_DOCUMENT, LONGEST_PROGRESS = 200, 2000
 
 
 class Push(Struct, frozen=True, gc=False):
@@ -70,7 +70,7 @@ def keep(store: Store, files: Files, caller: Caller, push: Push, *, now: int) ->
             "INSERT OR REPLACE INTO progress VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (caller.member.id, push.document, push.progress, push.percentage, push.device, push.device_id, edition, block, time, number + 1),
         )
-        connection.execute("UPDATE device SET seen = ?, said = ? WHERE id = ?", (now, push.device, caller.device))
+        heard_from(connection, caller.device, push.device, now=now)
     return int(time)
 
 

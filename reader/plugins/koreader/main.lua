@@ -1,5 +1,7 @@
 -- The plugin as KOReader sees it: it says which word is meant, and takes highlights to the reading group and back.
 local DataStorage = require("datastorage")
+local Device = require("device")
+local Dispatcher = require("dispatcher")
 local LanguageSupport = require("languagesupport")
 local LuaSettings = require("luasettings")
 local NetworkMgr = require("ui/network/manager")
@@ -14,6 +16,7 @@ local Menus = require("reader_menus")
 local Outbox = require("reader_outbox")
 local Term = require("reader_term")
 local Words = require("reader_words")
+local say = require("reader_speech").say
 
 local Reader = WidgetContainer:extend{
     name = "reader",
@@ -33,6 +36,7 @@ local function kept()
     data.outbox = data.outbox or Outbox.none()
     data.shared = data.shared or {}
     data.exporter = data.exporter or {}
+    data.device = Device.model
     return data
 end
 
@@ -71,6 +75,9 @@ end
 function Reader:init()
     self.kept, self.keep = kept, keep
     LanguageSupport:registerPlugin(self)
+    Dispatcher:registerAction("reader_club_exchange", {
+        category = "none", event = "ReaderClubExchange", title = say("Reading group: send and fetch"), general = true,
+    })
     if self.ui and self.ui.menu then self.ui.menu:registerToMainMenu(self) end
 end
 
@@ -126,20 +133,25 @@ function Reader:exchange(hurried)
     return counts, wrong
 end
 
--- What nobody asked for: only where the reader allows it and the network is there already, and never twice in a moment.
+-- What nobody asked for: highlights are put into the outbox; they go where the reader allows it and the network is there already, and never twice
+-- in a moment.
 local function by_itself(self, hurried)
-    if not kept().login or not kept().automatic then return end
+    if not kept().login then return end
     self:collect()
-    if NetworkMgr:isConnected() and not (last and os.time() - last >= 0 and os.time() - last < PAUSE) then self:exchange(hurried) end
+    if kept().automatic and NetworkMgr:isConnected() and not (last and os.time() - last >= 0 and os.time() - last < PAUSE) then self:exchange(hurried) end
 end
 
 function Reader:onCloseDocument() by_itself(self, true) end
 function Reader:onSuspend() by_itself(self, true) end
 function Reader:onNetworkDisconnecting() by_itself(self, true) end
 function Reader:onNetworkConnected()
-    if kept().login and kept().automatic then
-        UIManager:scheduleIn(1, function() by_itself(self, false) end)
-    end
+    UIManager:scheduleIn(1, function() by_itself(self, false) end)
+end
+
+--- The same by a gesture, as by hand.
+function Reader:onReaderClubExchange()
+    Menus.exchange(self)
+    return true
 end
 
 --- What a new login knows of: nothing that another one sent or saw.

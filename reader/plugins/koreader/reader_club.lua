@@ -34,7 +34,7 @@ function Club.send(kept, document, ask, hash)
         if not batch then return counts end
         local marks = {}
         for _, mark in pairs(batch) do marks[#marks + 1] = mark end
-        local status, answer = ask("POST", "api/marks", { document = document, marks = marks })
+        local status, answer = ask("POST", "api/marks", { document = document, device = kept.device, marks = marks })
         if status ~= 200 or type(answer) ~= "table" then return counts, trouble(status) end
         for name in pairs(counts) do counts[name] = counts[name] + (tonumber(answer[name]) or 0) end
         Outbox.settle(kept.outbox, document, batch, hash)

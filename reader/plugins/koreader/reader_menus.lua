@@ -31,25 +31,35 @@ local function shared_here(plugin)
     return document and plugin.kept().shared[document] or {}
 end
 
+-- What came of an exchange, a line each.
+local function outcome(plugin, counts, wrong)
+    local lines, document, all = {}, plugin:document_hash(), counts.taken + counts.known
+    if all > 0 then lines[1] = say("Sent: %1 (%2 the group had already).", all, counts.known) end
+    if counts.orphans > 0 then lines[#lines + 1] = say("%1 of them found no place in the text; they are on your page.", counts.orphans) end
+    if wrong then
+        lines[#lines + 1] = say(WRONG[wrong])
+        return lines
+    end
+    if document and not plugin.kept().known[document] then
+        lines[#lines + 1] = say("This book is none of the group's; nothing of it was sent.")
+    elseif document then
+        lines[#lines + 1] = say("Shared by the group: %1", #shared_here(plugin))
+    end
+    local left = Outbox.count(plugin.kept().outbox)
+    if left > 0 then lines[#lines + 1] = say("%1 are too long to be sent.", left) end
+    if #lines == 0 then lines[1] = say("Nothing waited.") end
+    return lines
+end
+
 --- Exchange by hand: the network is asked for, and what came of it is told.
 function Menus.exchange(plugin)
+    if not plugin.kept().login then return tell(say("Log in to your reading group first.")) end
     NetworkMgr:runWhenConnected(function()
-        plugin:collect()
-        local counts, wrong = plugin:exchange()
-        local lines = {}
-        local document = plugin:document_hash()
-        if counts.taken + counts.known > 0 then lines[1] = say("Sent: %1 (%2 the group had already).", counts.taken + counts.known, counts.known) end
-        if counts.orphans > 0 then lines[#lines + 1] = say("%1 of them found no place in the text; they are on your page.", counts.orphans) end
-        if wrong then
-            lines[#lines + 1] = say(WRONG[wrong])
-        elseif document and not plugin.kept().known[document] then
-            lines[#lines + 1] = say("This book is none of the group's; nothing of it was sent.")
-        elseif document then
-            lines[#lines + 1] = say("Shared by the group: %1", #shared_here(plugin))
-        end
-        local left = Outbox.count(plugin.kept().outbox)
-        if not wrong and left > 0 then lines[#lines + 1] = say("%1 are too long to be sent.", left) end
-        tell(#lines > 0 and table.concat(lines, "\n") or say("Nothing waited."))
+        UIManager:show(InfoMessage:new{ text = say("Asking the service…"), timeout = 1 })
+        UIManager:nextTick(function()
+            plugin:collect()
+            tell(table.concat(outcome(plugin, plugin:exchange()), "\n"))
+        end)
     end)
 end
 
@@ -62,14 +72,21 @@ end
 --- The list of what the group shares of the open book; a tap leads to the place, and KOReader's way back leads back.
 function Menus.shared(plugin)
     local Menu = require("ui/widget/menu")
-    local ui, list = plugin.ui, nil
+    local ui = plugin.ui
     local rows = {}
     for place, mark in ipairs(shared_here(plugin)) do
         local there = type(mark.xpointer) == "string" and mark.xpointer ~= "" and mark.xpointer or nil
         local page = there and ui.document.getPageFromXPointer and ui.document:getPageFromXPointer(there)
         rows[place] = { text = row(mark), mandatory = page, there = there, dim = not there, select_enabled = there ~= nil }
     end
-    list = Menu:new{ title = say("Shared by the group"), item_table = rows, is_borderless = true, is_popout = false, title_bar_fm_style = true, items_max_lines = 4 }
+    local list = Menu:new{
+        title = say("Shared by the group"),
+        item_table = rows,
+        items_max_lines = 4,
+        is_borderless = true,
+        is_popout = false,
+        title_bar_fm_style = true,
+    }
     function list.onMenuChoice(_, item)
         ui.link:addCurrentLocationToStack()
         ui:handleEvent(Event:new("GotoXPointer", item.there, item.there))

@@ -1,6 +1,6 @@
 -- What KOReader offers to plugins, as far as ours asks for it, after its source of August 2026: frontend/{provider,luasettings,docsettings}.lua,
 -- frontend/ui/widget/*, frontend/ui/network/manager.lua. Nothing of it is copied. What would be shown is kept in `shown`.
-local Stubs = { shown = {}, settings = {}, saved = {}, files = {}, online = true, scheduled = {}, providers = {}, plugins = {} }
+local Stubs = { shown = {}, settings = {}, saved = {}, files = {}, online = true, scheduled = {}, providers = {}, plugins = {}, actions = {} }
 
 local Widget = {}
 Widget.__index = Widget
@@ -31,6 +31,7 @@ package.preload["ui/uimanager"] = function()
     return {
         show = function(_, shown) Stubs.shown[#Stubs.shown + 1] = shown end,
         close = function(_, shown) shown.closed = true end,
+        nextTick = function(_, action) action() end,
         scheduleIn = function(_, _, action) Stubs.scheduled[#Stubs.scheduled + 1] = action end,
     }
 end
@@ -40,6 +41,8 @@ package.preload["ui/network/manager"] = function()
         runWhenConnected = function(_, action) if Stubs.online then action() end end,
     }
 end
+package.preload["device"] = function() return { model = "Kobo_nova" } end
+package.preload["dispatcher"] = function() return { registerAction = function(_, name, action) Stubs.actions[name] = action end } end
 package.preload["provider"] = function()
     return { register = function(_, feature, name, made) Stubs.providers[feature .. "/" .. name] = made return true end }
 end
@@ -63,7 +66,7 @@ end
 -- A file of settings: what was not flushed is lost when the device starts anew.
 local Settings = {}
 Settings.__index = Settings
-function Settings:open(path) return setmetatable({ path = path, data = Stubs.files[path] or {} }, Settings) end
+function Settings.open(_, path) return setmetatable({ path = path, data = Stubs.files[path] or {} }, Settings) end
 function Settings:readSetting(key, default)
     if self.data[key] == nil then self.data[key] = default end
     return self.data[key]

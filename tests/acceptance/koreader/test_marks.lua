@@ -5,7 +5,8 @@ local Outbox = require("reader_outbox")
 
 local function hash(text) return text end
 local function highlight(at, note)
-    return { datetime = "2026-02-03 21:14:" .. at, drawer = "lighten", text = "字" .. at, note = note, pos0 = "/body/p[" .. at .. "]/text().0", pos1 = "/body/p[" .. at .. "]/text().9" }
+    local path = "/body/p[" .. at .. "]/text()"
+    return { datetime = "2026-02-03 21:14:" .. at, drawer = "lighten", text = "字" .. at, note = note, pos0 = path .. ".0", pos1 = path .. ".9" }
 end
 local function new() return { outbox = Outbox.none(), shared = {}, exporter = {} } end
 

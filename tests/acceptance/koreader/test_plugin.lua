@@ -20,7 +20,8 @@ package.preload["reader_service"] = function()
 end
 answers["GET api/documents"] = function() return 200, { documents = { "ours" } } end
 answers["GET api/marks"] = function()
-    return 200, { marks = { { who = "阿里", exact = "打压政策", note = "这里\n我不同意", xpointer = "/body/DocFragment[3]/body/p[2].0" }, { who = "小明", exact = "祸", note = "" } } }
+    local first = { who = "阿里", exact = "打压政策", note = "这里\n我不同意", xpointer = "/body/DocFragment[3]/body/p[2].0" }
+    return 200, { marks = { first, { who = "小明", exact = "祸", note = "" } } }
 end
 answers["POST api/marks"] = function() return 200, { taken = 1, known = 0, orphans = 0 } end
 
@@ -88,6 +89,7 @@ Check.equal(Stubs.files["settings/reader_club.lua"].club.login.code, nil, "never
 asked = {}
 plugin:onSuspend()
 Check.equal(#asked, 0, "not allowed")
+Check.equal(menu(2).text_func(), "Send and fetch now (1 waiting)", "but it waits")
 menu(3).callback()
 Check.equal(menu(3).checked_func(), true, "allowed")
 Stubs.online = false
@@ -100,6 +102,7 @@ plugin:onNetworkConnected()
 Stubs.scheduled[1]()
 Check.equal(asked[1].path, "api/marks", "sent when the network comes")
 Check.equal(asked[1].body.document, "ours", "of this book")
+Check.equal(asked[1].body.device, "Kobo_nova", "from this device")
 Check.equal(asked[1].body.marks[1].text, "打压政策", "the words")
 Check.equal(asked[2].path, "api/marks?document=ours", "and fetched")
 asked = {}
@@ -108,6 +111,11 @@ Check.equal(#asked, 0, "not again in a moment")
 menu(2).callback()
 Check.equal(#asked, 1, "by hand, and nothing twice")
 Check.equal(last_words(), "Shared by the group: 2", "what there is")
+
+asked = {}
+Check.equal(Stubs.actions.reader_club_exchange.event, "ReaderClubExchange", "a gesture")
+Check.equal(plugin:onReaderClubExchange(), true, "is answered")
+Check.equal(#asked, 1, "by the same")
 
 -- Of another book nothing leaves the device.
 asked = {}
@@ -157,5 +165,7 @@ menu(4).sub_item_table_func()[2].callback()
 menu(4).sub_item_table_func()[#menu(4).sub_item_table_func()].callback()
 Check.equal(plugin.kept().login, nil, "logged out")
 Check.equal(next(plugin.kept().shared), nil, "nothing is left")
+plugin:onReaderClubExchange()
+Check.equal(last_words(), "請先登入讀書會。", "a gesture without a login")
 
 Check.done("plugin")
