@@ -22,10 +22,13 @@ from hypothesis import strategies as st
 
 from reader import __version__
 from reader.plugins.calibre import answers, asking, program, running, wording, words
-from reader.plugins.calibre.job import Around, Work, do_all
+from reader.plugins.calibre.job import do_all
+from reader.plugins.calibre.marks import take_marks
+from reader.plugins.calibre.work import Around, Work
 from reader.plugins.calibre_zip import SOURCES, calibre_files, pack
 from tests.annotated import CASES, old_book
 from tests.commands import run
+from tests.editions import CLUB, copy_of
 
 ZH = words.table((SOURCES / "words" / "zh.txt").read_text(encoding="utf-8"))
 ENGLISH, CHINESE = words.speaker({}), words.speaker(ZH)
@@ -283,17 +286,19 @@ class Shelf:
 READER = shutil.which("reader", path=str(Path(sys.executable).parent)) or ""
 
 
+def asked(books: list[tuple[int, str]], kind: str, *, script: str = "", language: str = "en", edition: str = "") -> Work:
+    settings = asking.Settings(**{**SETTINGS, "edition": edition, "who": "阿里"})
+    return Work(program=READER, deed=asking.Deed(kind=kind, script=script), settings=settings, books=books, language=language)
+
+
+def around(stop: threading.Event | None = None, changed: Any = None, say: words.Say = ENGLISH) -> Around:
+    return Around(stop=stop or threading.Event(), progress=lambda *_: None, changed=changed or (lambda book: None), sanitized=nullcontext, say=say)
+
+
 def work(shelf: Shelf, kind: str, *, script: str = "", stop: threading.Event | None = None, changed: Any = None, language: str = "en") -> list[answers.Outcome]:
     books = [(book, f"Book {book}") for book, fmt in shelf.files if fmt == "EPUB"]
-    told = Work(program=READER, deed=asking.Deed(kind=kind, script=script), settings=SETTINGS, books=books, language=language)
-    around = Around(
-        stop=stop or threading.Event(),
-        progress=lambda *_: None,
-        changed=changed or (lambda book: None),
-        sanitized=nullcontext,
-        say=CHINESE if language == "zh" else ENGLISH,
-    )
-    return do_all(shelf, told, around)
+    say = CHINESE if language == "zh" else ENGLISH
+    return do_all(shelf, asked(books, kind, script=script, language=language), around(stop, changed, say))["outcomes"]
 
 
 def test_a_book_goes_through_all_deeds_and_is_at_last_what_it_was() -> None:
@@ -346,6 +351,48 @@ def test_after_a_stop_no_other_book_is_begun() -> None:
     assert shelf.files[2, "EPUB"] == old_book()
 
 
+# Highlights
+
+
+class Notebook:
+    """calibre's annotations, by book."""
+
+    def __init__(self, rows: dict[int, list[dict[str, Any]]]) -> None:
+        self.rows = rows
+
+    def all_annotations_for_book(self, book: int) -> list[dict[str, Any]]:
+        return self.rows.get(book, [])
+
+
+def highlight(text: str, **more: object) -> dict[str, Any]:
+    annotation = {"type": "highlight", "uuid": text, "highlighted_text": text, "notes": "", "timestamp": "2026-03-01T12:00:59.000Z", **more}
+    return {"format": "EPUB", "user_type": "local", "user": "viewer", "annotation": annotation}
+
+
+def test_highlights_go_into_the_edition_and_those_of_other_books_do_not(tmp_path: Path) -> None:
+    edition = copy_of(CLUB, tmp_path / "edition")
+    rows = {
+        1: [highlight("要在後面慢慢來", notes="慢慢来。"), highlight("removed", removed=True), {"annotation": {"type": "last-read", "pos": "x"}}],
+        2: [highlight("of another book")],
+        3: [{"annotation": {"type": "bookmark", "title": "x"}}],
+    }
+    books = [(1, "茶与咖啡之争"), (2, "Another Book"), (3, "Unread"), (4, "Never opened")]
+    for new in (1, 0):
+        result = take_marks(Notebook(rows), asked(books, asking.MARKS, edition=str(edition)), around())
+        assert [one["state"] for one in result["outcomes"]] == ["taken", "left", "same", "same"]
+        assert result["head"].startswith(f"in the text: 1 (moved: 0), without a place: 0; new: {new}, changed: 0 → ")
+    written = (edition / "readers.toml").read_text(encoding="utf-8")
+    assert "慢慢来。" in written
+    assert "阿里" in written
+    assert "removed" not in written
+
+
+def test_an_edition_that_is_none_is_said_and_nothing_is_written(tmp_path: Path) -> None:
+    result = take_marks(Notebook({1: [highlight("x")]}), asked([(1, "T")], asking.MARKS, edition=str(tmp_path)), around())
+    assert str(tmp_path) in result["head"]
+    assert ([one["state"] for one in result["outcomes"]], list(tmp_path.iterdir())) == (["failed"], [])
+
+
 # The report
 
 
@@ -355,16 +402,16 @@ def outcome(book: int, state: str, text: str = "t", title: str = "T") -> answers
 
 @given(st.text(), st.text())
 def test_titles_and_messages_are_text_in_the_report(title: str, text: str) -> None:
-    page = wording.page([outcome(3, "failed", text, title)], ENGLISH)
-    assert page.count("<") == page.count(">") == wording.page([outcome(3, "failed")], ENGLISH).count("<")
+    page = wording.page(answers.Result(head="", outcomes=[outcome(3, "failed", text, title)]), ENGLISH)
+    assert page.count("<") == page.count(">") == wording.page(answers.Result(head="", outcomes=[outcome(3, "failed")]), ENGLISH).count("<")
 
 
 def test_what_went_wrong_comes_first_and_links_lead_to_books() -> None:
-    page = wording.page([outcome(1, "same"), outcome(2, "failed")], ENGLISH, stopped=True)
+    page = wording.page(answers.Result(head="", outcomes=[outcome(1, "same"), outcome(2, "failed")]), ENGLISH, stopped=True)
     assert page.index("book:2") < page.index("book:1")
     assert "stopped, failed: 1, unchanged: 1" in page
     assert (wording.book_of("book:12"), wording.book_of("book:x"), wording.book_of("https://x")) == (12, None, None)
-    assert "已中止，1 本失败，1 本不用改" in wording.page([outcome(1, "same"), outcome(2, "failed")], CHINESE, stopped=True)
+    assert "已中止，1 本失败，1 本不用改" in wording.page(answers.Result(head="", outcomes=[outcome(1, "same"), outcome(2, "failed")]), CHINESE, stopped=True)
 
 
 def finding(level: str, code: str, text: str = "t") -> dict[str, str]:

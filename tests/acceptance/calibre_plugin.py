@@ -20,17 +20,18 @@ from typing import Any
 
 from reader.plugins.calibre.program import INSTALL
 from tests.acceptance.annotated import LIST, foreign_books
+from tests.editions import CLUB, copy_of
 
 HERE = Path(__file__).parent / "calibre_window"
 READER = Path(sys.executable).with_name("reader")
 NAME = "Annotated Reader"
-TAIWAN = "Convert to traditional characters (Taiwan)"
+OWN, MARKS = "茶与咖啡之争", "Take highlights into the edition"
 # What the steps of the first run choose, and the command that makes the same of a book's file.
 CHOICES = {
     "Put notes on terms": ("annotate", "--with", str(LIST)),
     "Check for e-readers": (),
     "Take the notes out": ("annotate", "--remove"),
-    TAIWAN: ("convert", "--traditional", "--region", "tw"),
+    "Convert to traditional characters (Taiwan)": ("convert", "--traditional", "--region", "tw"),
 }
 SLOW = """#!/bin/sh
 [ "$1" = --version ] && { echo "reader 9.9.9"; exit; }
@@ -40,7 +41,7 @@ exec sleep 600
 
 
 class Calibre:
-    """One installation of the plugin: settings, a library of three books."""
+    """One installation of the plugin: settings, a library of three books of others and one of an edition."""
 
     def __init__(self, folder: Path, *, program: str = str(READER), language: str = "en") -> None:
         self.folder, self.library = folder, folder / "library"
@@ -50,9 +51,11 @@ class Calibre:
         self.environ = {**environ, **{name: str(value) for name, value in mine.items()}, "QTWEBENGINE_DISABLE_SANDBOX": "1", "LANG": "C.UTF-8"}
         self.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = "--no-sandbox --disable-gpu"
         (folder / "books").mkdir()
-        self.books = [book for book, _ in foreign_books(folder / "books")]
-        self.run("calibredb", "--with-library", str(self.library), "add", *map(str, self.books))
-        self.run("calibre-debug", str(HERE / "prepare.py"), str(self.library), program, str(LIST), language)
+        self.books, own = [book for book, _ in foreign_books(folder / "books")], folder / "books" / "own.epub"
+        self.edition = copy_of(CLUB, folder / "edition")
+        subprocess.run([READER, "build", self.edition, "-o", own], check=True, capture_output=True)
+        self.run("calibredb", "--with-library", str(self.library), "add", *map(str, (*self.books, own)))
+        self.run("calibre-debug", str(HERE / "prepare.py"), str(self.library), program, str(LIST), str(self.edition), language)
 
     def run(self, *command: str, code: int = 0, **more: str) -> str:
         """A program of calibre's; what it printed. Its exit code must be `code`."""
@@ -60,11 +63,11 @@ class Calibre:
         assert done.returncode == code, f"{command}: {done.returncode}\n{done.stdout}\n{done.stderr}"
         return done.stdout
 
-    def use(self, plan: dict[str, Any], out: Path) -> list[dict[str, Any]]:
-        """calibre's window with a hand in it that follows the plan; what it saw."""
+    def use(self, steps: list[dict[str, Any]], out: Path) -> list[dict[str, Any]]:
+        """calibre's window with a hand in it that does the steps; what it saw."""
         out.mkdir(parents=True, exist_ok=True)
         self.run("calibre-customize", "-b", str(HERE / "driver"))
-        more = {"ACCEPTANCE_OUT": str(out), "ACCEPTANCE_PLAN": json.dumps(plan)}
+        more = {"ACCEPTANCE_OUT": str(out), "ACCEPTANCE_STEPS": json.dumps(steps)}
         self.run("xvfb-run", "-a", "-s", "-screen 0 1000x640x24", "calibre", "--no-update-check", **more)
         seen = json.loads((out / "seen.json").read_text(encoding="utf-8"))
         assert not seen["error"], seen["error"]
@@ -98,14 +101,23 @@ def install(calibre: Calibre, zipped: Path) -> None:
 def used(calibre: Calibre, out: Path) -> None:
     """Every entry of the menu, and what stands in the library behind each: an ORIGINAL_EPUB where the book is another than it was, and nowhere else."""
     assert calibre.run("calibre-debug", "-r", NAME).strip().endswith(f": {READER}")
-    seen = calibre.use({"books": 3, "steps": [{"choose": words, "then": "report"} for words in CHOICES]}, out)
+    steps = [{"choose": words, "then": "report"} for words in CHOICES]
+    *seen, taken = calibre.use([*steps, {"choose": MARKS, "then": "report", "titles": [OWN, "A Small Novel"]}], out)
     files = calibre.books
     for number, ((words, arguments), step) in enumerate(zip(CHOICES.items(), seen, strict=True)):
         sys.stdout.write(f"{words}\n{step['report']}\n\n")
         files = [by_command(file, number, arguments) for file in files]
         wanted = [{"EPUB": sha(new)} | ({"ORIGINAL_EPUB": sha(old)} if sha(new) != sha(old) else {}) for new, old in zip(files, calibre.books, strict=True)]
-        assert in_order(step["formats"].values()) == in_order(wanted), words
+        assert foreign(step) == in_order(wanted), words
         assert step["link"] == f"book:{step['selected'][0]}", words
+    sys.stdout.write(f"{MARKS}\n{taken['report']}\n\n")
+    assert "taken in: 1, unchanged: 1" in taken["report"]
+    assert "慢慢来。" in (calibre.edition / "readers.toml").read_text(encoding="utf-8")
+
+
+def foreign(step: dict[str, Any]) -> list[list[tuple[str, str]]]:
+    """The formats of the books that are of no edition."""
+    return in_order(formats for title, formats in step["formats"].items() if title != OWN)
 
 
 def in_order(formats: Iterable[dict[str, str]]) -> list[list[tuple[str, str]]]:
@@ -114,20 +126,20 @@ def in_order(formats: Iterable[dict[str, str]]) -> list[list[tuple[str, str]]]:
 
 def stopped(calibre: Calibre, program: Path, out: Path) -> None:
     """A job that is stopped: the program's process ends, the report says so, no book has changed. In Chinese."""
-    [step] = calibre.use({"books": 3, "steps": [{"choose": "检查：各种阅读器能不能用", "then": "stop", "running": str(program.with_name("running"))}]}, out)
+    [step] = calibre.use([{"choose": "检查：各种阅读器能不能用", "then": "stop", "running": str(program.with_name("running"))}], out)
     sys.stdout.write(f"{step['report']}\n\n")
     assert step["report"].startswith("已中止")
-    assert in_order(step["formats"].values()) == in_order({"EPUB": sha(book)} for book in calibre.books)
+    assert foreign(step) == in_order({"EPUB": sha(book)} for book in calibre.books)
     assert not any(str(program).encode() in path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline"))
 
 
 def not_found(calibre: Calibre, out: Path) -> None:
     """Without the program: one window with two lines to copy. In traditional characters."""
     assert "reader" in calibre.run("calibre-debug", "-r", NAME, code=1)
-    [step] = calibre.use({"books": 3, "steps": [{"choose": "轉換成簡體字", "then": "missing"}]}, out)
+    [step] = calibre.use([{"choose": "轉換成簡體字", "then": "missing"}], out)
     sys.stdout.write(f"{step['lines']}\n")
     assert step["lines"] == list(INSTALL)
-    assert in_order(step["formats"].values()) == in_order({"EPUB": sha(book)} for book in calibre.books)
+    assert foreign(step) == in_order({"EPUB": sha(book)} for book in calibre.books)
 
 
 def main(out: Path) -> None:

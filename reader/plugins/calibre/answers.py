@@ -9,7 +9,7 @@ from typing import Any, TypedDict
 from .asking import ANNOTATE, CHECK, CONVERT
 from .words import Say
 
-CHANGED, RESTORED, SAME, GOOD, BAD, FAILED, LEFT = "changed", "restored", "same", "good", "bad", "failed", "left"
+CHANGED, RESTORED, TAKEN, SAME, GOOD, BAD, FAILED, LEFT = "changed", "restored", "taken", "same", "good", "bad", "failed", "left"
 # The findings that are told: what is only good to know is left to the command line.
 LEVELS = ("error", "warning")
 # What the program calls a system on which something of the book does not work.
@@ -24,6 +24,13 @@ class Outcome(TypedDict):
     state: str
     text: str
     notes: list[str]
+
+
+class Result(TypedDict):
+    """What became of a job: of every book, and a line (or none) about all of them together."""
+
+    head: str
+    outcomes: list[Outcome]
 
 
 def answer_of(printed: str) -> dict[str, Any]:

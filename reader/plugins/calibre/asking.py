@@ -56,10 +56,10 @@ def command(program: str, deed: Deed, settings: Settings, book: str, output: str
     return [program, *arguments(deed, settings, language=language), "--json", *where, book]
 
 
-def marks_command(program: str, settings: Settings, marks: str, readers: str, *, language: str) -> list[str]:
-    """The command that brings the marks of a file into an edition's `readers`."""
+def marks_command(program: str, settings: Settings, marks: Sequence[str], readers: str, *, language: str) -> list[str]:
+    """The command that brings the marks of files into an edition's `readers`."""
     who = [f"--who={settings['who']}"] if settings["who"].strip() else []
-    return [program, "--lang", "zh" if language == "zh" else "en", "marks", f"--edition={settings['edition']}", *who, "-o", readers, "--json", marks]
+    return [program, "--lang", "zh" if language == "zh" else "en", "marks", f"--edition={settings['edition']}", *who, "-o", readers, "--json", *marks]
 
 
 def missing(deed: Deed, settings: Settings) -> str:

@@ -25,6 +25,10 @@ class ConfigWidget(QWidget):
         self.at_end = self.checkbox(layout, "Notes at the end of paragraphs (highlights stay where they are)", chosen=now["at_end"])
         self.regional_words = self.checkbox(layout, "Regional words too: 软件 becomes 軟體, not 軟件", chosen=now["regional_words"])
         self.words = self.line(layout, "Words of your own for converting:", now["words"], self.choose_words)
+        self.edition = self.line(layout, "The edition that highlights go into:", now["edition"], self.choose_edition)
+        self.who = QLineEdit(now["who"])
+        self.who.setPlaceholderText("me")
+        layout.addRow(self.say("Whose highlights they are:"), self.who)
         self.program = self.line(layout, "The program “reader”:", now["program"], self.choose_program)
         self.program.setPlaceholderText(self.say("found by itself"))
         self.state = QLabel()
@@ -85,6 +89,10 @@ class ConfigWidget(QWidget):
         """A file of words for converting."""
         self.words.setText(self.file("words", "Words of your own", []) or self.words.text())
 
+    def choose_edition(self) -> None:
+        """A folder whose `readers.toml` is to be written."""
+        self.edition.setText(choose_dir(self, "annotated-reader-edition", self.say("The folder of an edition")) or self.edition.text())
+
     def choose_program(self) -> None:
         """The program by hand."""
         self.program.setText(self.file("program", "The program “reader”", []) or self.program.text())
@@ -99,7 +107,8 @@ class ConfigWidget(QWidget):
         kept = surroundings.PREFERENCES
         kept["lists"] = [self.lists.item(row).text() for row in range(self.lists.count())]
         kept["at_end"], kept["regional_words"] = self.at_end.isChecked(), self.regional_words.isChecked()
-        kept["words"], kept["program"] = self.words.text().strip(), self.program.text().strip()
+        for name in ("words", "edition", "who", "program"):
+            kept[name] = getattr(self, name).text().strip()
 
 
 class Settings(Dialog):

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from threading import Event
-from typing import Any, Protocol, TypedDict
+from typing import Protocol
 
-from .answers import CHANGED, FAILED, LEFT, RESTORED, SAME, Outcome, answer_of, error_of, told, without_path
-from .asking import WRITING, Deed, Settings, command
+from .answers import CHANGED, FAILED, LEFT, RESTORED, SAME, Outcome, Result, answer_of, error_of, told, without_path
+from .asking import WRITING, command
 from .running import run
 from .words import Say
+from .work import Around, Work
 
 EPUB, ORIGINAL = "EPUB", "ORIGINAL_EPUB"
 # What the program ends with when a check has found errors.
@@ -31,27 +30,7 @@ class Library(Protocol):
     def add_format(self, book_id: int, fmt: str, stream_or_path: str, /, *, replace: bool, run_hooks: bool) -> object: ...
 
 
-class Work(TypedDict):
-    """One job: the program, what it is to do, with which books (number and title), in which language it speaks."""
-
-    program: str
-    deed: Deed
-    settings: Settings
-    books: Sequence[tuple[int, str]]
-    language: str
-
-
-class Around(TypedDict):
-    """What a job is given by the program that it runs in: how far it is goes to `progress` (0 to 1, a line), each book that has changed to `changed`."""
-
-    stop: Event
-    progress: Callable[[float, str], None]
-    changed: Callable[[int], None]
-    sanitized: Callable[[], AbstractContextManager[Any]]
-    say: Say
-
-
-def do_all(library: Library, work: Work, around: Around) -> list[Outcome]:
+def do_all(library: Library, work: Work, around: Around) -> Result:
     """What became of every book; where it was stopped, of those until then."""
     outcomes = list[Outcome]()
     with tempfile.TemporaryDirectory(prefix="reader-") as folder:
@@ -60,7 +39,7 @@ def do_all(library: Library, work: Work, around: Around) -> list[Outcome]:
             outcomes += do_one(library, work, around, book, title, folder)
             if around["stop"].is_set():
                 break
-    return outcomes
+    return Result(head="", outcomes=outcomes)
 
 
 def do_one(library: Library, work: Work, around: Around, book: int, title: str, folder: str) -> Iterator[Outcome]:

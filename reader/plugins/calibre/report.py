@@ -11,8 +11,8 @@ from . import wording
 class Report(Dialog):
     """The report of a job; a click on a title shows the book in calibre's list."""
 
-    def __init__(self, gui, say, title: str, outcomes, *, stopped: bool) -> None:
-        self.gui, self.say, self.outcomes, self.stopped = gui, say, outcomes, stopped
+    def __init__(self, gui, say, title: str, result, *, stopped: bool) -> None:
+        self.gui, self.say, self.result, self.stopped = gui, say, result, stopped
         Dialog.__init__(self, title, "annotated-reader-report", parent=gui)
         self.setModal(False)
 
@@ -21,7 +21,7 @@ class Report(Dialog):
         layout = QVBoxLayout(self)
         self.view = QTextBrowser(self)
         self.view.setOpenLinks(False)
-        self.view.setHtml(wording.page(self.outcomes, self.say, stopped=self.stopped))
+        self.view.setHtml(wording.page(self.result, self.say, stopped=self.stopped))
         self.view.anchorClicked.connect(self.show_book)
         layout.addWidget(self.view)
         self.bb.setStandardButtons(QDialogButtonBox.StandardButton.Close)
@@ -40,4 +40,4 @@ class Report(Dialog):
 
     def copy(self) -> None:
         """The report as text."""
-        QApplication.clipboard().setText(wording.plain(self.outcomes, self.say, stopped=self.stopped))
+        QApplication.clipboard().setText(wording.plain(self.result, self.say, stopped=self.stopped))

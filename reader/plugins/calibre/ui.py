@@ -10,11 +10,14 @@ from calibre.gui2.threaded_jobs import ThreadedJob
 from qt.core import QMenu, QToolButton
 
 from . import surroundings
-from .asking import ANNOTATE, CHECK, CONVERT, HONG_KONG, REMOVE, SIMPLIFIED, TAIWAN, Deed, missing
+from .answers import Result
+from .asking import ANNOTATE, CHECK, CONVERT, HONG_KONG, MARKS, REMOVE, SIMPLIFIED, TAIWAN, Deed, missing
 from .config import show_settings
-from .job import EPUB, Around, Work, do_all
+from .job import EPUB, do_all
+from .marks import take_marks
 from .missing import no_program
 from .report import Report
+from .work import Around, Work
 
 # The entries of the menu: a name for calibre's shortcuts, the picture, the words, the deed. None is a line between them.
 ENTRIES = (
@@ -25,6 +28,7 @@ ENTRIES = (
     ("traditional-tw", "convert", "Convert to traditional characters (Taiwan)", Deed(kind=CONVERT, script=TAIWAN)),
     ("traditional-hk", "convert", "Convert to traditional characters (Hong Kong)", Deed(kind=CONVERT, script=HONG_KONG)),
     None,
+    ("marks", "marks", "Take highlights into the edition", Deed(kind=MARKS, script="")),
     ("check", "check", "Check for e-readers", Deed(kind=CHECK, script="")),
 )
 
@@ -70,7 +74,7 @@ class ReaderAction(InterfaceAction):
 
     def do(self, deed: Deed, words: str) -> None:
         """Start the job for the selected books, once all that it needs is there."""
-        books = self.selected()
+        books = self.selected(with_epub=deed["kind"] != MARKS)
         if not books:
             error_dialog(self.gui, self.say("No book"), self.say("Select books that have an EPUB."), show=True)
             return
@@ -82,10 +86,10 @@ class ReaderAction(InterfaceAction):
         if found:
             self.start(Work(program=found, deed=deed, settings=surroundings.settings(), books=books, language=surroundings.language()), self.say(words))
 
-    def selected(self) -> list[tuple[int, str]]:
-        """Number and title of the selected books that have an EPUB."""
+    def selected(self, *, with_epub: bool) -> list[tuple[int, str]]:
+        """Number and title of the selected books; of those that have an EPUB, where one is needed."""
         db = self.gui.current_db.new_api
-        return [(book, db.field_for("title", book)) for book in self.gui.library_view.get_selected_ids() if EPUB in db.formats(book)]
+        return [(book, db.field_for("title", book)) for book in self.gui.library_view.get_selected_ids() if not with_epub or EPUB in db.formats(book)]
 
     def program(self) -> str:
         """The program's path; where there is none, what to do about it is shown, and nothing comes back."""
@@ -114,7 +118,7 @@ class ReaderAction(InterfaceAction):
         if job.failed and not job.killed:
             self.gui.job_exception(job, dialog_title=words)
             return
-        self.report = Report(self.gui, self.say, words, job.result or [], stopped=bool(job.killed))
+        self.report = Report(self.gui, self.say, words, job.result or Result(head="", outcomes=[]), stopped=bool(job.killed))
         self.report.show()
 
 
@@ -126,4 +130,5 @@ def in_thread(library, work: Work, say, refresh, *, abort, log, notifications):
         log(title)
 
     log(work["program"])
-    return do_all(library, work, Around(stop=abort, progress=progress, changed=refresh, sanitized=sanitize_env_vars, say=say))
+    deed = take_marks if work["deed"]["kind"] == MARKS else do_all
+    return deed(library, work, Around(stop=abort, progress=progress, changed=refresh, sanitized=sanitize_env_vars, say=say))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from .answers import BAD, CHANGED, FAILED, GOOD, LEFT, RESTORED, SAME, Outcome
+from .answers import BAD, CHANGED, FAILED, GOOD, LEFT, RESTORED, SAME, TAKEN, Outcome, Result
 from .words import Say
 
 # A link to a book: what stands behind it is the book's number in the library.
@@ -16,6 +16,7 @@ STATES = (
     (LEFT, "left as they are: {}"),
     (BAD, "with errors: {}"),
     (CHANGED, "changed: {}"),
+    (TAKEN, "taken in: {}"),
     (RESTORED, "restored: {}"),
     (SAME, "unchanged: {}"),
     (GOOD, "without errors: {}"),
@@ -29,12 +30,13 @@ def summary(outcomes: Sequence[Outcome], say: Say, *, stopped: bool = False) -> 
     return say(", ").join([*([say("stopped")] if stopped else []), *parts])
 
 
-def page(outcomes: Sequence[Outcome], say: Say, *, stopped: bool = False) -> str:
+def page(result: Result, say: Say, *, stopped: bool = False) -> str:
     """The report in HTML: a title is a link to its book."""
-    order = [state for state, _ in STATES]
+    order, outcomes = [state for state, _ in STATES], result["outcomes"]
+    kept = say("What a changed book was is kept as ORIGINAL_EPUB.") if any(one["state"] == CHANGED for one in outcomes) else ""
+    heads = [f"<p>{escape(line)}</p>" for line in (result["head"], kept) if line]
     rows = [row(one) for one in sorted(outcomes, key=lambda one: order.index(one["state"]))]
-    kept = [f"<p>{escape(say('What a changed book was is kept as ORIGINAL_EPUB.'))}</p>"] if any(one["state"] == CHANGED for one in outcomes) else []
-    return f"<h3>{escape(summary(outcomes, say, stopped=stopped))}</h3>{''.join(kept)}{''.join(rows)}"
+    return f"<h3>{escape(summary(outcomes, say, stopped=stopped))}</h3>{''.join((*heads, *rows))}"
 
 
 def row(outcome: Outcome) -> str:
@@ -50,9 +52,9 @@ def book_of(link: str) -> int | None:
     return int(number) if link.startswith(LINK) and number.isdecimal() else None
 
 
-def plain(outcomes: Sequence[Outcome], say: Say, *, stopped: bool = False) -> str:
+def plain(result: Result, say: Say, *, stopped: bool = False) -> str:
     """The report as text, to be copied."""
-    lines = [summary(outcomes, say, stopped=stopped)]
-    for one in outcomes:
+    lines = [summary(result["outcomes"], say, stopped=stopped), *filter(None, [result["head"]])]
+    for one in result["outcomes"]:
         lines += [f"{one['title']}: {one['text']}", *(f"  {note}" for note in one["notes"])]
     return "\n".join(lines)
