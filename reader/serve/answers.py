@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qs
 
 import msgspec
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 MOST = 64 << 10  # bytes of a body; KOReader's are below one thousand
+PATIENCE = 20  # seconds for all of it
 
 
 def json_answer(value: Any, status: int = 200, *, headers: Mapping[str, str] | None = None) -> Response:
@@ -20,7 +22,17 @@ def json_answer(value: Any, status: int = 200, *, headers: Mapping[str, str] | N
 
 
 async def body_of(request: Request) -> bytes:
-    """The body; 413 where it is longer than `MOST`, however long it says it is."""
+    """The body; 413 where it is longer than `MOST`, however long it says it is, 408 where it takes too long, 400 where it breaks off."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await _body_of(request)
+    except TimeoutError:
+        raise HTTPException(408) from None
+    except ClientDisconnect:
+        raise HTTPException(400) from None
+
+
+async def _body_of(request: Request) -> bytes:
     parts, length = [], 0
     async for part in request.stream():
         length += len(part)

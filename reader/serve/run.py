@@ -12,6 +12,7 @@ from reader.serve.state import State
 from reader.serve.store import close_store
 
 GRACE = 4  # seconds for requests under way
+MOST = 500  # connections at once; whoever comes then is told to come again
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -29,12 +30,21 @@ def run(state: State, listening: socket.socket) -> None:
     """Serve until SIGTERM or SIGINT (as KeyboardInterrupt) comes; requests under way are answered first. No address is logged: it may hold a code."""
     import uvicorn
 
+    from reader.serve.patience import Patient
+
     signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn ends by itself, and then raises the signal again
     config = uvicorn.Config(
-        make_app(state), log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=GRACE, lifespan="off", ws="none"
+        make_app(state),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+        limit_concurrency=MOST,
+        lifespan="off",
+        ws="none",
     )
     with closing(listening):
         try:
-            uvicorn.Server(config).run(sockets=[listening])
+            Patient(config).run(sockets=[listening])
         finally:
             close_store(state.store)

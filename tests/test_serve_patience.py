@@ -1,0 +1,90 @@
+"""Whoever keeps the service waiting is hung up on, in the middle of whatever he sends; everybody else is answered."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from threading import Thread
+
+import pytest
+import uvicorn
+
+from reader.serve import answers
+from reader.serve.app import make_app
+from reader.serve.patience import Patient, hang_up
+from reader.serve.run import listen
+from reader.serve.state import State
+from tests.bench.wire import answer, request
+from tests.requests import Asked, said_to
+from tests.served import key, member
+
+HALVES = {
+    "nothing": b"",
+    "half a line": b"GET / HT",
+    "half a request": b"GET /opds HTTP/1.1\r\nHost: x\r\nX-A",
+    "a request and a half": b"GET /opds HTTP/1.1\r\nHost: x\r\n\r\nGET /",
+}
+
+
+@pytest.fixture
+def address(state: State, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, int]]:
+    """A service with little patience."""
+    monkeypatch.setattr(answers, "PATIENCE", 0.2)
+    listening = listen("127.0.0.1", 0)
+    server = Patient(uvicorn.Config(make_app(state), log_level="critical", lifespan="off", ws="none"), patience=0.2)
+    thread = Thread(target=server.run, args=([listening],))
+    thread.start()
+    yield listening.getsockname()
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.mark.parametrize("half", HALVES.values(), ids=HALVES)
+def test_half_a_request_is_hung_up_on_and_the_others_are_answered(address: tuple[str, int], half: bytes) -> None:
+    with socket.create_connection(address, timeout=20) as slow, socket.create_connection(address, timeout=20) as other:
+        slow.sendall(half)
+        other.sendall(request("GET", "/opds"))
+        assert answer(other)[0] == 200
+        while slow.recv(1 << 16):
+            pass
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(address: tuple[str, int], state: State) -> None:
+    headers = [f"{name}: {value}" for name, value in key(member(state)).items()]
+    with socket.create_connection(address, timeout=20) as slow:
+        slow.sendall(request("PUT", "/syncs/progress", headers=headers, body=b"{" * 50)[:-20])
+        assert answer(slow)[0] == 408
+        assert slow.recv(1) == b""
+
+
+def test_a_body_that_breaks_off_is_no_fault_of_ours(state: State) -> None:
+    headers = tuple((name.encode(), value.encode()) for name, value in key(member(state)).items())
+    assert said_to(make_app(state), Asked("PUT", "/syncs/progress", headers=headers, body=(b"{",)), cut=True).status == 400
+
+
+class Connection:
+    """As much of uvicorn's as is looked at."""
+
+    def __init__(self, *, busy: bool) -> None:
+        self.cycle = type("Cycle", (), {"response_complete": not busy})
+        self.closed = False
+        self.transport = self
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def test_time_counts_from_when_a_connection_was_last_at_work() -> None:
+    one, busy, waiting = Connection(busy=False), Connection(busy=True), dict[Connection, float]()
+    for now in (0, 9, 10):
+        hang_up([one, busy], waiting, patience=10, now=now)
+        assert not one.closed
+    one.cycle.response_complete = False  # type: ignore[attr-defined]
+    hang_up([one, busy], waiting, patience=10, now=11)
+    one.cycle.response_complete = True  # type: ignore[attr-defined]
+    for now, closed in ((12, False), (22, False), (23, True)):
+        hang_up([one, busy], waiting, patience=10, now=now)
+        assert one.closed is closed
+    assert not busy.closed
+    hang_up([], waiting, patience=10, now=24)
+    assert not waiting
