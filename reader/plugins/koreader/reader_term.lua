@@ -64,7 +64,7 @@ end
 -- `args.callbacks` are those of KOReader's LanguageSupport. Of two as long the earlier one counts.
 function Term.around(args, words)
     local most = math.min(words.longest, Term.FARTHEST)
-    if most == 0 or is_marker(args.pos0) then return end
+    if most == 0 then return end
     local steps = walk_back(args.pos0, args.callbacks, most - 1)
     local tapped = #steps + 1
     walk_on(steps, args.pos0, args.callbacks, most + 1)

@@ -11,7 +11,8 @@ end
 local function new() return { outbox = Outbox.none(), shared = {}, exporter = {} } end
 
 -- What counts as a mark.
-local marks = Outbox.marks({ highlight(10), { datetime = "2026-02-03", text = "in 章" }, { drawer = "lighten", text = "PDF", pos0 = { page = 1 } } })
+local bookmark = { datetime = "2026-02-03", text = "in 章", pos0 = "/body/p[3]" }
+local marks = Outbox.marks({ highlight(10), bookmark, { drawer = "lighten", text = "PDF", pos0 = { page = 1 } } })
 local name, mark = next(marks)
 Check.equal(name, "2026-02-03 21:14:10 /body/p[10]/text().0", "a name that stays")
 Check.equal(next(marks, name), nil, "bookmarks and PDFs are none")
@@ -29,6 +30,9 @@ Check.equal(Outbox.count(outbox, "A"), 1, "what was changed meanwhile waits")
 Check.equal(next(Outbox.batch(outbox, "A")), "2026-02-03 21:14:10 /body/p[10]/text().0", "namely that")
 Outbox.collect(outbox, "A", Outbox.marks({ highlight(11) }), hash)
 Check.equal(Outbox.count(outbox), 0, "what was deleted is not sent")
+Outbox.collect(outbox, "A", Outbox.marks({ highlight(11, "?") }), hash)
+Check.equal(Outbox.count(outbox), 1, "what is changed later waits")
+Outbox.settle(outbox, "A", Outbox.batch(outbox, "A"), hash)
 Check.equal(Outbox.batch(outbox, "A"), nil, "nothing waits")
 local many = {}
 for at = 100, 260 do many[#many + 1] = highlight(at) end
@@ -39,6 +43,12 @@ while Outbox.batch(outbox, "A") do
     Outbox.settle(outbox, "A", Outbox.batch(outbox, "A"), hash)
 end
 Check.equal(bodies, math.ceil(161 / Outbox.MOST), "bodies")
+many = {}
+for at = 10, 15 do many[#many + 1] = highlight(at, ("长"):rep(3000)) end
+Outbox.collect(outbox, "A", Outbox.marks(many), hash)
+bodies = 0
+for _ in pairs(Outbox.batch(outbox, "A")) do bodies = bodies + 1 end
+Check.equal(bodies, 2, "so many long ones in a body")
 Outbox.collect(outbox, "B", Outbox.marks({ highlight(10, ("长"):rep(10000)), highlight(11) }), hash)
 Outbox.settle(outbox, "B", Outbox.batch(outbox, "B"), hash)
 Check.equal(Outbox.batch(outbox, "B"), nil, "too long for any body")
@@ -90,6 +100,8 @@ for status, word in pairs({ [401] = "code", [404] = "address", [429] = "later", 
 end
 local _, page = Club.exchange(new(), "A", function() return 200, "<html>" end, hash, 1000)
 Check.equal(page, "address", "a page in place of an answer")
+
+Check.equal(select(2, Club.exchange(new(), "A", function() return 200, {} end, hash, 1000)), "address", "an answer of another service")
 
 -- However often the network fails, before the service has a body or after, and the device starts anew: each mark is there, and once.
 local function copy(value)

@@ -4,9 +4,17 @@ local Document = require("document")
 local Stubs = require("stubs")
 
 Stubs.data = "data"
-Stubs.folders = { ["data/dict"] = { ".", "..", "res", "ours" }, ["data/dict/ours"] = { "words.ifo" } }
-local open = io.open
-io.open = function(path, ...) return open((path:gsub("^data/dict/ours", arg[2])), ...) end
+Stubs.folders = {
+    ["data/dict"] = { ".", "..", "res", "ours", "off.ifo", "note.txt" },
+    ["data/dict/res"] = { "picture.ifo" },
+    ["data/dict/ours"] = { "words.ifo" },
+}
+Stubs.settings.dicts_disabled = { ["data/dict/off.ifo"] = true }
+local opened, open = {}, io.open
+io.open = function(path, ...)
+    opened[path] = true
+    return open((path:gsub("^data/dict/ours", arg[2])), ...)
+end
 
 -- The service, in the place of the network.
 local asked, answers = {}, {}
@@ -57,6 +65,9 @@ local page = Document.new({ { path = "/p/text()", text = "买英偉達的" } })
 local found = plugin:onWordSelection({ pos0 = page.join(1, 2), callbacks = page })
 Check.equal(found and page.get_text_in_range(found[1], found[2]), "英偉達", "a word is selected")
 Check.equal(plugin:onWordSelection({ pos0 = page.join(1, 0), callbacks = page }), nil, "no word")
+Check.equal(opened["data/dict/ours/words.idx"], true, "a dictionary is read")
+Check.equal(opened["data/dict/off.idx"], nil, "none that is switched off")
+Check.equal(opened["data/dict/res/picture.idx"], nil, "nothing among pictures")
 Check.equal(plugin:onWordLookup({ text = "没有这个词" }), nil, "no spelling")
 Check.equal(plugin:onWordLookup({ text = "ＣＵＤＡ" })[1], "CUDA", "the dictionary's spelling")
 
@@ -127,6 +138,11 @@ Check.equal(#asked, 0, "nobody is asked")
 Check.equal(last_words(), "This book is none of the group's; nothing of it was sent.", "told")
 Check.equal(plugin.kept().outbox.waiting.theirs, nil, "nothing is kept")
 
+Stubs.online = false
+other:onCloseDocument()
+Check.equal(plugin.kept().outbox.waiting.theirs, nil, "nor put by")
+Stubs.online = true
+
 -- The list leads to its places.
 Check.equal(menu(1).text_func(), "Shared by the group: 2", "how many")
 menu(1).callback()
@@ -145,7 +161,8 @@ Check.equal(target:isEnabled(), true, "chosen")
 target.plugin = { ui = ui }
 asked = {}
 local more = { datetime = "2026-03-01 08:00:00", drawer = "lighten", text = "另一处", pos0 = "/body/p[9]/text().0" }
-Stubs.files["/books/closed.epub.sdr"] = { annotations = { more, highlight }, partial_md5_checksum = "ours" }
+local third = { datetime = "2026-03-01 08:01:00", drawer = "invert", text = "第三处", pos0 = "/body/p[10]/text().0" }
+Stubs.files["/books/closed.epub.sdr"] = { annotations = { more, third, highlight }, partial_md5_checksum = "ours" }
 Check.equal(target:export({ { file = "/books/closed.epub", { { text = "另一处", pn_xp = more.pos0 } } } }), true, "exported")
 Check.equal(#asked[1].body.marks, 1, "one")
 Check.equal(asked[1].body.marks[1].text, "另一处", "that one")
