@@ -8,13 +8,12 @@ from collections.abc import Iterable, Iterator
 from reader.book.places import Text
 from reader.model import Finding
 from reader.repair.rule_unseen import drop_unseen
-from reader.repair.rule_wrap import join_wrapped_lines
+from reader.repair.rule_wrap import wrapped_throughout
 from reader.unseen import name_of
 
 AROUND = 6
 LOST = "\ufffd"
 TEXTS = (".txt", ".text")  # of a page, the markup says where paragraphs end
-WRAPPED = 3  # a heading and a verse break lines, too
 
 
 def doubts(texts: Iterable[Text]) -> Iterator[Finding]:
@@ -23,7 +22,7 @@ def doubts(texts: Iterable[Text]) -> Iterator[Finding]:
         yield from text.essay.source.findings
         if text.shadow.skips:
             yield from _unseen(text)
-        if text.essay.source.name.lower().endswith(TEXTS) and (wrapped := _wrapped(text.text)):
+        if text.essay.source.name.lower().endswith(TEXTS) and (wrapped := len(wrapped_throughout(text.text))):
             words = f"{wrapped} lines seem to break inside paragraphs; the rule `hard-wrap` of repairs.toml joins them"
             yield Finding("hard-wrap", "info", text.essay.source.name, words)
         if LOST in text.text:
@@ -35,14 +34,9 @@ def _unseen(text: Text) -> Iterator[Finding]:
     found = [(place, text.text[place]) for edit in drop_unseen(text.text) for place in range(edit.start, edit.end)]
     if found:
         names = ", ".join(f"{name_of(char)} ({times})" for char, times in Counter(char for _, char in found).most_common())
+        out = "the rule `zero-width` of repairs.toml takes them out"
         first = _around(text.text, found[0][0])
-        yield Finding("zero-width", "warning", text.essay.source.name, f"holds characters that nobody sees: {names}, the first in “{first}”")
-
-
-def _wrapped(text: str) -> int:
-    """How many lines end inside a paragraph, if most do."""
-    joined = sum(1 for _ in join_wrapped_lines(text))
-    return joined if joined >= WRAPPED and 2 * joined > sum(1 for line in text.split("\n") if line.strip()) else 0
+        yield Finding("zero-width", "warning", text.essay.source.name, f"holds characters that nobody sees: {names}, the first in “{first}”; {out}")
 
 
 def _around(text: str, place: int) -> str:

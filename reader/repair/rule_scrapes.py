@@ -8,6 +8,7 @@ from functools import cache
 
 from reader.edits import Edit
 from reader.han import is_han
+from reader.repair.rule_wrap import wrapped_throughout
 
 # One syllable behind one character. Without a tone mark only the particles: `系统(os)` and `方案(plan)` are not pinyin,
 # and `龟兹(qiūcí)`, two syllables for two characters, is an author's own gloss.
@@ -43,7 +44,15 @@ def _junk_comma() -> re.Pattern[str]:
 
 
 def join_broken_lines(text: str) -> Iterator[Edit]:
-    """Yield the removal of line breaks behind a comma or semicolon; between two Latin words a space takes their place."""
+    """Yield the removal of line breaks behind a comma or semicolon; between two Latin words a space takes their place.
+
+    In a text that was wrapped throughout, every other line end inside a paragraph goes too.
+    """
+    found = {edit.start: edit for edit in (*wrapped_throughout(text), *_behind_commas(text))}
+    yield from (found[start] for start in sorted(found))
+
+
+def _behind_commas(text: str) -> Iterator[Edit]:
     for match in _broken().finditer(text):
         latin = text[match.start()] in ",;" and _is_latin(text[match.end()]) and _is_latin(text[match.start() - 1 : match.start()])
         yield Edit(match.start(1), match.end(1), " " if latin else "")

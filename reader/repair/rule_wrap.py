@@ -30,6 +30,8 @@ _LONGER = 0.1
 _INDENT = 2
 # Nobody wraps lines in more columns: such a line is a paragraph.
 _WIDEST = 160
+# A heading and a verse break lines, too.
+_FEWEST = 3
 
 
 class Line(Struct, frozen=True, gc=False):
@@ -64,6 +66,12 @@ def join_wrapped_lines(text: str) -> Iterator[Edit]:
         if joined:
             yield Edit(line.end, following.start, _gap(line.text, following.text))
         begins = not joined
+
+
+def wrapped_throughout(text: str) -> tuple[Edit, ...]:
+    """The same edits if most lines of the text end inside a paragraph, else none."""
+    edits = tuple(join_wrapped_lines(text))
+    return edits if len(edits) >= _FEWEST and 2 * len(edits) > sum(1 for line in text.split("\n") if line.strip()) else ()
 
 
 def _lines(text: str) -> Iterator[Line]:
