@@ -1,5 +1,15 @@
-"""`python -m reader` does what the `reader` command does."""
+"""The `reader` command, and `python -m reader`: Ctrl-C is heeded before anything that takes time is imported."""
 
-from reader.cli import main
+from reader.stopped import heed_from_now
 
-main()
+
+def main() -> None:
+    """The `reader` command."""
+    heed_from_now()
+    from reader.cli import main as command
+
+    command()
+
+
+if __name__ == "__main__":
+    main()

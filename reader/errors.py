@@ -18,7 +18,6 @@ from __future__ import annotations
 EXIT_DONE = 0
 EXIT_FINDINGS = 1
 EXIT_FAULT = 70
-EXIT_INTERRUPTED = 130
 
 
 class ReaderError(Exception):

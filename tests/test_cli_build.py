@@ -200,7 +200,7 @@ def test_the_wheel_carries_the_edition_where_the_program_looks_for_it() -> None:
     # Whole, so that data files beside the code (reader/script/data) go along.
     assert project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"] == ["reader"]
     assert project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"] == {"annotations": "reader/annotations"}
-    assert project["project"]["scripts"] == {"reader": "reader.cli:main"}
+    assert project["project"]["scripts"] == {"reader": "reader.__main__:main"}
 
 
 def test_a_variant_is_named_for_its_reader(tmp_path: Path) -> None:

@@ -15,8 +15,8 @@ from threading import Event
 import pytest
 
 from reader.book import compose
-from reader.cli import STOPPED
 from reader.epub import files
+from reader.stopped import STOPPED
 from tests.commands import run, run_process
 from tests.editions import CLUB, copy_of
 
@@ -104,6 +104,35 @@ def other_end(pipe: Path, process: subprocess.Popen[str]) -> int:
         except OSError:  # nobody reads yet
             time.sleep(0.01)
     pytest.fail("the command ended before it read its source")
+
+
+@pytest.mark.parametrize("module", ["reader.cli", "typing", "reader.cli.app", "click", "reader.cli.building"])
+def test_ctrl_c_while_a_module_is_imported_says_one_line(tmp_path: Path, module: str) -> None:
+    code = f"""
+import os, signal, sys
+class Here:
+    def find_spec(self, name, path=None, target=None):
+        if name == {module!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.modules.pop("typing", None)
+sys.meta_path.insert(0, Here())
+sys.argv = ["reader", "build", "-o", "book.epub"]
+from reader.__main__ import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, cwd=tmp_path, text=True, encoding="utf-8", timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", f"reader: {STOPPED}\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_who_runs_the_program_deaf_to_ctrl_c_is_let_be(tmp_path: Path) -> None:
+    code = (
+        "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); sys.argv = ['reader', '--version']; from reader.__main__ import main; "
+        "from reader.stopped import heed_from_now; heed_from_now(); os.kill(os.getpid(), signal.SIGINT); main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, cwd=tmp_path, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_ctrl_c_just_before_the_end_leaves_no_scraps(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

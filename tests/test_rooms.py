@@ -13,7 +13,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "reader"
 # From the ground up; rooms on one line do not know each other.
 FLOORS = (
-    {"model", "errors", "edits", "han", "unseen", "filekind", "mark"},
+    {"model", "errors", "edits", "han", "unseen", "filekind", "mark", "stopped"},
     {"match"},
     {"repair", "script"},
     {"epub"},

@@ -18,7 +18,8 @@ from msgspec import Struct
 from reader.batch.book import Book, Done, Work
 from reader.batch.task import do_book
 from reader.epub.files import Identity
-from reader.errors import EXIT_INTERRUPTED, OutputError
+from reader.errors import OutputError
+from reader.stopped import EXIT_INTERRUPTED
 
 READY = "ready"
 # So many processes in a row that end before they are ready, and none will ever be.

@@ -9,10 +9,10 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from reader.stopped import EXIT_INTERRUPTED, STOPPED, heed_as_usual
+
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
-
-STOPPED = "stopped; no half-written file is left → run the command again"
 
 
 def main() -> None:
@@ -20,19 +20,20 @@ def main() -> None:
 
     What is imported stays: looking for garbage meanwhile, and once more when the interpreter ends, takes a tenth of the help's time.
     """
-    gc.disable()
-    atexit.register(gc.freeze)
-    sys.unraisablehook = heed
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
     try:
+        heed_as_usual()
+        gc.disable()
+        atexit.register(gc.freeze)
+        sys.unraisablehook = heed
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")
         from reader.cli.app import run
 
         run()
     except KeyboardInterrupt:  # while modules are imported
         sys.stderr.write(f"reader: {STOPPED}\n")
-        sys.exit(130)
+        sys.exit(EXIT_INTERRUPTED)
 
 
 def heed(lost: UnraisableHookArgs) -> None:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from reader import __version__
-from reader.cli import STOPPED
 from reader.cli.chinese import examples_in_chinese, help_in_chinese, said, wants_chinese
 from reader.cli.groups import Commands
 from reader.cli.screen import error_text, say
-from reader.errors import EXIT_FAULT, EXIT_INTERRUPTED, InputError, OutputError, ReaderError, UsageError, each
+from reader.errors import EXIT_FAULT, InputError, OutputError, ReaderError, UsageError, each
+from reader.stopped import EXIT_INTERRUPTED, STOPPED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

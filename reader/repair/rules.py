@@ -63,7 +63,13 @@ RULES: tuple[Rule, ...] = (
     Rule("pinyin-gloss", "删去汉字后括号中的注音", "pinyin in brackets behind a character is removed", _plain(drop_pinyin), chinese=True),
     # Before the commas become full width: `,,` is one comma, `,。` a full stop.
     Rule("junk-comma", "删去其他标点前多余的半角逗号", "a half-width comma before another mark is removed", _plain(drop_junk_commas), chinese=True),
-    Rule("broken-line", "接上在逗号、分号后误断的行", "a line broken behind a comma or semicolon is joined; where most lines are broken, each, as `hard-wrap` does", _plain(join_broken_lines), chinese=True),
+    Rule(
+        "broken-line",
+        "接上在逗号、分号后误断的行",
+        "a line broken behind a comma or semicolon is joined; where most lines are broken, each, as `hard-wrap` does",
+        _plain(join_broken_lines),
+        chinese=True,
+    ),
     # Before the spaces: those inside the marks show which way a straight mark points.
     Rule("straight-quotes", "直引号改为弯引号", "straight quotation marks become curly", _plain(curl_quotes), chinese=True),
     Rule("english-quotes", "英文的直引号改为弯引号", "straight quotation marks and apostrophes of English become curly", _plain(curl_english_quotes)),

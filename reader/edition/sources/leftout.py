@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from reader.edition.sources.container import is_comments
-from reader.edition.sources.markup import NO_TEXT, attribute, is_hidden, size_of, words
+from reader.edition.sources.markup import NO_TEXT, attribute, has_text, is_hidden, size_of, template_size, words
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -30,6 +30,8 @@ REASONS = {
     "comments": ("section of comments", "sections of comments"),
     "player": ("player or frame", "players or frames"),
     "drawing": ("drawing", "drawings"),
+    "noscript": ("passage for browsers without scripts", "passages for browsers without scripts"),
+    "template": ("template", "templates"),
 }
 # A form around more than this part of a text is the page's own (ASP.NET), not one to be filled in.
 WHOLE = 0.5
@@ -70,15 +72,30 @@ def leave_out(root: Tag, others: dict[int, str], tally: Tally, *, size: int) -> 
 
 def add_to(tally: Tally, tag: Tag, reason: str) -> None:
     """Add an element to the tally. An empty box is nothing that anybody would miss, so it is not counted."""
-    characters = size_of(tag)
+    characters = size_of(tag) or template_size(tag)
     if characters or reason in ("player", "drawing") or tag.find(("img", "svg", "video", "audio")):
         entry = tally.setdefault(reason, LeftOut())
         entry.count, entry.characters = entry.count + 1, entry.characters + characters
 
 
+def dividing_lines(root: Tag) -> int:
+    """How many lines (`hr`) stand between texts; those around the whole divide nothing."""
+    from bs4.element import Tag
+
+    found = waiting = begun = 0
+    for part in root.descendants:
+        if isinstance(part, Tag):
+            waiting += begun and part.name == "hr"
+        elif has_text(part):
+            found, waiting, begun = found + waiting, 0, 1
+    return found
+
+
 def why(tag: Tag, *, size: int) -> str | None:
     """Why an element is no part of the text: one of `REASONS`, or "nothing" where nobody would call it text; None when it is."""
     name = tag.name
+    if name in ("noscript", "template") and (size_of(tag) or template_size(tag)):
+        return name
     if name in NO_TEXT or (name in FIELDS and not _is_check_box(tag)):
         return "nothing"
     if is_hidden(tag) or not UNSEEN.isdisjoint(words(tag, "class")):

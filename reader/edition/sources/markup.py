@@ -86,6 +86,13 @@ def size_of(tag: Tag) -> int:
     return len("".join(text_of(tag).split()))
 
 
+def template_size(tag: Tag) -> int:
+    """Characters in templates, the element itself among them, without white space: scripts may show them, the page does not."""
+    from bs4.element import TemplateString
+
+    return sum(len("".join(part.split())) for part in tag.descendants if isinstance(part, TemplateString))
+
+
 def has_text(node: PageElement) -> bool:
     """Whether anything but white space stands in a node of the tree."""
     from bs4.element import Tag

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from reader.edition.sources.container import Home, find_home
 from reader.edition.sources.formula import write_formulas
-from reader.edition.sources.leftout import REASONS, Tally, add_to, leave_out
+from reader.edition.sources.leftout import REASONS, Tally, add_to, dividing_lines, leave_out
 from reader.edition.sources.maketext import make_text
 from reader.edition.sources.markup import attribute, parse, size_of
 from reader.edition.sources.notetaking import take_notes
@@ -21,11 +21,12 @@ from reader.errors import EditionError
 from reader.model import Finding, Picture, Span
 
 if TYPE_CHECKING:
-    from bs4 import BeautifulSoup
+    from bs4 import BeautifulSoup, Tag
 
 # Version 1 is `first_extraction.py`. A change that moves lines, and with them the ids of blocks, is a new version.
 NEWEST = 2
 CHARACTERS = ("character", "characters")
+LINES = ("dividing line", "dividing lines")
 
 
 class Extract(Struct, frozen=True, gc=False):
@@ -60,10 +61,11 @@ def _extract(soup: BeautifulSoup, name: str, folder: Path | None, *, named: bool
         raise _no_text(name, hidden=size_of(soup.body) if soup.body else 0)
     traditional = _is_traditional(soup)
     notes = take_notes(soup, home.roots)
-    links = sum("href" in link.attrs for root in home.roots for link in root.find_all("a"))
+    bare = _without_markup(home.roots, formulas)
     size = sum(size_of(root) for root in home.roots)
     for root in (*home.roots, *(note.element for note in notes.taken)):
         leave_out(root, home.others, tally, size=size)
+    bare |= {LINES: sum(map(dividing_lines, home.roots))}
     points = {id(place): str(at) for at, note in enumerate(notes.taken) for place in note.places}
     shelf = shelf_for(folder, traditional=traditional)
     found, told = make_text(home.roots, notes, Page(points, taker(shelf), QUOTES["zh-Hant" if traditional else "zh-Hans"], count(1), named))
@@ -73,7 +75,7 @@ def _extract(soup: BeautifulSoup, name: str, folder: Path | None, *, named: bool
         add_to(tally, note.element, "note")
     findings = (
         *_read(home, name, beside=home.outside - notes.outside),
-        *_dropped(tally, name, plain={("link", "links"): links, ("formula", "formulas"): formulas}),
+        *_dropped(tally, name, plain=bare),
         *picture_findings(shelf, name),
     )
     for note in notes.taken:
@@ -98,10 +100,21 @@ def _read(home: Home, name: str, *, beside: int) -> Iterator[Finding]:
         yield Finding("page-read", "info", name, f"the text is what stands in {home.name}, {_counted(beside, CHARACTERS)} of the page outside")
 
 
+def _without_markup(roots: Sequence[Tag], formulas: int) -> dict[tuple[str, str], int]:
+    """What is in the text without what its markup does or says: one of them, several of them → how many."""
+    tags = [tag for root in roots for tag in root.find_all(("a", "abbr", "acronym", "dfn"))]
+    return {
+        ("link", "links"): sum("href" in tag.attrs for tag in tags if tag.name == "a"),
+        ("formula", "formulas"): formulas,
+        ("explained abbreviation", "explained abbreviations"): sum(bool(attribute(tag, "title").strip()) for tag in tags if tag.name != "a"),
+    }
+
+
 def _dropped(tally: Tally, name: str, *, plain: dict[tuple[str, str], int]) -> Iterator[Finding]:
     """What is not in the text, and what is there without its markup."""
     out = [f"{_counted(tally[reason].count, words)} ({_counted(tally[reason].characters, CHARACTERS)})" for reason, words in REASONS.items() if reason in tally]
-    bare = [_counted(number, words) for words, number in plain.items() if number]
+    out += [_counted(plain[LINES], LINES)] if plain[LINES] else []
+    bare = [_counted(number, words) for words, number in plain.items() if number and words is not LINES]
     parts = [*(["left out: " + ", ".join(out)] if out else ()), *(["only their words are kept: " + ", ".join(bare)] if bare else ())]
     if parts:
         yield Finding("page-dropped", "info", name, "; ".join(parts))
