@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reader import errors
+from reader import errors, stopped
 from reader.errors import EXIT_DONE, EXIT_FINDINGS, ReaderError
 from tests.annotated import old_book
 from tests.commands import Said, run
@@ -138,7 +138,7 @@ def test_make_book_builds_what_the_readme_says() -> None:
 @pytest.mark.parametrize("name", READMES)
 def test_the_table_of_exit_codes_is_the_programs(name: str) -> None:
     rows = [int(code) for code in re.findall(r"^\| (\d+) \|", readme(name), re.MULTILINE)]
-    own = {value for key, value in vars(errors).items() if key.startswith("EXIT_")}
+    own = {value for module in (errors, stopped) for key, value in vars(module).items() if key.startswith("EXIT_")}
     family = {kind.exit_code for kind in ReaderError.__subclasses__()}
     assert rows == sorted(own | family)
 
