@@ -43,6 +43,7 @@ HOMES = {
     "marisa_trie": {"dictionary"},
     "mdict_utils": {"dictionary"},
     "mdit_py_plugins": {"edition/sources"},
+    "icalendar": {"serve"},
     "lxml": {"book", "check", "club", "edition/sources", "epub", "marks/formats"},
     "opencc": {"script"},
     "pypinyin": {"edition"},

@@ -47,7 +47,7 @@ def test_a_kept_file_gives_way_to_no_link_out_of_the_site(own: State, tmp_path: 
     assert client.get("/style.css").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/", "/opds", "/opds.json", "/style.css", "/hashes.json"])
+@pytest.mark.parametrize("path", ["/questions.html", "/opds", "/opds.json", "/style.css", "/hashes.json"])
 def test_the_second_answer_is_the_first_also_in_parts_and_to_whoever_has_it(state: State, path: str) -> None:
     client = asked(state)
     first, second = client.get(path), client.get(path)

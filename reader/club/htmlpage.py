@@ -30,15 +30,19 @@ def page_file(name: str, language: Language) -> str:
 
 def write_site_page(page: SitePage, *, style: str = "style.css", address: Callable[[str, Language], str] = page_file, policy: str = POLICY) -> bytes:
     """The page's file; `address` says where it is in a language by its name, `policy` what it may load and do."""
-    body = "".join([part if isinstance(part, str) else attribute(part.text) if isinstance(part, Label) else render(part) for part in page.body])
     hrefs = {other: attribute(address(page.name, other)) for other in LANGUAGES}
     others = "".join(f'<link rel="alternate" hreflang="{other}" href="{href}">\n' for other, href in hrefs.items() if other != page.language)
     return (
         f'<!DOCTYPE html>\n<html lang="{page.language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<title>{safe(page.title)}</title>\n<link rel="stylesheet" href="{attribute(style)}">\n{others}</head>\n<body>\n'
-        f"{_languages(page, hrefs)}{body}</body>\n</html>\n"
+        f"{_languages(page, hrefs)}{markup(page.body)}</body>\n</html>\n"
     ).encode()
+
+
+def markup(*nodes: Node) -> str:
+    """The HTML of a page's parts."""
+    return "".join([part if isinstance(part, str) else attribute(part.text) if isinstance(part, Label) else render(part) for body in nodes for part in body])
 
 
 def _languages(page: SitePage, hrefs: Mapping[Language, str]) -> str:

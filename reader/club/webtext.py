@@ -8,6 +8,7 @@ from reader.club.places import with_places
 
 # The link in a block's margin, by which a block is known (`webpage.py` writes it).
 HERE = "here"
+BETWEEN = " · "  # a page's title and its book's
 
 
 class WebBlock(Struct, frozen=True, gc=False):
@@ -39,4 +40,5 @@ def page_text(data: bytes) -> PageText:
         own = "".join(text[place] for place in places)
         blocks.append(WebBlock(block.get("id", ""), own))
         title = title or (own if block.tag == "h1" else "")
-    return PageText(root.get("lang", ""), title, tuple(blocks))
+    named = str(root.findtext(".//title") or "").rpartition(BETWEEN)[0]
+    return PageText(root.get("lang", ""), title or named, tuple(blocks))

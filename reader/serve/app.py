@@ -13,10 +13,11 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from reader.serve import exchange, kosync, own, site
+from reader.serve import exchange, home, kosync, meetings, own, site
 from reader.serve.answers import json_answer
 from reader.serve.gate import Gate
 from reader.serve.state import State
+from reader.serve.wechat import OutOfWeChat
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; "
@@ -33,12 +34,14 @@ RAW = tuple((name.lower().encode(), value.encode()) for name, value in HEADERS.i
 
 
 def make_app(state: State) -> ASGIApp:
-    """The application. A code in the path (`/k/CODE/…`) reaches the catalogue, the positions and what KOReader exchanges alone: never a member's pages."""
+    """The application. A code in the path (`/k/CODE/…`) reaches the books, the positions and what KOReader exchanges alone: never a member's pages."""
     folder = site.Site(state.site)
-    files = Mount("/", app=folder, middleware=[Middleware(Gate)])
-    protocols = [*kosync.routes(), *exchange.routes(), *site.routes(folder)]
-    by_path = Mount("/k/{code}", routes=[*protocols, files])
-    app = Starlette(routes=[*protocols, *own.routes(), by_path, files], exception_handlers={sqlite3.Error: trouble, OSError: trouble})
+    files = Mount("/", app=folder, middleware=[Middleware(OutOfWeChat)])
+    # What tells of the books, all of it behind the gate; all else asks by itself who is there.
+    books = Mount("", routes=[*site.routes(folder), *home.routes(), *meetings.routes(), files], middleware=[Middleware(Gate)])
+    protocols = [*kosync.routes(), *exchange.routes()]
+    by_path = Mount("/k/{code}", routes=[*protocols, books])
+    app = Starlette(routes=[*protocols, *own.routes(), by_path, books], exception_handlers={sqlite3.Error: trouble, OSError: trouble})
     app.router.redirect_slashes = False
     app.state.reader = state
     return Guarded(app)

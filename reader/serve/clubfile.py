@@ -38,13 +38,17 @@ class Meeting(Struct, frozen=True, gc=False):
 
 
 class Club(Struct, frozen=True, gc=False):
-    """A group: `closed` where only members see its books, `editors` handles, `names` display names by handle, `meetings` by their time."""
+    """A group: `closed` where only members see its books, `editors` handles, `names` display names by handle, `meetings` by their time.
+
+    `revised` is when the file was last changed (seconds since 1970).
+    """
 
     name: str = ""
     closed: bool = False
     editors: frozenset[str] = frozenset()
     names: tuple[tuple[str, str], ...] = ()
     meetings: tuple[Meeting, ...] = ()
+    revised: int = 0
 
 
 def read_club(path: Path, record: Record, *, optional: bool) -> Club:
@@ -59,6 +63,7 @@ def read_club(path: Path, record: Record, *, optional: bool) -> Club:
         editors=frozenset(_handles(file)),
         names=tuple(_names(file)),
         meetings=tuple(sorted(_meetings(file, record), key=lambda meeting: meeting.start)),
+        revised=int(path.stat().st_mtime) if path.exists() else 0,
     )
     file.done()
     return club

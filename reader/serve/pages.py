@@ -18,9 +18,9 @@ POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src
 HOME, ME = "/", "/me"
 
 
-def page(title: str, parts: Iterable[Node], say: Speech, *, path: str = "") -> bytes:
-    """A page of the service; `path` is where it is had again in another language, if that is not where it was sent to."""
-    ways = node("p", node("a", say("books"), href=HOME), " · ", node("a", say("me"), href=ME), class_="ways")
+def page(title: str, parts: Iterable[Node], say: Speech, *, path: str = "", home: str = HOME) -> bytes:
+    """A page of the service; `path` is where it is had again in another language, if that is not where it was sent to, `home` where the books are."""
+    ways = node("p", node("a", say("books"), href=home), " · ", node("a", say("me"), href=ME), class_="ways")
     whole = SitePage(path, say.language, title, node("main", ways, node("h1", title), *parts))
     return write_site_page(whole, style="/style.css", address=lambda name, language: f"{name}?{CHOICE}={language}", policy=POLICY)
 

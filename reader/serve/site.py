@@ -9,7 +9,6 @@ from urllib.parse import quote
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
@@ -18,8 +17,8 @@ from starlette.types import Scope
 
 from reader.club.catalogue import EPUB
 from reader.club.opds2 import KIND as OPDS_2
-from reader.serve.gate import Gate
 from reader.serve.kept import Finished, Kept, KeptFile, keep_answer, kept_answer
+from reader.serve.wechat import STORED
 
 TYPES = {
     ".epub": EPUB,
@@ -32,8 +31,6 @@ TYPES = {
 }
 OPDS_1 = "application/atom+xml;profile=opds-catalog"
 FEEDS = ("opds.xml", "opds.json")
-# Files that a device stores: their names are told, else it makes one of the address.
-STORED = (".epub", ".zip", ".annotation", ".annotations")
 LATER = "public, max-age=0, must-revalidate"
 
 
@@ -85,7 +82,7 @@ def dress(answer: Response, path: Path) -> None:
     if kind and answer.status_code != 304:
         answer.headers["Content-Type"] = kind
     answer.headers["Cache-Control"] = LATER
-    if path.suffix in STORED:
+    if path.suffix in STORED:  # else a device makes a name of the address
         plain = "".join(char if char.isascii() and char.isprintable() and char not in '"\\' else "_" for char in name)
         answer.headers["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
 
@@ -112,4 +109,4 @@ def wanted(accept: str) -> int:
 
 def routes(files: Site) -> list[Route]:
     """The catalogue's root."""
-    return [Route(path, partial(catalogue, files), middleware=[Middleware(Gate)]) for path in ("/opds", "/opds/")]
+    return [Route(path, partial(catalogue, files)) for path in ("/opds", "/opds/")]

@@ -1,0 +1,51 @@
+"""The site's first page as the service shows it: in the reader's language, with the ways to what only a service has."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from reader.book.page import Node, node
+from reader.club.htmlpage import markup, page_file
+from reader.club.speech import Speech
+from reader.club.words import LANGUAGES, Language
+from reader.serve.state import State, state_of
+from reader.serve.tongue import tongue
+from reader.serve.wechat import hint, is_wechat
+
+NAME = "index"
+BEFORE = b"<main>"
+HEADERS = {"Cache-Control": "public, max-age=0, must-revalidate", "Vary": "Cookie, Accept-Language, User-Agent"}
+
+
+def routes() -> list[Route]:
+    """The page by its address alone, and in each language."""
+    return [Route("/", first), *(Route(f"/{page_file(NAME, language)}", first) for language in LANGUAGES)]
+
+
+async def first(request: Request) -> Response:
+    """The page in the language that its name says, else in the reader's."""
+    state = state_of(request)
+    name = request.scope["path"].rpartition("/")[2]
+    language = next((one for one in LANGUAGES if page_file(NAME, one) == name), None) or tongue(request)
+    data = await run_in_threadpool(with_ways, state, language, wechat=is_wechat(request))
+    tag = f'"{sha256(data).hexdigest()[:32]}"'
+    same = tag in request.headers.get("if-none-match", "")
+    return Response(b"" if same else data, 304 if same else 200, media_type="text/html", headers={"ETag": tag, **HEADERS})
+
+
+def with_ways(state: State, language: Language, *, wechat: bool) -> bytes:
+    """The site's page with one line more, and in WeChat with a word on downloads."""
+    say = Speech(language)
+    added = markup(*((hint(say),) if wechat else ()), ways(state, say))
+    return (state.site / page_file(NAME, language)).read_bytes().replace(BEFORE, BEFORE + added.encode(), 1)
+
+
+def ways(state: State, say: Speech) -> Node:
+    """To the meetings, where there are some, and to a member's own page."""
+    meetings = (node("a", say("meetings"), href=f"meetings?lang={say.language}"), " · ") if state.club.meetings else ()
+    return node("p", *meetings, node("a", say("me"), href=f"/me?lang={say.language}"), class_="ways")
