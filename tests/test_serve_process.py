@@ -2,42 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx2 as httpx
 import pytest
 
 from tests.commands import run
+from tests.service import code_of, serving
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-
-
-@contextmanager
-def serving(site: Path, data: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A running service, and its address, which it says when it listens."""
-    command = [sys.executable, "-m", "reader", "serve", str(site), "--data", str(data), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"}) as process:
-        try:
-            assert process.stdout
-            found = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
-            assert found
-            yield process, found[0]
-        finally:
-            process.kill()
-
-
-def code_of(data: Path) -> tuple[str, str]:
-    told = json.loads(run("invite", "阿里", "--data", str(data), "--json", cwd=data.parent).out)
-    return told["handle"], told["code"]
 
 
 @POSIX
@@ -49,27 +25,6 @@ def test_it_ends_as_it_is_told_to(site: Path, tmp_path: Path, number: signal.Sig
         process.send_signal(number)
         assert process.wait(20) == code
         assert time.monotonic() - start < 15
-
-
-@POSIX
-def test_what_was_acknowledged_outlives_a_kill(site: Path, tmp_path: Path) -> None:
-    data, told = tmp_path / "data", 0
-    auth = code_of(data)
-    with serving(site, data) as (process, address), httpx.Client(auth=auth) as client:
-        for number in range(60):
-            answer = client.put(
-                f"{address}syncs/progress", json={"document": f"d{number}", "progress": "1", "percentage": 0.5, "device": "K", "device_id": "1"}
-            )
-            assert answer.status_code == 200
-            told += 1
-            if number == 40:
-                process.kill()
-                process.wait(20)
-                break
-    with serving(site, data) as (_, address), httpx.Client(auth=auth) as client:
-        kept = [client.get(f"{address}syncs/progress/d{number}").json() for number in range(told)]
-    assert len(kept) == 41
-    assert all(kept)
 
 
 def test_a_backup_is_whole_while_the_service_runs_and_comes_back_when_it_does_not(site: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import MutableMapping
 from typing import Any
@@ -57,12 +58,20 @@ class Guarded:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
 
+        started = False
+
         async def with_headers(message: Message) -> None:
+            nonlocal started
             if message["type"] == "http.response.start":
+                started = True
                 _add(message)
             await send(message)
 
-        await self.app(scope, receive, with_headers)
+        try:
+            await self.app(scope, receive, with_headers)
+        except asyncio.CancelledError:  # the service ends, and the request would not
+            if not started:
+                await PlainTextResponse("The service ends.\n", 503, headers={"Retry-After": "60"})(scope, receive, with_headers)
 
 
 def _add(message: MutableMapping[str, Any]) -> None:

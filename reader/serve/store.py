@@ -16,6 +16,7 @@ from reader.serve.schema import STEPS
 NAME = "reader.sqlite"
 WAIT = 5  # seconds for another process that writes; KOReader itself waits no longer
 # Where locks do not hold (SQLite, "How To Corrupt An SQLite Database File", section 2.1).
+MOUNTS = Path("/proc/mounts")
 OVER_A_NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs"})
 
 
@@ -89,7 +90,7 @@ def close_store(store: Store) -> None:
 def network_file_system(folder: Path) -> str:
     """The kind of network file system that the folder lies on; nothing where it lies on none, or the system does not tell."""
     try:
-        mounts = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace")
+        mounts = MOUNTS.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
     path = folder.absolute().resolve()
