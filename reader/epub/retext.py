@@ -14,7 +14,7 @@ from reader.epub.languages import new_tag
 from reader.epub.textmap import Document, Piece, Text
 from reader.model import Block, Script, Span
 from reader.script.batch import convert_all
-from reader.script.convert import convert_block
+from reader.script.convert import convert_blocks
 from reader.script.detect import Evidence, detect, writing_of
 from reader.script.exceptions import Exceptions
 from reader.script.japanese import is_japanese, shows_japanese
@@ -100,13 +100,13 @@ def retold_texts(weighed: Weighed, *, target: Script, origin: Script, exceptions
     for one, after in zip(plain, alike, strict=True):
         if after != one.free:
             yield Retold(one.number, after, tuple(changes(one.text, after)))
-    for one in weighed.texts:
-        if not is_plain(one.text, resizes=resizes):
-            block = as_block(one.text, points=resizes)
-            changed = convert_block(block, target=target, origin=origin, exceptions=exceptions, words=words)
-            if changed.text != block.text:
-                starts = [span.start for span in changed.spans if span.kind == "piece"]
-                yield Retold(one.number, changed.text, tuple(changes(one.text, changed.text, starts)))
+    marked = [one for one in weighed.texts if not is_plain(one.text, resizes=resizes)]
+    blocks = [as_block(one.text, points=resizes) for one in marked]
+    done = convert_blocks(blocks, target=target, origin=origin, exceptions=exceptions, words=words)
+    for one, block, changed in zip(marked, blocks, done, strict=True):
+        if changed.text != block.text:
+            starts = [span.start for span in changed.spans if span.kind == "piece"]
+            yield Retold(one.number, changed.text, tuple(changes(one.text, changed.text, starts)))
 
 
 def is_plain(text: Text, *, resizes: bool) -> bool:

@@ -21,7 +21,7 @@ from reader.script.own_words import NOBODYS, Match, find, may_hold
 from reader.script.plan import Plan, make_plan
 from reader.script.quotes import CORNER, holds, map_quotes
 from reader.script.regional_words import Pair, between, carry
-from reader.script.render import render, render_all, render_pairs
+from reader.script.render import render, render_all, render_pairs, render_pairs_each
 from reader.script.seams import is_plain_cut, widen
 
 __all__ = ["Plan", "convert", "convert_block", "convert_blocks", "make_plan", "render"]
@@ -113,8 +113,7 @@ def _weighed(block: Block, kept: Kept, home: Script) -> Evidence:
 def _by_plan(blocks: Sequence[Block], places: Sequence[tuple[int, Kept]], plan: Plan, *, words: bool) -> Iterator[Block]:
     """The blocks of the places, all by the same plan."""
     if words:
-        for at, kept in places:
-            yield rewritten(blocks[at], *_with_words(blocks[at], kept, plan))
+        yield from _by_plan_with_words([(blocks[at], kept) for at, kept in places], plan)
         return
     texts = [blocks[at].text for at, _ in places]
     listed = may_hold(texts, plan.own)
@@ -169,10 +168,18 @@ def _stays(span: Span, kept: frozenset[Span], text: str, plan: Plan) -> bool:
     return start == end or span.kind in LAYOUT or (is_plain_cut(text, start, plan.tied) and is_plain_cut(text, end, plan.tied)) or span in kept
 
 
-def _with_words(block: Block, kept: tuple[Span, ...], plan: Plan) -> tuple[str, tuple[Span, ...]]:
-    """The stretches between protected spans are converted each for itself: what is between them can change its length."""
-    matches = find(block.text, plan.own, kept)
-    pairs = list(_pairs(block.text, kept, plan, _edges(matches, block.spans)))
+def _by_plan_with_words(blocks: Sequence[tuple[Block, Kept]], plan: Plan) -> Iterator[Block]:
+    """The blocks by a plan that may change lengths. Between protected spans every stretch is converted for itself; the others go together."""
+    matches = [find(block.text, plan.own, kept) for block, kept in blocks]
+    edges = [_edges(some, block.spans) for some, (block, _) in zip(matches, blocks, strict=True)]
+    free = [at for at, (_, kept) in enumerate(blocks) if not kept]
+    together = render_pairs_each([blocks[at][0].text for at in free], plan, [edges[at] for at in free])
+    for (block, kept), some, inside in zip(blocks, matches, edges, strict=True):
+        pairs = list(_pairs(block.text, kept, plan, inside)) if kept else next(together)
+        yield rewritten(block, *_with_words(block, kept, plan, pairs, some))
+
+
+def _with_words(block: Block, kept: Kept, plan: Plan, pairs: Sequence[Pair], matches: Sequence[Match]) -> tuple[str, tuple[Span, ...]]:
     spans = carry(block.spans, pairs)
     among = frozenset(kept)
     places = ((after.start, span) for span, after in zip(block.spans, spans, strict=True) if span in among)

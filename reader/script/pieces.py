@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -78,10 +78,20 @@ def _clauses(text: str, found: Sequence[Wrong], plan: Plan) -> Iterator[list[Str
         yield clause + [(done, right, None)] * (right > done)
 
 
+def each_pieces(texts: Sequence[str], plan: Plan) -> Iterator[list[Piece]]:
+    """`pieces` of each of the texts, none of which holds a line feed, in one go."""
+    return _by_line(pieces("\n".join(texts), plan)) if texts else iter(())
+
+
 def _each_worded(texts: Sequence[str], plan: Plan) -> Iterator[list[Piece]]:
     """`_worded` of each of the texts, none of which holds a line feed, in one go."""
+    return _by_line(_worded("\n".join(texts), plan)) if texts else iter(())
+
+
+def _by_line(found: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """The pieces of each line."""
     some = list[Piece]()
-    for piece in _worded("\n".join(texts), plan) if texts else ():
+    for piece in found:
         lines, at = piece.text.split("\n"), 0
         for number, line in enumerate(lines):
             if number:

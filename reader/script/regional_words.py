@@ -23,16 +23,22 @@ def between(edges: Sequence[int], start: int, end: int) -> list[int]:
 
 
 def align(text: str, convert: Callable[[str], str], edges: Sequence[int]) -> Iterator[Pair]:
-    """Cut `text` into pieces that convert alone as they do in it: at marks and spaces, and as finely as can be around the offsets `edges`.
+    """Cut `text` into pieces that convert alone as they do in it: at the offsets `edges`, which are in order, if that changes nothing.
 
-    The offsets are in order.
+    Else at marks and spaces, and as finely as can be around the offsets.
     """
-    if not between(edges, 0, len(text)):
+    inside = between(edges, 0, len(text))
+    if not inside:
         if text:
             yield text, convert(text)
         return
+    parts = _parts(text, inside)
+    *results, whole = convert_each([*parts, text], convert)
+    if "".join(results) == whole:
+        yield from zip(parts, results, strict=True)
+        return
     pieces = [piece for piece in _marks().split(text) if piece]
-    *results, whole = convert_each([*pieces, text], convert)
+    results = convert_each(pieces, convert)
     if "".join(results) != whole:
         pieces, results = [text], [whole]
     at = 0
@@ -52,9 +58,13 @@ def convert_each(texts: Sequence[str], convert: Callable[[str], str]) -> list[st
 
 def _cut(text: str, result: str, convert: Callable[[str], str], edges: Sequence[int]) -> list[Pair]:
     """Cut at the edges, if that changes nothing; else as finely as can be."""
-    parts = [text[start:end] for start, end in pairwise(sorted({0, *edges, len(text)}))]
+    parts = _parts(text, edges)
     afters = convert_each(parts, convert)
     return list(zip(parts, afters, strict=True)) if "".join(afters) == result else _finest(text, result, convert)
+
+
+def _parts(text: str, edges: Sequence[int]) -> list[str]:
+    return [text[start:end] for start, end in pairwise(sorted({0, *edges, len(text)}))]
 
 
 def _finest(text: str, result: str, convert: Callable[[str], str]) -> list[Pair]:

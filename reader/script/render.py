@@ -7,10 +7,11 @@ from functools import partial
 from itertools import pairwise
 
 from reader.script.past_unseen import pairs_past_unseen, past_unseen
-from reader.script.pieces import Piece, pieces
+from reader.script.pieces import Piece, each_pieces, pieces
 from reader.script.plan import Plan
 from reader.script.regional_words import Pair, align, between, convert_each
 from reader.script.ways import walk
+from reader.unseen import holds_unseen
 
 # Texts for one call: enough that calls cost nothing, few enough that their copies in several encodings do not either.
 TOGETHER = 1000
@@ -50,8 +51,21 @@ def render_pairs(text: str, plan: Plan, edges: Sequence[int]) -> Iterator[Pair]:
     yield from pairs_past_unseen(text, edges, partial(_pairs, plan=plan))
 
 
+def render_pairs_each(texts: Sequence[str], plan: Plan, edges: Sequence[Sequence[int]]) -> Iterator[list[Pair]]:
+    """`render_pairs` of each of the texts, the words of many of them found in one go."""
+    for first in range(0, len(texts), TOGETHER):
+        some = texts[first : first + TOGETHER]
+        if plan.changes_nothing or plan.strays or holds_unseen("".join(some)) or any("\n" in text for text in some):
+            yield from (list(render_pairs(text, plan, inside)) for text, inside in zip(some, edges[first:], strict=False))
+        else:
+            yield from (list(_of_pieces(found, inside)) for found, inside in zip(each_pieces(some, plan), edges[first:], strict=False))
+
+
 def _pairs(text: str, edges: Sequence[int], plan: Plan) -> Iterator[Pair]:
-    found = pieces(text, plan)
+    return _of_pieces(pieces(text, plan), edges)
+
+
+def _of_pieces(found: Sequence[Piece], edges: Sequence[int]) -> Iterator[Pair]:
     if not edges:
         yield from zip([piece.text for piece in found], _together(found), strict=True)
         return
