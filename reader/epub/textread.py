@@ -44,13 +44,14 @@ class Draft(Struct, gc=False):
 class Reader(Struct, gc=False):
     """The state of one reading: open elements (`opened`: how many of each name), unfinished texts (a text inside a text is the last), what is finished.
 
-    `hiding`: characters that nobody sees may stand in the file.
+    `unseen`: characters that nobody sees stand in the file; `hiding`: they may, written as references.
     """
 
     source: str
     vocabulary: Vocabulary
     frames: list[Frame]
     settled: dict[str, str]
+    unseen: bool = True
     hiding: bool = True
     letters: Letters | None = None
     opened: Counter[str] = field(default_factory=Counter)
@@ -64,9 +65,8 @@ def read_document(source: str, vocabulary: Vocabulary, *, lang: str, settled: Ma
 
     `settled` says of tags that the file may bear as a whole what they stand for: nothing where a book wrongly says that it is in a language.
     """
-    reader = Reader(
-        source, vocabulary, [Frame("", lang, False, "", foreign(lang), not vocabulary.only, False)], dict(settled), "&" in source or holds_unseen(source)
-    )
+    outermost, unseen = Frame("", lang, False, "", foreign(lang), not vocabulary.only, False), holds_unseen(source)
+    reader = Reader(source, vocabulary, [outermost], dict(settled), unseen, unseen or "&" in source)
     for token in tokens(source):
         if token.kind == "text":
             read_text(reader, token)
@@ -215,4 +215,11 @@ def finish(reader: Reader) -> None:
 
 def shown(reader: Reader, pieces: list[Piece]) -> tuple[Piece, ...]:
     """What of a text's pieces its readers see."""
+    if len(pieces) == 1 and _is_plain(reader, pieces[0]):  # as most
+        return (pieces[0],)
     return tuple(unwrapped(seen(pieces) if reader.hiding else pieces))
+
+
+def _is_plain(reader: Reader, piece: Piece) -> bool:
+    """Is the piece on one line, and without what nobody sees, be it written as it is or as a reference?"""
+    return "\n" not in piece.text and not reader.unseen and piece.end - piece.start == len(piece.text)
