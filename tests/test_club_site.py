@@ -12,6 +12,7 @@ from urllib.parse import unquote
 import pytest
 from lxml import html
 
+from reader.club.plugins import KOREADER
 from reader.edition import load_edition
 from tests.commands import run
 from tests.editions import CLUB, SHIPPED, built, copy_of
@@ -173,6 +174,16 @@ def test_every_dictionary_is_on_the_first_page_with_where_it_goes(site: Path, na
     assert {path.name for path in (site / "dictionaries").iterdir()} == {"chaka.zip", "chaka.kindle-source.zip"}
     told = [paragraph.text_content() for row in rows for paragraph in row.xpath("./p[not(@class)]")]
     assert [text.replace("：", ":").partition(":")[0] for text in told] == ["KOReader", "GoldenDict", "Kindle"]
+
+
+@pytest.mark.parametrize("name", [page for page in PAGES if page.startswith("index")])
+def test_the_plugin_is_on_the_first_page_and_on_the_site_as_the_command_writes_it(site: Path, name: str, tmp_path: Path) -> None:
+    page = html.fromstring((site / name).read_bytes())
+    assert page.xpath("string(//section[@id='plugins']//a/@href)") == KOREADER
+    assert run("plugin", "koreader", "-o", "out", cwd=tmp_path).code == 0
+    with zipfile.ZipFile(site / KOREADER) as packed:
+        found = {name: packed.read(name) for name in packed.namelist()}
+    assert found == {f"reader.koplugin/{path.name}": path.read_bytes() for path in (tmp_path / "out" / "reader.koplugin").iterdir()}
 
 
 def test_the_dictionaries_on_the_site_are_those_that_the_command_writes(site: Path) -> None:

@@ -60,7 +60,7 @@ def publish_to(output: Path, editions: Sequence[Path], *, base: str, as_json: bo
     slugs = [shelf.edition.slug for shelf, _ in shelves]
     if repeated := next((slug for slug in slugs if slugs.count(slug) > 1), ""):
         raise UsageError(f"two editions have the slug “{repeated}”", advice="give one another `slug` in its edition.toml")
-    files = site_files([shelf for shelf, _ in shelves], former.record, base=base)
+    files = site_files([shelf for shelf, _ in shelves], former.record, base=base, beside=plugin_of(shelves[0][0].edition))
     written = put(output, files, former.sums)
     tell(shelves, files, output, written=written, as_json=as_json)
 
@@ -159,6 +159,16 @@ def dictionary_of(edition: Edition, exceptions: Exceptions) -> dict[str, bytes]:
     return {
         f"{DICTIONARIES}{name}": write_zip([(f"{edition.slug}/{file}", data) for file, data in files.items()], date=date) for name, files in formats.items()
     }
+
+
+def plugin_of(edition: Edition) -> dict[str, bytes]:
+    """KOReader's plugin as a zip, for members who have no `reader`; its date is the edition's."""
+    from reader.book.zipping import stamp
+    from reader.club.plugins import KOREADER
+    from reader.epub.archive import write_zip
+    from reader.plugins.koplugin import FOLDER, koplugin_files
+
+    return {KOREADER: write_zip([(f"{FOLDER}/{name}", data) for name, data in koplugin_files().items()], date=stamp(edition.date))}
 
 
 def put(output: Path, files: Mapping[str, bytes], sums: Mapping[str, str]) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from reader.book.page import Node, node
 from reader.club.books import text_name
 from reader.club.devices import DEVICES, Device
 from reader.club.dictionaries import dictionary_section
 from reader.club.htmlpage import SitePage, page_file
+from reader.club.plugins import plugin_section
 from reader.club.questions import has_questions
 from reader.club.shelf import Shelf
 from reader.club.speech import Speech, size
@@ -16,13 +17,14 @@ from reader.club.words import Language
 from reader.model import Script
 
 
-def index_page(shelves: Sequence[Shelf], language: Language, *, printed: bool) -> SitePage:
-    """The first page: each edition with its files by device; `printed`: there is a sheet of codes."""
+def index_page(shelves: Sequence[Shelf], language: Language, *, printed: bool, beside: Mapping[str, bytes]) -> SitePage:
+    """The first page: each edition with its files by device; `printed`: there is a sheet of codes; `beside` are the site's files of no edition."""
     say = Speech(language)
     title = shelves[0].change(shelves[0].shown(language))(shelves[0].edition.title) if len(shelves) == 1 else say("site")
     head = () if len(shelves) == 1 else (node("h1", title),)
     parts = [part for shelf in shelves for part in _edition(shelf, say, "h2" if head else "h1")]
-    return SitePage("index", language, title, node("main", *head, *parts, *dictionary_section(shelves, say), _more(shelves, say, printed=printed), _files(say)))
+    lookups = *dictionary_section(shelves, say), *plugin_section(beside, say)
+    return SitePage("index", language, title, node("main", *head, *parts, *lookups, _more(shelves, say, printed=printed), _files(say)))
 
 
 def _edition(shelf: Shelf, say: Speech, heading: str) -> tuple[Node, ...]:

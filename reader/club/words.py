@@ -65,6 +65,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "notes": ("编者的注释，给 Thorium 导入", "The editors' notes, for Thorium to import"),
     "dictionary": ("术语词典", "The glossary as a dictionary"),
     "dictionary-hint": ("读任何一本书，点一个词就看到词条，简体繁体都查得到。", "In any book a tap on a term shows its entry; it is found in either script."),
+    "plugin": ("KOReader 的插件", "A plugin for KOReader"),
+    "plugin-hint": (
+        "长按一个词里的任何一个字，就选中整个词；读书会有自己的服务，划线和批注也能送去，别人分享的取下来。",
+        "A long press on any character of a term selects the whole term; where the reading group has a service, highlights and notes go there, and what others "
+        "share comes back.",
+    ),
     "changes": ("这一版改了什么", "What is new in this edition"),
     "files": ("文件与核对", "Files and checksums"),
     "sums": ("所有文件的 SHA-256", "SHA-256 of every file"),
