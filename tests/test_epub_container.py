@@ -41,6 +41,23 @@ def test_the_package_document_is_read() -> None:
     assert book.package.values("cover") == ("cover",)
 
 
+@pytest.mark.parametrize(
+    ("opf", "says"),
+    [
+        (b"<package", "not well-formed XML"),
+        (b"\xff\xfe\x00<pack", "not well-formed XML"),
+        (b'<?xml version="1.0" encoding="nope"?><package/>', "not well-formed XML: Unsupported encoding"),
+        (b"<book/>", "this is not a package document"),
+    ],
+)
+def test_a_wrong_package_document_is_named_with_its_book(tmp_path: Path, opf: bytes, says: str) -> None:
+    path = tmp_path / "小书.epub"
+    path.write_bytes(zipped({**base_files(), "EPUB/package.opf": opf}))
+    said = refused(path)
+    assert said.startswith("小书.epub: EPUB/package.opf")
+    assert says in said
+
+
 def test_files_keep_the_order_of_the_zip() -> None:
     files = base_files()
     names = ["mimetype", *reversed([name for name in files if name != "mimetype"])]

@@ -47,7 +47,7 @@ def read_container(source: Path | bytes, *, name: str = "") -> Container:
     path = package_path(files[CONTAINER], where=where)
     if path not in files:
         raise InputError(f"the package document {path} is missing", where=where, advice="get a fresh copy of the book")
-    return Container(name=where, data=data, files=files, package=parse_package(files[path], path=path), size=len(data))
+    return Container(name=where, data=data, files=files, package=parse_package(files[path], path=path, book=where), size=len(data))
 
 
 def refuse_other_kinds(data: bytes, *, where: str) -> None:

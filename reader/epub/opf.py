@@ -76,11 +76,12 @@ class Package(Struct, frozen=True, gc=False):
         return tuple(meta.value for meta in self.metas if meta.name == name and not meta.refines)
 
 
-def parse_package(data: bytes, *, path: str) -> Package:
-    """The package document at `path`; raises InputError when it is not well-formed or no package document at all."""
-    root = parse_xml(data, where=path)
+def parse_package(data: bytes, *, path: str, book: str) -> Package:
+    """The package document at `path` of what is called `book`; raises InputError when it is not well-formed or no package document at all."""
+    where = f"{book}: {path}"
+    root = parse_xml(data, where=where)
     if root.tag != f"{OPF}package":
-        raise InputError("this is not a package document", where=path, advice="make the book anew")
+        raise InputError("this is not a package document", where=where, advice="make the book anew")
     items = tuple(read_item(element, base=path) for element in root.iterfind(f"{OPF}manifest/{OPF}item"))
     spine = root.find(f"{OPF}spine")
     paths = {item.id: item.path for item in items}
