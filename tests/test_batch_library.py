@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 from test_epub_convert import book_of
 
-from reader.errors import EXIT_FINDINGS, OutputError, UsageError
+from reader.batch import pool
+from reader.batch.task import do_books
+from reader.check import epubcheck
+from reader.errors import EXIT_FINDINGS, InputError, OutputError, UsageError
 from tests.commands import Said, run
 from tests.libraries import NAMES, NO_BOOK, journal, library, put, tree_of
 
@@ -120,6 +123,65 @@ def test_of_several_folders_each_keeps_its_name(folder: Path) -> None:
     put(folder / "more" / "x.epub", book_of("hong-kong"))
     run("convert", "library", "more", f"library/{NAMES[0]}", "--simplified", "-o", "out", cwd=folder)
     assert sorted(tree_of(folder / "out")) == sorted([*(f"library/{name}" for name in NAMES), "more/x.epub", "cha.zh-Hans.epub"])
+
+
+def test_a_folder_without_books_is_no_library(folder: Path) -> None:
+    (folder / "empty").mkdir()
+    said = run("convert", "empty", "--simplified", "-o", "out", cwd=folder)
+    assert (said.code, said.err) == (InputError.exit_code, "reader: empty: holds no EPUB → name a folder with books (.epub) in it or below\n")
+
+
+def test_books_are_annotated_and_become_the_very_files_again(folder: Path) -> None:
+    (folder / "terms.csv").write_text("头发,长在头上\n", encoding="utf-8")
+    (folder / "library" / NO_BOOK).unlink()
+    noted = ("annotate", "library", "--with", "terms.csv", "-o", "noted", "-j", "2")
+    books = lines(run(*noted, "--json", cwd=folder))[:-1]
+    marked = {str(book["source"]): book for book in books if book["markers"]}
+    assert list(marked) == [f"library/{NAMES[0]}"]
+    assert marked[f"library/{NAMES[0]}"]["terms"] == ["头发"]
+    alone = run("annotate", f"library/{NAMES[0]}", "--with", "terms.csv", "-o", "alone.epub", cwd=folder)
+    assert alone.code == 0
+    assert (folder / "noted" / NAMES[0]).read_bytes() == (folder / "alone.epub").read_bytes()
+    (folder / "terms.csv").write_text("头发,又多又长\n", encoding="utf-8")
+    assert run(*noted, "--resume", cwd=folder).out == "4 books: 4 done\n"
+    back = run("annotate", "noted", "--remove", "-o", "back", cwd=folder)
+    assert back.out == "4 books: 1 done, 3 failed\n"
+    assert "there are no notes of ours in it" in back.err
+    assert tree_of(folder / "back") == {NAMES[0]: (folder / "library" / NAMES[0]).read_bytes()}
+
+
+def test_several_books_that_are_named_are_annotated_each_beside_the_old_one(folder: Path) -> None:
+    (folder / "terms.csv").write_text("头发,长在头上\n", encoding="utf-8")
+    named = (f"library/{NAMES[0]}", f"library/{NAMES[2]}")
+    said = run("annotate", *named, "--with", "terms.csv", cwd=folder)
+    assert said.out.splitlines() == [
+        "library/茶/cha.epub → library/茶/cha.annotated.epub: 1 marker in 1 chapter, 1 term in the glossary",
+        "library/b.epub: no term occurs where it could be marked; library/b.annotated.epub is the same book",
+    ]
+    (folder / "library" / "茶" / "x.annotated.epub").write_bytes((folder / "library" / "茶" / "cha.annotated.epub").read_bytes())
+    put(folder / "library" / "茶" / "x.epub", b"another")
+    back = run("annotate", "library/茶/cha.annotated.epub", "library/茶/x.annotated.epub", "--remove", cwd=folder)
+    assert (back.code, back.out) == (5, "library/茶/cha.annotated.epub → library/茶/cha.epub: the very file that was annotated\n")
+    assert "x.epub: is already there, and another file" in back.err
+    assert (folder / "library" / "茶" / "x.epub").read_bytes() == b"another"
+
+
+def test_a_folder_that_is_no_edition_is_checked_as_a_library(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(epubcheck, "run_epubcheck", lambda *_, **__: ())
+    monkeypatch.setattr(pool, "run_pool", lambda work, books, *, kept, **_: do_books(work, books, kept=kept))
+    said = run("check", "library", "-o", "reports", cwd=folder)
+    assert (said.code, said.out.splitlines()[-1]) == (EXIT_FINDINGS, "5 checked: 3 sound, 1 not, 1 could not be checked")
+    assert f"library/{NAMES[0]}: 1 error, 5 warnings" in said.out
+    assert said.err == f"reader: library/{NO_BOOK}: not a readable zip file (File is not a zip file) → get a fresh copy of the book\n"
+    assert "library/b.epub: 0 errors, 3 warnings" in said.out
+    assert sorted(tree_of(folder / "reports")) == sorted(f"{name}.json" for name in NAMES)
+    report = json.loads((folder / "reports" / "b.epub.json").read_text(encoding="utf-8"))
+    alone = json.loads(run("check", "library/b.epub", "--json", cwd=folder).out)
+    assert report == alone | {"target": "b.epub"}
+    again = run("check", "library", "-o", "reports", "--resume", cwd=folder)
+    assert again.out == "5 checked: 0 sound, 1 could not be checked, 4 checked before\n"
+    plain = run("check", "library", cwd=folder)
+    assert plain.out.splitlines()[-1] == "5 checked: 3 sound, 1 not, 1 could not be checked"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from books import changed
 
+from reader.batch import pool
+from reader.batch.task import do_books
 from reader.check import epubcheck
 from reader.cli.checkwords import SHOWN, finding_lines, total
 from reader.epub.container import write_zip
@@ -25,6 +27,7 @@ BROKEN = ({"file": "EPUB/one.xhtml", "before": "two.xhtml#two-q", "after": "two.
 def _without_epubcheck(monkeypatch: pytest.MonkeyPatch) -> None:
     """Our own rules alone: EPUBCheck has tests of its own and takes seconds."""
     monkeypatch.setattr(epubcheck, "run_epubcheck", lambda *_, **__: ())
+    monkeypatch.setattr(pool, "run_pool", lambda work, books, *, kept, **_: do_books(work, books, kept=kept))
 
 
 @pytest.fixture
@@ -63,13 +66,15 @@ def test_what_is_no_book_stops_no_other_and_decides_the_exit_code(folder: Path) 
     assert [line.partition(": ")[2][:12] for line in said.err.splitlines()] == ["none.epub: n", "missing.epub"]
 
 
-def test_json_of_several_is_a_list_of_what_each_alone_gives(folder: Path) -> None:
-    alone = [json.loads(run("check", name, "--json", cwd=folder).out) for name in ("broken.epub", "club")]
+def test_json_of_several_is_a_line_for_each_with_what_it_alone_gives(folder: Path) -> None:
+    alone = {name: json.loads(run("check", name, "--json", cwd=folder).out) for name in ("broken.epub", "club")}
     said = run("check", "broken.epub", "club", "none.epub", "--json", cwd=folder)
-    value = json.loads(said.out)
-    assert value["targets"][:2] == alone
-    assert value["targets"][2]["target"] == "none.epub"
-    assert "not a readable zip" in value["targets"][2]["error"]
+    *lines, last = map(json.loads, said.out.splitlines())
+    found = {line["source"]: line for line in lines}
+    for name, value in alone.items():
+        assert value == {"target": name} | {key: found[name][key] for key in value.keys() - {"target"}}
+    assert "not a readable zip" in found["none.epub"]["error"]
+    assert (last["summary"]["done"], last["summary"]["failed"]) == (2, 1)
     assert (said.code, said.err) == (InputError.exit_code, "")
 
 
@@ -97,6 +102,8 @@ def test_the_examples_of_the_help_work(tmp_path: Path, arguments: tuple[str, ...
         (tmp_path / name).write_bytes(book)
     copy_of(SHIPPED, tmp_path / "annotations")
     copy_of(CLUB, tmp_path / "my-edition")
+    (tmp_path / "library").mkdir()
+    (tmp_path / "library" / "book.epub").write_bytes(book)
     help_lines = run(*arguments, "--help", cwd=tmp_path).out.splitlines()
     examples = [line.strip().split("   ")[0] for line in help_lines if line.strip().startswith("reader check ")]
     assert examples
@@ -146,4 +153,4 @@ def test_a_kepub_is_judged_for_kobo_alone_unless_others_are_named(folder: Path) 
 
 
 def test_the_last_line_adds_up() -> None:
-    assert total([(True, False), (False, True), (False, False)]) == "3 checked: 1 sound, 1 not, 1 could not be checked"
+    assert total({(True, False): 1, (False, True): 1, (False, False): 1}) == "3 checked: 1 sound, 1 not, 1 could not be checked"

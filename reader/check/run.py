@@ -31,17 +31,17 @@ def check_book(container: Container) -> tuple[Finding, ...]:
     return tuple(apply_rules(ALL_RULES, open_book(container)))
 
 
-def check_file(path: Path, *, epubcheck: bool = True) -> tuple[Finding, ...]:
-    """What our own rules and, if asked for, EPUBCheck find in a file.
+def check_file(source: Path | bytes, *, name: str = "", epubcheck: bool = True) -> tuple[Finding, ...]:
+    """What our own rules and, if asked for, EPUBCheck find in a file, or in its bytes (`name` is what the file is called).
 
     Raises InputError (no such file, no open EPUB) and MissingTool (EPUBCheck asked for and not installed).
     """
-    own = check_book(read_container(path))
+    own = check_book(read_container(source, name=name))
     if not epubcheck:
         return own
     from reader.check.epubcheck import run_epubcheck
 
-    return (*without_repeated(run_epubcheck(path), own), *own)
+    return (*without_repeated(run_epubcheck(source, name=name), own), *own)
 
 
 def without_repeated(theirs: tuple[Finding, ...], own: tuple[Finding, ...]) -> Iterator[Finding]:

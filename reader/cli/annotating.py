@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import gc
+import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
 
+from reader.annotate.naming import with_ending, without_ending
 from reader.cli.building import note_kinds
+from reader.cli.library import Library, Task, are_many, library_options, run_library, wish_of
 from reader.cli.output import as_place, is_standard, refuse_shared
 from reader.cli.screen import counted, finding_facts, finding_text, json_text, say
+from reader.cli.several import exit_code, tell, telling
 from reader.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reader.annotate.compose import Annotated
+    from reader.annotate.summary import Summary
+    from reader.batch.book import Done
     from reader.model import Finding, Term
 
 EXAMPLES = """\b
@@ -25,13 +32,22 @@ Examples:
   reader annotate book.epub --with terms.csv         rows: headword|form,definition
   reader annotate book.epub --with terms.csv --list  what it would mark where
   reader annotate book.annotated.epub --remove       the very file of before
+  reader annotate library --with terms.csv -o noted  every EPUB of a folder, into another
 """
 
-ANNOTATED = ".annotated"
+
+class Asked(Struct, frozen=True, gc=False):
+    """What is to be done: notes put in, at markers or at the ends of paragraphs; or taken out, by their record or by the text alone."""
+
+    notes: tuple[Path, ...]
+    at_end: bool
+    remove: bool
+    by_text: bool
+    as_json: bool
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("book", metavar="BOOK.epub", type=click.Path(path_type=Path))
+@click.argument("books", nargs=-1, required=True, metavar="BOOK.epub|FOLDER...", type=click.Path(path_type=Path))
 @click.option(
     "--with",
     "notes",
@@ -40,7 +56,12 @@ ANNOTATED = ".annotated"
     type=click.Path(path_type=Path),
     help="An edition's folder, a glossary.toml, a .csv or .tsv of two columns, or WordDumb's worddumb-custom-x-ray.json. May be repeated.",
 )
-@click.option("-o", "--output", metavar="FILE", type=as_place, help="Where to write the book; - is standard output (default: BOOK.annotated.epub beside it).")
+@click.option(
+    "-o",
+    "--output",
+    metavar="PLACE",
+    help="Where to write the book; - is standard output (default: BOOK.annotated.epub beside it); for several books, a folder.",
+)
 @click.option(
     "--place",
     type=click.Choice(["inline", "end"]),
@@ -51,19 +72,38 @@ ANNOTATED = ".annotated"
 @click.option("--remove", is_flag=True, help="Take the notes out: the very file of before, checked by its SHA-256.")
 @click.option("--text", "by_text", is_flag=True, help="With --remove: take the notes out of a book that was edited since; the text stays as it is now.")
 @click.option("--list", "listing", is_flag=True, help="Say what would be marked where, and write nothing.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary; of several books a line for each, as it is done.")
+@library_options
 def annotate(
-    book: Path, notes: tuple[Path, ...], output: Path | None, place: str, kinds: str | None, remove: bool, by_text: bool, listing: bool, as_json: bool
+    books: tuple[Path, ...],
+    notes: tuple[Path, ...],
+    output: str | None,
+    place: str,
+    kinds: str | None,
+    remove: bool,
+    by_text: bool,
+    listing: bool,
+    as_json: bool,
+    library: Library,
 ) -> None:
-    """Put a note on the first mention of each term into every chapter of an EPUB, with a glossary at its end."""
-    gc.disable()  # what is made lives to the end of the command
+    """Put a note on the first mention of each term into every chapter of an EPUB, with a glossary at its end.
+
+    Of a folder every EPUB is annotated, and keeps its path below the folder that -o names.
+    """
     refuse_other_kinds(kinds)
     refuse_mixed(notes, remove=remove, by_text=by_text, listing=listing)
-    refuse_shared(output, None, as_json=as_json or listing)
+    place_named = as_place(output) if output else None
+    refuse_shared(place_named, None, as_json=as_json or listing)
+    asked = Asked(notes, place == "end", remove, by_text, as_json)
+    if are_many(books, library):
+        if listing:
+            raise UsageError("--list is for one book", advice="name one, or leave --list out")
+        sys.exit(do_many(books, output, library, asked))
+    gc.disable()  # what is made lives to the end of the command
     if remove:
-        take_out(book, output, by_text=by_text, as_json=as_json)
+        take_out(books[0], place_named, asked)
     else:
-        put_in(book, notes, output, at_end=place == "end", listing=listing, as_json=as_json)
+        put_in(books[0], place_named, asked, listing=listing)
 
 
 def refuse_other_kinds(value: str | None) -> None:
@@ -82,43 +122,88 @@ def refuse_mixed(notes: tuple[Path, ...], *, remove: bool, by_text: bool, listin
         raise UsageError("no notes are named", advice="add --with and a list of terms, or an edition's folder")
 
 
-def take_out(book: Path, output: Path | None, *, by_text: bool, as_json: bool) -> None:
+def do_many(books: tuple[Path, ...], output: str | None, library: Library, asked: Asked) -> int:
+    """The same for several books; the exit code."""
+    from reader.batch.works import annotate_one, remove_one
+
+    if asked.remove:
+        taking_out = partial(remove_one, by_text=asked.by_text, beside=not output)
+        found = run_library(books, output, library, Task(taking_out, wish_of("remove", asked.by_text), without_ending))
+        saying = telling(books, removed_facts, say_removed, as_json=asked.as_json, library=bool(output))
+        return exit_code(tell(found, saying), library=bool(output))
+    terms, findings = read_lists(asked.notes)
+    for finding in findings:
+        say(f"{finding.level}: {finding_text(finding)}", err=True)
+    wish = wish_of("annotate", asked.at_end, lists=asked.notes)
+    putting_in = partial(annotate_one, terms, at_end=asked.at_end)
+    found = run_library(books, output, library, Task(putting_in, wish, with_ending, kept=asked.notes))
+    saying = telling(books, noted_facts, say_noted, as_json=asked.as_json, library=bool(output))
+    return exit_code(tell(found, saying), library=bool(output))
+
+
+def removed_facts(done: Done) -> dict[str, Any]:
+    """The JSON form of a book without its notes."""
+    return {"bytes": done.written, "exact": done.told}
+
+
+def say_removed(done: Done) -> None:
+    """The line of a book without its notes."""
+    say(removed_line(done.book.source, done.book.output, exact=bool(done.told)))
+
+
+def noted_facts(done: Done) -> dict[str, Any]:
+    """The JSON form of an annotated book."""
+    summary: Any = done.told
+    return facts(summary, summary.warnings)
+
+
+def say_noted(done: Done) -> None:
+    """The lines of an annotated book."""
+    summary: Any = done.told
+    report(summary, summary.warnings, done.book.source, done.book.output, err=False)
+
+
+def take_out(book: Path, output: Path | None, asked: Asked) -> None:
     """Write the book without its notes. What is there already under the name that nobody gave must be the same file."""
     from reader.annotate.remove import remove_notes
     from reader.epub.files import identities, settle, write_atomic
 
-    sources, path = identities((book,)), output or without_ending(book)
+    sources, path = identities((book,)), output or book.with_name(without_ending(book))
     settle(path, sources=sources)
-    result = remove_notes(book, name=str(book), by_text=by_text)
+    result = remove_notes(book, name=str(book), by_text=asked.by_text)
     if output is None and path.exists() and path.read_bytes() != result.data:
         raise OutputError("is already there, and another file", where=str(path), advice="name a new file with -o")
     write_atomic(path, result.data, sources=sources)
-    if as_json:
+    if asked.as_json:
         click.echo(json_text({"source": str(book), "output": str(path), "bytes": len(result.data), "exact": result.exact}))
         return
-    say(f"{book} → {path}: {'the very file that was annotated' if result.exact else 'without the notes'}", err=is_standard(output))
+    say(removed_line(book, path, exact=result.exact), err=is_standard(output))
 
 
-def without_ending(book: Path) -> Path:
-    """`x.epub` for `x.annotated.epub`, `x.original.epub` for any other name."""
-    stem = book.name.removesuffix(book.suffix)
-    return book.with_name(f"{stem.removesuffix(ANNOTATED) if stem.endswith(ANNOTATED) else f'{stem}.original'}.epub")
+def removed_line(book: Path, path: Path | None, *, exact: bool) -> str:
+    """What is said of a book without its notes."""
+    return f"{book} → {path}: {'the very file that was annotated' if exact else 'without the notes'}"
 
 
-def put_in(book: Path, notes: tuple[Path, ...], output: Path | None, *, at_end: bool, listing: bool, as_json: bool) -> None:
+def put_in(book: Path, output: Path | None, asked: Asked, *, listing: bool) -> None:
     """Write the book with the notes of the lists; with `listing` nothing is written."""
     from reader.annotate.compose import annotate_book
+    from reader.annotate.summary import summary_of
     from reader.epub.files import identities, settle, write_atomic
 
-    sources = identities((book, *notes))
-    path = output or book.with_name(f"{book.name.removesuffix(book.suffix).removesuffix(ANNOTATED)}{ANNOTATED}.epub")
+    sources = identities((book, *asked.notes))
+    path = output or book.with_name(with_ending(book))
     if not listing:
         settle(path, sources=sources)
-    terms, findings = read_lists(notes)
-    result = annotate_book(book, terms, name=str(book), at_end=at_end)
+    terms, findings = read_lists(asked.notes)
+    result = annotate_book(book, terms, name=str(book), at_end=asked.at_end)
     if not listing:
         write_atomic(path, result.data, sources=sources)
-    report(result, (*findings, *result.warnings), book, None if listing else path, as_json=as_json, err=is_standard(output))
+    summary, findings = summary_of(result), (*findings, *result.warnings)
+    if asked.as_json:
+        click.echo(json_text({"source": str(book), "output": None if listing else str(path), **facts(summary, findings)}))
+        return
+    report(summary, findings, book, None if listing else path, err=is_standard(output))
 
 
 def read_lists(places: tuple[Path, ...]) -> tuple[tuple[Term, ...], tuple[Finding, ...]]:
@@ -129,53 +214,43 @@ def read_lists(places: tuple[Path, ...]) -> tuple[tuple[Term, ...], tuple[Findin
     return tuple([term for terms, _ in read for term in terms]), tuple([finding for _, findings in read for finding in findings])
 
 
-def report(result: Annotated, findings: tuple[Finding, ...], book: Path, path: Path | None, *, as_json: bool, err: bool) -> None:
+def report(summary: Summary, findings: tuple[Finding, ...], book: Path, path: Path | None, *, err: bool) -> None:
     """What was marked and written (without a `path`: what would be), and what ought to be known; on standard error where the book is on the other."""
-    if as_json:
-        click.echo(json_text(facts(result, findings, book, path)))
-        return
-    for line in lines(result, book, path):
+    for line in lines(summary, book, path):
         say(line, err=err)
     for finding in findings:
         say(f"{finding.level}: {finding_text(finding)}", err=True)
 
 
-def lines(result: Annotated, book: Path, path: Path | None) -> Iterator[str]:
+def lines(summary: Summary, book: Path, path: Path | None) -> Iterator[str]:
     """The summary; without a `path` every marker."""
-    if not result.chapters:
+    if not summary.chapters:
         yield f"{book}: no term occurs where it could be marked" + (f"; {path} is the same book" if path else "")
         return
     if path is None:
-        for chapter in result.chapters:
+        for chapter in summary.chapters:
             yield f"{chapter.path}{f'  {chapter.title}' if chapter.title else ''}"
-            for note, around in zip(chapter.notes.notes, chapter.around, strict=True):
-                yield f"  {note.number}  {', '.join(names(note.items))}: {around}"
+            for note in chapter.notes:
+                yield f"  {note.number}  {', '.join(note.terms)}: {note.around}"
         return
-    marked = f"{counted(result.markers(), 'marker')} in {counted(len(result.chapters), 'chapter')}"
-    yield f"{book} → {path}: {marked}, {counted(len(result.found), 'term')} in the glossary"
+    marked = f"{counted(summary.markers(), 'marker')} in {counted(len(summary.chapters), 'chapter')}"
+    yield f"{book} → {path}: {marked}, {counted(len(summary.terms), 'term')} in the glossary"
 
 
-def names(items: tuple[Any, ...]) -> list[str]:
-    """The headwords of a note's terms."""
-    return [item.entry.headword for item in items]
-
-
-def facts(result: Annotated, findings: tuple[Finding, ...], book: Path, path: Path | None) -> dict[str, Any]:
-    """The JSON form of the summary."""
+def facts(summary: Summary, findings: tuple[Finding, ...]) -> dict[str, Any]:
+    """The JSON form of what was marked."""
     chapters = [
         {
             "file": chapter.path,
             "title": chapter.title,
-            "notes": [{"number": note.number, "id": note.note_id, "terms": names(note.items)} for note in chapter.notes.notes],
+            "notes": [{"number": note.number, "id": note.note_id, "terms": list(note.terms)} for note in chapter.notes],
         }
-        for chapter in result.chapters
+        for chapter in summary.chapters
     ]
     return {
-        "source": str(book),
-        "output": str(path) if path else None,
-        "bytes": len(result.data),
-        "markers": result.markers(),
-        "terms": [term.headword for term in result.found],
+        "bytes": summary.size,
+        "markers": summary.markers(),
+        "terms": list(summary.terms),
         "chapters": chapters,
         "findings": [finding_facts(finding) for finding in findings],
     }

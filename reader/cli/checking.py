@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from msgspec import Struct
 
-from reader.cli.checkwords import closing, finding_lines, table_lines, total, verdict_facts
+from reader.cli.checkwords import closing, finding_lines, table_lines, verdict_facts
 from reader.cli.chosen import all_slips_of, chosen_edition
-from reader.cli.screen import error_text, finding_facts, json_text, say
+from reader.cli.library import Library, are_many, library_options
+from reader.cli.screen import finding_facts, json_text, say
+from reader.cli.several import complain
 from reader.epub.files import is_folder
-from reader.errors import EXIT_FINDINGS, MissingTool, ReaderError, UsageError, each
+from reader.errors import EXIT_FINDINGS, MissingTool, UsageError
 
 if TYPE_CHECKING:
     from reader.book.coverage import Report
@@ -29,18 +27,26 @@ Examples:
   reader check build/*.epub annotations           several books and editions, one after the other
   reader check book.epub --system kobo,kindle     only what concerns these
   reader check my-edition                         is the edition's data right, what is covered?
+  reader check library -o reports                 every EPUB of a folder, with a report on each
   reader check                                    the edition in this folder
 """
 
 
+class Asked(Struct, frozen=True, gc=False):
+    """What is asked for: only what concerns certain systems, every finding, JSON."""
+
+    wanted: tuple[str, ...]
+    everything: bool
+    as_json: bool
+
+
 class Checked(Struct, frozen=True, gc=False):
-    """What a check of one target came to: lines for people, the same as data, whether something is wrong; or the error that stopped it."""
+    """What a check of one target came to: lines for people, the same as data, whether something is wrong, what is not installed."""
 
     target: Path
-    lines: tuple[str, ...] = ()
-    facts: dict[str, Any] = {}
-    failed: bool = False
-    error: ReaderError | None = None
+    lines: tuple[str, ...]
+    facts: dict[str, Any]
+    failed: bool
     missing: MissingTool | None = None
 
 
@@ -48,96 +54,50 @@ class Checked(Struct, frozen=True, gc=False):
 @click.argument("targets", nargs=-1, metavar="[TARGET]...", type=click.Path(path_type=Path))
 @click.option("--system", "systems", metavar="NAMES", help="Only what concerns these reading systems, separated by commas: kobo,kindle.")
 @click.option("--all", "everything", is_flag=True, help="Print every finding; otherwise the first few of each kind, and how many more there are.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the report.")
-def check(targets: tuple[Path, ...], systems: str | None, everything: bool, as_json: bool) -> None:
+@click.option("-o", "--output", metavar="FOLDER", help="Write a report (JSON) on each book into this folder.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the report; of several books a line for each, as it is done.")
+@library_options
+def check(targets: tuple[Path, ...], systems: str | None, everything: bool, output: str | None, as_json: bool, library: Library) -> None:
     """Check EPUB files (EPUBCheck, our own rules, the reading systems), and editions' folders (their data and what the notes cover).
 
-    Without a TARGET, the edition in the current folder is checked, else the one that ships with the program.
-    The exit code is 1 when there is an error; for an edition, also when there is a warning. What cannot be checked stops no other.
+    Without a TARGET, the edition in the current folder is checked, else the one that ships with the program. Of a folder that is no edition, every
+    EPUB in it is checked. The exit code is 1 when there is an error; for an edition, also when there is a warning. What cannot be checked stops
+    no other.
     """
-    wanted = system_keys(systems)
+    asked = Asked(system_keys(systems), everything, as_json)
     if not targets:
         folder, which = chosen_edition(None)
         targets = (folder,)
         if not as_json:
             say(which)
-    if wanted and (edition := next((target for target in targets if is_folder(target)), None)):
+    if asked.wanted and (edition := next(filter(is_edition, targets), None)):
         raise UsageError("--system is for an EPUB file", where=str(edition), advice="leave it out, or name books alone")
-    found = _run_all(targets, partial(_check_one, wanted=wanted, everything=everything))
-    checked = _report_json(found, alone=len(targets) == 1) if as_json else _report(found, alone=len(targets) == 1)
-    sys.exit(exit_code(checked))
+    if output and all(map(is_edition, targets)):
+        raise UsageError("reports are for books", where=str(targets[0]), advice="leave -o out; --json says all of an edition")
+    if output or (are_many(targets, library) and not (len(targets) == 1 and is_edition(targets[0]))):
+        from reader.cli.checkmany import check_many
+
+        sys.exit(check_many(tuple(dict.fromkeys(targets)), output, library, asked))
+    report(check_edition(targets[0], asked) if is_folder(targets[0]) else check_alone(targets[0], asked), asked)
 
 
-def exit_code(checked: Iterable[Checked]) -> int:
-    """What could not be checked counts before what is not installed, and that before findings."""
-    checked = tuple(checked)
-    errors = (*(one.error for one in checked), *(one.missing for one in checked))
-    if error := next(filter(None, errors), None):
-        return error.exit_code
-    return EXIT_FINDINGS if any(one.failed for one in checked) else 0
+def is_edition(path: Path) -> bool:
+    """Is it an edition's folder?"""
+    from reader.edition.load import FILES
+
+    return (path / FILES[0]).is_file()
 
 
-def _report(found: Iterable[Checked], *, alone: bool) -> tuple[Checked, ...]:
-    """Each report as soon as it is there, and where there are several, a heading and a last line for all; what the exit code needs."""
-    checked = []
-    for one in found:
-        checked.append(one)
-        for text in one.lines if alone or one.error else (f"{one.target}:", *one.lines, ""):
+def report(checked: Checked, asked: Asked) -> None:
+    """Say what came of one target; exits where something is wrong."""
+    if asked.as_json:
+        click.echo(json_text({"target": str(checked.target), **checked.facts}))
+    else:
+        for text in checked.lines:
             say(text)
-        for error in each(one.error) if one.error else ():
-            say(f"reader: {error_text(error)}", err=True)
-    if missing := next((one.missing for one in checked if one.missing), None):
-        say(f"reader: {missing}", err=True)
-    if not alone:
-        say(total([(bool(one.error), one.failed) for one in checked]))
-    return tuple(checked)
-
-
-def _report_json(found: Iterable[Checked], *, alone: bool) -> tuple[Checked, ...]:
-    """One object: the target's own, or for several `targets`, a list of them."""
-    checked = tuple(found)
-    facts = [{"target": str(one.target), **(_error_facts(one.error) if one.error else one.facts)} for one in checked]
-    if not (alone and checked[0].error):
-        click.echo(json_text(facts[0] if alone else {"targets": facts}))
-    for error in dict.fromkeys(str(error) for one in checked for error in _said(one, alone=alone)):
-        say(f"reader: {error}", err=True)
-    return checked
-
-
-def _error_facts(error: ReaderError) -> dict[str, Any]:
-    """What stopped a check, as JSON; where it was several slips, all of them."""
-    errors = [str(one) for one in each(error)]
-    return {"error": errors[0]} | ({"errors": errors} if len(errors) > 1 else {})
-
-
-def _said(one: Checked, *, alone: bool) -> tuple[ReaderError, ...]:
-    if one.missing:
-        return (one.missing,)
-    return each(one.error) if alone and one.error else ()
-
-
-def _run_all(targets: tuple[Path, ...], work: partial[Checked]) -> Iterator[Checked]:
-    """The targets' checks in their order; several side by side, for most of the time is EPUBCheck's, which is a process of its own."""
-    if len(targets) == 1:
-        yield work(targets[0])
-        return
-    with ThreadPoolExecutor(min(len(targets), os.cpu_count() or 1)) as pool:
-        yield from pool.map(work, targets)
-
-
-def _check_one(target: Path, *, wanted: tuple[str, ...], everything: bool) -> Checked:
-    try:
-        return _check_edition(target, everything=everything) if is_folder(target) else _check_book(target, wanted, everything=everything)
-    except ReaderError as error:
-        return Checked(target, error=error)
-
-
-def _check_edition(folder: Path, *, everything: bool) -> Checked:
-    with all_slips_of(folder):
-        report = report_on(folder)
-    lines = (*report.lines, *finding_lines(report.findings, everything=everything), closing(folder, report.findings))
-    facts = {**report.facts, "findings": [finding_facts(finding) for finding in report.findings]}
-    return Checked(folder, lines, facts, failed=any(finding.level in {"error", "warning"} for finding in report.findings))
+    complain(checked.missing)
+    if checked.missing or checked.failed:
+        sys.exit(checked.missing.exit_code if checked.missing else EXIT_FINDINGS)
 
 
 def report_on(folder: Path) -> Report:
@@ -156,32 +116,47 @@ def report_on(folder: Path) -> Report:
     return report_of(edition, placed.notes, placed.findings)
 
 
-def _check_book(path: Path, wanted: tuple[str, ...], *, everything: bool) -> Checked:
-    from reader.check.run import ALL_RULES
-    from reader.check.verdict import for_all, for_systems, meant_for, verdicts
-
-    findings, missing = _book_findings(path)
-    keys = wanted or meant_for(path.name)
-    table = tuple(verdict for verdict in verdicts(findings, ALL_RULES) if not keys or verdict.system.key in keys)
-    if keys:
-        findings = for_systems(findings, ALL_RULES, keys)
-    advice = {rule.code: rule.advice for rule in ALL_RULES}
-    note = ("  a .kepub.epub: judged for Kobo alone; --system names others",) if keys and not wanted else ()
-    everywhere = for_all(findings, ALL_RULES)
-    lines = (*table_lines(table, everywhere), *note, *finding_lines(findings, advice, everything=everything), closing(path, findings))
-    rows = [finding_facts(finding) | {"advice": advice.get(finding.code, "")} for finding in findings]
-    facts = {"systems": [verdict_facts(verdict) for verdict in table], "everywhere": list(everywhere), "findings": rows}
-    return Checked(path, lines, facts, failed=any(finding.level == "error" for finding in findings), missing=missing)
+def check_edition(folder: Path, asked: Asked) -> Checked:
+    """An edition's folder; raises what is wrong in its data, all of it at once."""
+    with all_slips_of(folder):
+        found = report_on(folder)
+    lines = (*found.lines, *finding_lines(found.findings, everything=asked.everything), closing(folder, found.findings))
+    facts = {**found.facts, "findings": [finding_facts(finding) for finding in found.findings]}
+    return Checked(folder, lines, facts, failed=any(finding.level in {"error", "warning"} for finding in found.findings))
 
 
-def _book_findings(path: Path) -> tuple[tuple[Finding, ...], MissingTool | None]:
+def check_alone(path: Path, asked: Asked) -> Checked:
+    """A book; raises InputError."""
+    findings, missing = findings_in(path)
+    return checked_book(path, findings, missing, asked)
+
+
+def findings_in(source: Path | bytes, *, name: str = "") -> tuple[tuple[Finding, ...], MissingTool | None]:
     """What was found, and what EPUBCheck lacks where it could not run."""
     from reader.check.run import check_file
 
     try:
-        return check_file(path, epubcheck=True), None
+        return check_file(source, name=name, epubcheck=True), None
     except MissingTool as error:
-        return check_file(path, epubcheck=False), error
+        return check_file(source, name=name, epubcheck=False), error
+
+
+def checked_book(path: Path, findings: tuple[Finding, ...], missing: MissingTool | None, asked: Asked) -> Checked:
+    """What the findings in a book come to."""
+    from reader.check.run import ALL_RULES
+    from reader.check.verdict import for_all, for_systems, meant_for, verdicts
+
+    keys = asked.wanted or meant_for(path.name)
+    table = tuple(verdict for verdict in verdicts(findings, ALL_RULES) if not keys or verdict.system.key in keys)
+    if keys:
+        findings = for_systems(findings, ALL_RULES, keys)
+    advice = {rule.code: rule.advice for rule in ALL_RULES}
+    note = ("  a .kepub.epub: judged for Kobo alone; --system names others",) if keys and not asked.wanted else ()
+    everywhere = for_all(findings, ALL_RULES)
+    lines = (*table_lines(table, everywhere), *note, *finding_lines(findings, advice, everything=asked.everything), closing(path, findings))
+    rows = [finding_facts(finding) | {"advice": advice.get(finding.code, "")} for finding in findings]
+    facts = {"systems": [verdict_facts(verdict) for verdict in table], "everywhere": list(everywhere), "findings": rows}
+    return Checked(path, lines, facts, failed=any(finding.level == "error" for finding in findings), missing=missing)
 
 
 def system_keys(value: str | None) -> tuple[str, ...]:

@@ -57,9 +57,14 @@ def closing(target: Path, findings: Iterable[Finding]) -> str:
     return f"{target}: clean" if not errors and not warnings else f"{target}: {counted(errors, 'error')}, {counted(warnings, 'warning')}"
 
 
-def total(results: Collection[tuple[bool, bool]]) -> str:
-    """The last line of a check of several targets: each one's (could not be checked, something is wrong)."""
-    unread = sum(error for error, _ in results)
-    failed = sum(wrong for _, wrong in results)
-    parts = (f"{len(results) - unread - failed} sound", f"{failed} not" if failed else "", f"{unread} could not be checked" if unread else "")
-    return f"{len(results)} checked: {', '.join(filter(None, parts))}"
+def total(results: Mapping[tuple[bool, bool], int], *, before: int = 0) -> str:
+    """The last line of a check of several: how many there were of each kind (could not be checked, something is wrong), and of those checked before."""
+    unread = sum(number for (error, _), number in results.items() if error)
+    failed = results.get((False, True), 0)
+    parts = (
+        f"{results.get((False, False), 0)} sound",
+        f"{failed} not" if failed else "",
+        f"{unread} could not be checked" if unread else "",
+        f"{before} checked before" if before else "",
+    )
+    return f"{sum(results.values()) + before} checked: {', '.join(filter(None, parts))}"

@@ -12,14 +12,14 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reader.cli.library import Library, are_many, library_options, run_library, wish_of
+from reader.cli.library import Library, Task, are_many, library_options, run_library, wish_of
 from reader.cli.output import STANDARD_OUTPUT, as_place, is_standard, refuse_shared
-from reader.cli.places import named, of_standard_input, places, standard_input
+from reader.cli.places import named, new_name, of_standard_input, places, standard_input
 from reader.cli.progress import ticking
 from reader.cli.receipts import write_receipts
 from reader.cli.screen import counted, finding_facts, finding_text, json_text, say
 from reader.cli.script_options import SCRIPT_WORDS, asked_script, listed_exceptions, script_options
-from reader.cli.several import complain, tell
+from reader.cli.several import complain, exit_code, tell, telling
 from reader.epub.files import is_folder
 from reader.errors import UsageError
 
@@ -116,7 +116,7 @@ def convert(
         found = convert_many(books, output, library, job, wished, added)
         sys.exit(tell_of_many(found, books, asked, library=bool(output)))
     err = output == STANDARD_OUTPUT or is_standard(file)
-    tell_of_one(convert_alone(replace(job, output=places(books, output, added)[0], data=standard_input(books[0])), file), asked, err=err)
+    tell_of_one(convert_alone(replace(job, output=places(books, output, partial(new_name, added))[0], data=standard_input(books[0])), file), asked, err=err)
 
 
 def convert_alone(job: Job, file: Path | None) -> Outcome:
@@ -166,7 +166,7 @@ def convert_many(books: tuple[Path, ...], output: str | None, library: Library, 
 
     if job.receipt and (library != Library(library.jobs) or any(map(is_folder, books))):
         raise UsageError("--report is for books that are named", advice="leave it out, or name the books")
-    return run_library(books, output, library, partial(convert_one, job), wish=wished, suffix=suffix)
+    return run_library(books, output, library, Task(partial(convert_one, job), wished, partial(new_name, suffix)))
 
 
 def tell_of_many(found: Iterator[Done], books: tuple[Path, ...], asked: Asked, *, library: bool) -> int:
@@ -182,10 +182,11 @@ def tell_of_many(found: Iterator[Done], books: tuple[Path, ...], asked: Asked, *
     def words(done: Done) -> None:
         report(outcome_of(done), asked, err=is_standard(asked.file))
 
-    code = tell(found, lambda done: facts(outcome_of(done), asked), words, sources=books, as_json=asked.as_json, library=library)
+    saying = telling(books, lambda done: facts(outcome_of(done), asked), words, as_json=asked.as_json, library=library)
+    tally = tell(found, saying)
     if asked.file:
         write_receipts(asked.file, [receipts[book] for book in books if book in receipts])
-    return code
+    return exit_code(tally, library=library)
 
 
 def report(outcome: Outcome, asked: Asked, *, err: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial, wraps
 from itertools import chain
 from pathlib import Path
@@ -34,6 +34,21 @@ class Library(Struct, frozen=True, gc=False):
     shard: str | None = None
 
 
+class Task(Struct, frozen=True, gc=False):
+    """What is done with each book, and what tells it from other things that could be done (`wish`).
+
+    Files that are named get the name that `renamed` gives them, a folder's books `added` behind theirs. Nothing is written over the `kept` files.
+    Where no folder for the results is named, they lie `beside` the books, or are not written at all.
+    """
+
+    work: Work
+    wish: str
+    renamed: Callable[[Path], str]
+    added: str = ""
+    kept: tuple[Path, ...] = ()
+    beside: bool = True
+
+
 OPTIONS = (
     click.option("-j", "--jobs", metavar="N", type=click.IntRange(1), help="For several books: in so many processes (default: one a processor)."),
     click.option("--resume", is_flag=True, help="Go on with a library in whose target folder there is a journal already; what is done is not done again."),
@@ -59,15 +74,15 @@ def are_many(sources: tuple[Path, ...], library: Library) -> bool:
     return len(sources) != 1 or is_folder(sources[0]) or library.resume or library.shard is not None
 
 
-def tree_of(sources: tuple[Path, ...], output: str | None, library: Library) -> Path | None:
-    """The folder for the results; None where each is written beside its book. Raises UsageError."""
+def tree_of(sources: tuple[Path, ...], output: str | None, library: Library, *, beside: bool) -> Path | None:
+    """The folder for the results; None where there is none. Raises UsageError."""
     if output and is_standard(as_place(output)):
         raise UsageError("several books cannot all go to standard output", advice="convert them one by one, or name a folder")
     if output:
         return as_place(output)
     if library.resume or library.shard:
         raise UsageError("--resume, --retry-failed and --shard go with -o", advice="name the folder for the results")
-    if folder := next(filter(is_folder, sources), None):
+    if beside and (folder := next(filter(is_folder, sources), None)):
         raise UsageError("of a folder, the results need a folder of their own", where=str(folder), advice="name it with -o")
     return None
 
@@ -85,27 +100,24 @@ def wish_of(command: str, *words: object, lists: tuple[Path, ...] = ()) -> str:
     return found.hexdigest()[:16]
 
 
-def run_library(sources: tuple[Path, ...], output: str | None, library: Library, work: Work, *, wish: str, added: str = "", suffix: str = "") -> Iterator[Done]:
-    """What becomes of every book, as soon as it is there.
-
-    A folder's books keep their paths in the target folder, with `added` behind their names; files that are named get `suffix` before their ending.
-    """
+def run_library(sources: tuple[Path, ...], output: str | None, library: Library, task: Task) -> Iterator[Done]:
+    """What becomes of every book, as soon as it is there. A folder's books keep their paths in the target folder."""
     from reader.batch.journal import open_journal, read_journals
     from reader.batch.pool import run_pool
     from reader.batch.run import run_batch
 
-    tree = tree_of(sources, output, library)
-    books = books_of_all(sources, tree, added=added, suffix=suffix)
-    kept = identities(sources)
-    engine = partial(run_pool, work, processes=library.jobs or processors(), kept=kept)
-    alone = partial(run_pool, work, processes=1, kept=kept)
+    tree = tree_of(sources, output, library, beside=task.beside)
+    books = books_of_all(sources, tree, task)
+    kept = identities((*sources, *task.kept))
+    engine = partial(run_pool, task.work, processes=library.jobs or processors(), kept=kept)
+    alone = partial(run_pool, task.work, processes=1, kept=kept)
     if tree is None:
         return run_batch(books, engine, alone)
     part = prepared(tree, sources, library)
     if library.shard:
         books = of_shard(books, library.shard)
-    known = read_journals(tree, wish=wish, version=__version__) if library.resume else {}
-    journal = open_journal(tree, part=part, wish=wish, version=__version__)
+    known = read_journals(tree, wish=task.wish, version=__version__) if library.resume else {}
+    journal = open_journal(tree, part=part, wish=task.wish, version=__version__)
     return run_batch(books, engine, alone, journal=journal, known=known, again=library.retry)
 
 
@@ -130,7 +142,7 @@ def prepared(tree: Path, sources: tuple[Path, ...], library: Library) -> str:
     return part
 
 
-def books_of_all(sources: tuple[Path, ...], tree: Path | None, *, added: str, suffix: str) -> Iterator[Book]:
+def books_of_all(sources: tuple[Path, ...], tree: Path | None, task: Task) -> Iterator[Book]:
     """The books that are named, then those of the folders; one folder alone is the library, of several each keeps its name."""
     from reader.batch.book import Book
     from reader.batch.finding import books_of, placed
@@ -140,10 +152,12 @@ def books_of_all(sources: tuple[Path, ...], tree: Path | None, *, added: str, su
     names = [folder.absolute().name for folder in folders]
     if twice := next((name for name in names if names.count(name) > 1), None):
         raise UsageError(f"two folders are called {twice}", advice="do them one by one, each into its own folder")
-    found = places(files, f"{tree}/" if tree else None, suffix) if files else []
-    named = (placed(file, place.name, tree) if tree else Book(str(file), file, place) for file, place in zip(files, found, strict=True))
+    found: Sequence[Path | None] = [None] * len(files)
+    if files and (tree or task.beside):
+        found = places(files, f"{tree}/" if tree else None, task.renamed)
+    named = (placed(file, place.name, tree) if tree and place else Book(str(file), file, place) for file, place in zip(files, found, strict=True))
     below = [""] if len(sources) == 1 else [f"{name}/" for name in names]
-    return chain(named, *(books_of(folder, tree, below=name, added=added) for folder, name in zip(folders, below, strict=False)))
+    return chain(named, *(books_of(folder, tree, below=name, added=task.added) for folder, name in zip(folders, below, strict=False)))
 
 
 def of_shard(books: Iterator[Book], text: str) -> Iterator[Book]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from reader.cli.output import STANDARD_OUTPUT, as_place, is_standard
@@ -41,8 +42,8 @@ def of_standard_input(sources: tuple[Path, ...]) -> str | None:
     return STANDARD_OUTPUT
 
 
-def places(sources: tuple[Path, ...], output: str | None, suffix: str) -> list[Path]:
-    """Where each file goes, its name with `suffix` before the ending; raises UsageError when two would go to the same place.
+def places(sources: tuple[Path, ...], output: str | None, renamed: Callable[[Path], str]) -> list[Path]:
+    """Where each file goes, by the name that `renamed` gives it; raises UsageError when two would go to the same place.
 
     The folder for several is made where it is missing.
     """
@@ -60,7 +61,7 @@ def places(sources: tuple[Path, ...], output: str | None, suffix: str) -> list[P
         if any(map(is_standard, sources)):
             raise UsageError("what comes from standard input has no name for a folder", advice="name a file with -o")
         folder = place
-    found = [(folder or source.parent) / _new_name(source, suffix) for source in sources]
+    found = [(folder or source.parent) / renamed(source) for source in sources]
     if twice := next((path for path, times in Counter(found).items() if times > 1), None):
         raise UsageError(f"two books would become {twice}", advice="convert them one by one with -o")
     if folder:
@@ -68,7 +69,7 @@ def places(sources: tuple[Path, ...], output: str | None, suffix: str) -> list[P
     return found
 
 
-def _new_name(source: Path, added: str) -> str:
+def new_name(added: str, source: Path) -> str:
     """The file's name with `added` before its ending; a book's ending is always `.epub`."""
     from reader.convert.kinds import kind_by_name
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -33,49 +34,81 @@ class Tally(Struct, frozen=True, gc=False):
     seconds: float
 
 
-def tell(outcomes: Iterator[Done], facts: Facts, words: Words, *, sources: tuple[Path, ...], as_json: bool, library: bool) -> int:
-    """Take the outcomes as they come, and say of each what is to be said; the exit code.
+class Telling(Struct, frozen=True, gc=False):
+    """What is said: of each book as a line of JSON, or by `words` (None: nothing), and at the end by `summary` (None: nothing).
 
-    Of books that are named each has its lines, in their order; of a folder's the failed alone. For a `library` (where results have a folder of
-    their own) a line at the end says how many there were, and the exit code is 1 where one failed.
+    `order` are books that are named: what is said of each comes in their order, and at once; of a folder's the failed are named at the end.
     """
-    started = time.monotonic()
-    named = not (as_json or any(map(is_folder, sources)))
+
+    facts: Facts
+    words: Words | None
+    order: tuple[Path, ...]
+    as_json: bool
+    summary: Callable[[Tally], str] | None
+
+
+def telling(sources: tuple[Path, ...], facts: Facts, words: Words, *, as_json: bool, library: bool) -> Telling:
+    """What is usually said: of a folder's books nothing but which failed; where results have a folder of their own (`library`), how many there were."""
+    named = not any(map(is_folder, sources))
+    return Telling(facts, words if named else None, sources if named else (), as_json, summary if library else None)
+
+
+def tell(outcomes: Iterator[Done], saying: Telling) -> Tally:
+    """Take the outcomes as they come, and say what is to be said."""
     with closing(outcomes):  # type: ignore[type-var]
-        told: Iterable[Done] = in_order(outcomes, sources) if named else outcomes
-        tally = counted_up(told, facts if as_json else None, words if named else None, started=started)
-    if as_json:
+        tally = counted_up(in_order(outcomes, saying.order) if saying.order and not saying.as_json else outcomes, saying)
+    if saying.as_json:
         click.echo(json.dumps({"summary": summary_facts(tally)}))
-    elif not named:
+        return tally
+    if not saying.order:
         for outcome in tally.failed:
             complain(outcome.error)
-    if library and not as_json:
-        say(summary(tally))
+    if saying.summary:
+        say(saying.summary(tally))
+    return tally
+
+
+def exit_code(tally: Tally, *, library: bool) -> int:
+    """That of the first error; of a library 1."""
     if not tally.failed:
         return 0
-    first = tally.failed[0].error
-    return EXIT_FINDINGS if library or not first else first.exit_code
+    error = tally.failed[0].error
+    return EXIT_FINDINGS if library or not error else error.exit_code
 
 
-def in_order(outcomes: Iterable[Done], sources: tuple[Path, ...]) -> list[Done]:
-    """All of them, in the order of the books."""
-    places = {source: place for place, source in enumerate(sources)}
-    return sorted(outcomes, key=lambda outcome: places[outcome.book.source])
+def in_order(outcomes: Iterable[Done], sources: tuple[Path, ...]) -> Iterator[Done]:
+    """The outcomes in the order of the books, each as soon as all before it are there."""
+    waiting = deque(sources)
+    held = dict[Path, Any]()
+    for outcome in outcomes:
+        held[outcome.book.source] = outcome
+        while waiting and waiting[0] in held:
+            yield held.pop(waiting.popleft())
+    yield from (held[source] for source in waiting if source in held)
 
 
-def counted_up(outcomes: Iterable[Done], facts: Facts | None, words: Words | None, *, started: float) -> Tally:
+def counted_up(outcomes: Iterable[Done], saying: Telling) -> Tally:
     """How many there were; each is told of as it comes."""
-    done, before, failed = 0, 0, list[Any]()
+    started, done, before, failed = time.monotonic(), 0, 0, list[Any]()
     for outcome in outcomes:
         done += not outcome.error and not outcome.before
         before += not outcome.error and outcome.before
         if outcome.error:
             failed.append(outcome)
-        if facts and not outcome.before:
-            click.echo(json.dumps(line_facts(outcome, facts)))
-        elif words:
-            complain(outcome.error) if outcome.error else words(outcome)
+        say_of(outcome, saying)
     return Tally(done, before, tuple(failed), time.monotonic() - started)
+
+
+def say_of(outcome: Done, saying: Telling) -> None:
+    """What is said of one book."""
+    if saying.as_json:
+        if not outcome.before:
+            click.echo(json.dumps(line_facts(outcome, saying.facts)))
+    elif outcome.error:
+        if saying.order:
+            complain(outcome.error)
+    elif saying.words and not outcome.same:
+        saying.words(outcome)
 
 
 def line_facts(outcome: Done, facts: Facts) -> dict[str, Any]:
@@ -83,8 +116,14 @@ def line_facts(outcome: Done, facts: Facts) -> dict[str, Any]:
     book = outcome.book
     head = {"source": str(book.source), "output": str(book.output) if book.output else None, "seconds": round(outcome.seconds, 3)}
     if outcome.error:
-        return {**head, "outcome": "failed", "error": str(outcome.error)}
+        return {**head, "outcome": "failed", **error_facts(outcome.error)}
     return {**head, "outcome": "same"} if outcome.same else {**head, "outcome": "done", **facts(outcome)}
+
+
+def error_facts(error: ReaderError) -> dict[str, Any]:
+    """An error as JSON; where it was several slips, all of them."""
+    errors = [str(one) for one in each(error)]
+    return {"error": errors[0]} | ({"errors": errors} if len(errors) > 1 else {})
 
 
 def summary_facts(tally: Tally) -> dict[str, Any]:
