@@ -19,9 +19,10 @@ class WebBlock(Struct, frozen=True, gc=False):
 
 
 class PageText(Struct, frozen=True, gc=False):
-    """A page's language, its heading, and its blocks: none on a page that is no essay's."""
+    """A page's language, its book's title, its heading, and its blocks: none on a page that is no essay's."""
 
     language: str
+    book: str
     title: str
     blocks: tuple[WebBlock, ...]
 
@@ -40,5 +41,5 @@ def page_text(data: bytes) -> PageText:
         own = "".join(text[place] for place in places)
         blocks.append(WebBlock(block.get("id", ""), own))
         title = title or (own if block.tag == "h1" else "")
-    named = str(root.findtext(".//title") or "").rpartition(BETWEEN)[0]
-    return PageText(root.get("lang", ""), title or named, tuple(blocks))
+    named, _, book = str(root.findtext(".//title") or "").rpartition(BETWEEN)
+    return PageText(root.get("lang", ""), book, title or named, tuple(blocks))

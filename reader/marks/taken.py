@@ -7,22 +7,23 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
+from reader.book.compose import identity
 from reader.book.scripting import converter, essay_script, matter_script
 from reader.mark import Mark
 from reader.marks.anchor import Placed, anchor
 from reader.marks.desk import Desk
 from reader.marks.found import Found
-from reader.model import Edition, Language, Script
+from reader.model import Language, Script
 
 Change = Callable[[str], str]
 
 
 class Book(Struct, frozen=True, gc=False):
-    """The book that the marks are of, in the asked script (None: as published)."""
+    """The book that the marks are of, in the script that was asked for: by its UUID, its title, its authors."""
 
-    edition: Edition
+    identifier: str
     title: str
-    asked: Script | None
+    creators: tuple[str, ...] = ()
 
 
 class Taken(Struct, frozen=True, gc=False):
@@ -44,7 +45,8 @@ def take(marks: Iterable[Mark], desk: Desk, asked: Script | None) -> tuple[Book,
     wanted = [mark for mark in marks if mark.essay in order and mark.exact and mark.state != "declined"]
     places = {mark.id: (order[mark.essay], _start(mark, desk)) for mark in wanted}
     wanted.sort(key=lambda mark: (*places[mark.id], mark.made, mark.id))
-    return Book(edition, title, asked), tuple(_taken(wanted, desk, asked))
+    creators = dict.fromkeys(essay.author for essay in edition.essays if essay.author != "unknown")
+    return Book(str(identity(edition, asked, "universal")), title, tuple(creators)), tuple(_taken(wanted, desk, asked))
 
 
 def _start(mark: Mark, desk: Desk) -> int:
@@ -58,7 +60,7 @@ def _taken(marks: Iterable[Mark], desk: Desk, asked: Script | None) -> Iterator[
     changes = {slug: _changer(desk, essay.script, essay_script(essay, asked)) for slug, essay in essays.items()}
     for mark in marks:
         change = changes[mark.essay]
-        yield Taken(mark, change(essays[mark.essay].title), change(mark.exact), change(mark.prefix), change(mark.suffix), _instant(mark.made))
+        yield Taken(mark, change(essays[mark.essay].title), change(mark.exact), change(mark.prefix), change(mark.suffix), instant(mark.made))
 
 
 def _changer(desk: Desk, origin: Language, target: Language) -> Change:
@@ -67,7 +69,7 @@ def _changer(desk: Desk, origin: Language, target: Language) -> Change:
     return converter(target=target, origin=origin, exceptions=desk.exceptions)
 
 
-def _instant(made: str) -> str:
+def instant(made: str) -> str:
     """A day and time in ISO 8601, as far as the mark has them: a device that knows no zone tells none."""
     found = re.fullmatch(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[-+]\d\d:?\d\d)?)?", made)
     if not found:

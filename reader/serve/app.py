@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from reader.serve import exchange, home, kosync, meetings, own, site
+from reader.serve import editors, exchange, home, kosync, marking, meetings, mymarks, own, reading, site
 from reader.serve.answers import json_answer
 from reader.serve.gate import Gate
 from reader.serve.state import State
@@ -42,7 +42,8 @@ def make_app(state: State) -> ASGIApp:
     books = Mount("", routes=[*site.routes(folder), *home.routes(), *meetings.routes(), files], middleware=[Middleware(Gate)])
     protocols = [*kosync.routes(), *exchange.routes()]
     by_path = Mount("/k/{code}", routes=[*protocols, books])
-    app = Starlette(routes=[*protocols, *own.routes(), by_path, books], exception_handlers={sqlite3.Error: trouble, OSError: trouble})
+    members = (*own.routes(), *mymarks.routes(), *marking.routes(), *editors.routes(), *reading.routes(folder))
+    app = Starlette(routes=[*protocols, *members, by_path, books], exception_handlers={sqlite3.Error: trouble, OSError: trouble})
     app.router.redirect_slashes = False
     app.state.reader = state
     return Guarded(app)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from msgspec import Struct
 
 from reader.mark import Mark, Share
+from reader.marks.found import clean
 from reader.marks.identity import mark_id
 from reader.marks.skeleton import bare
 from reader.serve.marks import Kept
@@ -51,12 +52,17 @@ def mark_at(member: Member, essay: Essay, others: Iterable[Essay], stretch: Stre
         essay.slug,
         exact,
         *essay.around(low, high),
-        note.replace("\r\n", "\n").strip()[:LONGEST_NOTE],
+        note_text(note),
         made,
         source,
         share,
     )
     return Kept(mark, essay.edition, stretch.block, stretch.last)
+
+
+def note_text(text: str) -> str:
+    """What a member wrote into a form, as it is kept: without signs that no text may hold."""
+    return clean(text)[:LONGEST_NOTE]
 
 
 def placed(essay: Essay, selected: Selection) -> Stretch | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -19,6 +20,7 @@ from reader.serve.members import SESSION, Member, add_device, devices_of, remove
 from reader.serve.pages import code_box, join_page, me_page, words_page
 from reader.serve.progress import places_of
 from reader.serve.state import State, state_of
+from reader.serve.taking import everything
 from reader.serve.tongue import CHOICE, KEPT, chosen, tongue
 
 COOKIE = "reader"
@@ -121,7 +123,8 @@ async def export(request: Request) -> Response:
     member, state = await member_of(request), state_of(request)
     devices = await run_in_threadpool(devices_of, state.store, member)
     places = await run_in_threadpool(places_of, state.store, member)
-    value = {"handle": member.handle, "name": member.name, "devices": devices, "progress": places}
+    value: dict[str, Any] = {"handle": member.handle, "name": member.name, "devices": devices, "progress": places}
+    value |= await run_in_threadpool(everything, state, member)
     return json_answer(value, headers={"Content-Disposition": f'attachment; filename="{member.handle}.json"'})
 
 

@@ -50,6 +50,7 @@ def me_page(member: Member, devices: Iterable[Device], places: Sequence[Place], 
         *new,
         section(say("devices"), *(_device(device, key, say) for device in devices), form(say("add"), adding, action="/me/devices", key=key)),
         section(say("places"), node("p", say("private")), _places(places, files, say)),
+        section(say("marks"), node("p", say("marks-private"), " ", node("a", say("marks"), href="/me/marks"))),
         section(
             say("mine"),
             node("p", node("a", say("export"), href="/me/export.json")),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 from msgspec import Struct
 
+from reader.marks.found import clean
 from reader.marks.identity import NAMESPACE
 from reader.serve.members import Member
 from reader.serve.store import Store, asking, changing
@@ -28,7 +29,7 @@ class Reply(Struct, frozen=True, gc=False):
 
 def add_reply(store: Store, member: Member, mark: str, text: str, *, now: int) -> None:
     """Answer a mark; the same words again are the same answer. Whether the member may see the mark is for the caller to know."""
-    text = text.strip()[:LONGEST]
+    text = clean(text)[:LONGEST]
     name = str(uuid.uuid5(NAMESPACE, "\n".join(("reply", mark, str(member.id), text))))
     with changing(store) as connection:
         if text and connection.execute("SELECT count(*) FROM reply WHERE mark = ?", (mark,)).fetchone()[0] < MOST:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
-from reader.book.compose import identity
 from reader.epub.annotationset import Annotation, AnnotationSet, readium_set, w3c_set
 from reader.marks.taken import Book, Taken
 
@@ -21,9 +20,7 @@ def annotation_zip(taken: Sequence[Taken], book: Book) -> bytes:
 
 
 def _set(taken: Sequence[Taken], book: Book) -> AnnotationSet:
-    name = identity(book.edition, book.asked, "universal")
-    creators = dict.fromkeys(essay.author for essay in book.edition.essays if essay.author != "unknown")
-    return AnnotationSet(str(name), book.title, tuple(creators), tuple(_item(one, name) for one in taken))
+    return AnnotationSet(book.identifier, book.title, book.creators, tuple(_item(one, uuid.UUID(book.identifier)) for one in taken))
 
 
 def _item(one: Taken, name: uuid.UUID) -> Annotation:
