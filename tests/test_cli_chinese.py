@@ -132,3 +132,8 @@ def test_help_in_chinese_has_no_english_left(name: str, tmp_path: Path) -> None:
     for english in ("Usage:", "Options:", "Examples:", "Show this"):
         assert english not in said.out
     assert run(*name.split(), "--help", cwd=tmp_path).out.startswith("Usage:")
+
+
+def test_what_a_command_takes_apart_it_takes_apart_in_chinese_too(tmp_path: Path) -> None:
+    said = run("--lang", "zh", "marks", "export", "none.toml", "--format", "csv", cwd=tmp_path)
+    assert (said.code, said.err.count("none.toml")) == (4, 1)
