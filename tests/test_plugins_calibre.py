@@ -8,7 +8,6 @@ import io
 import json
 import os
 import select
-import shutil
 import sys
 import threading
 import zipfile
@@ -21,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import __version__
+from reader.annotate.remove import NO_NOTES
 from reader.plugins.calibre import answers, asking, program, running, wording, words
 from reader.plugins.calibre.job import do_all
 from reader.plugins.calibre.marks import take_marks
@@ -250,7 +250,7 @@ def test_what_it_says_on_standard_error_is_kept_up_to_its_end(tmp_path: Path) ->
     script = executable(tmp_path / "loud", "#!/bin/sh\nyes 'reader: 一行' | head -c 100000 >&2\nprintf '\\nreader: the last\\n' >&2\nexit 4\n")
     ended = running.run([str(script)], str(tmp_path), threading.Event(), lambda line: None, nullcontext)
     assert (ended["code"], ended["stopped"], len(ended["errors"]) <= 20_000) == (4, False, True)
-    assert answers.error_of(ended["errors"], {}) == "the last"
+    assert answers.error_of(ended["errors"]) == "the last"
 
 
 # The whole job, with the program itself
@@ -283,7 +283,7 @@ class Shelf:
         self.files[book, fmt] = Path(path).read_bytes()
 
 
-READER = shutil.which("reader", path=str(Path(sys.executable).parent)) or ""
+READER = str(Path(sys.executable).with_name("reader"))
 
 
 def asked(books: list[tuple[int, str]], kind: str, *, script: str = "", language: str = "en", edition: str = "") -> Work:
@@ -319,9 +319,36 @@ def test_what_is_wrong_with_one_book_stops_no_other_and_is_said_by_its_title() -
     shelf = Shelf({1: b"no book", 2: old_book()})
     bad, good = work(shelf, asking.ANNOTATE, language="zh")
     assert (bad["state"], good["state"]) == ("failed", "changed")
-    assert "/" not in bad["text"].partition("→")[0]
+    assert bad["text"].startswith("not a readable zip file")
     assert shelf.files[1, "EPUB"] == b"no book"
     assert (1, "ORIGINAL_EPUB") not in shelf.files
+
+
+def test_a_book_without_notes_is_no_failure_when_notes_are_taken_out() -> None:
+    assert answers.NO_NOTES == NO_NOTES
+    shelf = Shelf({1: old_book()})
+    [one] = work(shelf, asking.REMOVE, language="zh")
+    assert (one["state"], one["text"], shelf.files) == ("same", "里面没有我们的注释", {(1, "EPUB"): old_book()})
+
+
+def test_what_stops_the_program_stands_above_all_books(tmp_path: Path) -> None:
+    told = asked([(1, "A"), (2, "B")], asking.ANNOTATE)
+    told["settings"]["lists"] = [str(tmp_path / "gone.csv")]
+    shelf = Shelf({1: old_book(), 2: old_book()})
+    result = do_all(shelf, told, around())
+    assert str(tmp_path / "gone.csv") in result["head"]
+    assert [(one["state"], one["text"]) for one in result["outcomes"]] == [("failed", "not done")] * 2
+    assert set(shelf.files) == {(1, "EPUB"), (2, "EPUB")}
+
+
+def test_a_book_whose_line_is_missing_was_not_done(tmp_path: Path) -> None:
+    line = json.dumps({"source": "in/2.epub", "outcome": "done", "changed": [], "files": 3, "findings": []})
+    said = f"#!/bin/sh\necho 'nonsense'\necho '{line}'\necho '{{\"summary\": {{}}}}'\necho '[1]'\nexit 70\n"
+    told = asked([(1, "A"), (2, "B")], asking.CONVERT, script=asking.SIMPLIFIED)
+    told["program"] = str(executable(tmp_path / "reader", said))
+    result = do_all(Shelf({1: b"a", 2: b"b"}), told, around())
+    assert result["head"] == "the program ended with code 70"
+    assert [(one["book"], one["state"]) for one in result["outcomes"]] == [(2, "same"), (1, "failed")]
 
 
 def test_an_older_original_stays() -> None:

@@ -74,6 +74,9 @@ class Calibre:
         return list(seen["seen"])
 
 
+SETTINGS = {"choose": "Settings…", "then": "settings", "button": "Try it"}
+
+
 def sha(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
@@ -102,7 +105,8 @@ def used(calibre: Calibre, out: Path) -> None:
     """Every entry of the menu, and what stands in the library behind each: an ORIGINAL_EPUB where the book is another than it was, and nowhere else."""
     assert calibre.run("calibre-debug", "-r", NAME).strip().endswith(f": {READER}")
     steps = [{"choose": words, "then": "report"} for words in CHOICES]
-    *seen, taken = calibre.use([*steps, {"choose": MARKS, "then": "report", "titles": [OWN, "A Small Novel"]}], out)
+    asked, *seen, taken = calibre.use([SETTINGS, *steps, {"choose": MARKS, "then": "report", "titles": [OWN, "A Small Novel"]}], out)
+    assert asked["state"].endswith(f": {READER}")
     files = calibre.books
     for number, ((words, arguments), step) in enumerate(zip(CHOICES.items(), seen, strict=True)):
         sys.stdout.write(f"{words}\n{step['report']}\n\n")

@@ -14,6 +14,8 @@ CHANGED, RESTORED, TAKEN, SAME, GOOD, BAD, FAILED, LEFT = "changed", "restored",
 LEVELS = ("error", "warning")
 # What the program calls a system on which something of the book does not work.
 PROBLEMS = "problems"
+# How the program's error begins for a book that has no notes to be taken out.
+NO_NOTES = "there are no notes of ours in it"
 
 
 class Outcome(TypedDict):
@@ -39,30 +41,29 @@ def answer_of(printed: str) -> dict[str, Any]:
         answer = json.loads(printed)
     except ValueError:
         return {}
-    books = entries(answer.get("books")) if isinstance(answer, dict) else []
-    return dict(books[0] if books else answer) if isinstance(answer, dict) else {}
+    return answer if isinstance(answer, dict) else {}
 
 
-def error_of(errors: str, answer: Mapping[str, Any]) -> str:
-    """Why a book could not be done: what the program says of it, else the last line on standard error."""
-    told = str(answer.get("error") or "")
+def error_of(errors: str) -> str:
+    """Why the program could do nothing: the last line on standard error."""
     lines = [line for line in errors.splitlines() if line.strip()]
-    return (told or (lines[-1] if lines else "")).removeprefix("reader: ")
-
-
-def without_path(text: str, path: str) -> str:
-    """A message without the name of the copy that the program was given: the report names the book."""
-    return text.replace(f"{path}: ", "").replace(path, "EPUB")
+    return lines[-1].removeprefix("reader: ") if lines else ""
 
 
 def told(kind: str, answer: Mapping[str, Any], say: Say) -> tuple[str, str, list[str]]:
-    """State, line and notes of a book that was done without an error."""
-    notes = grouped(entries(answer.get("findings")), say)
+    """State, line and notes of a book, by the line that the program has printed of it."""
+    if answer.get("outcome") == FAILED:
+        text = str(answer.get("error")).removeprefix(f"{answer.get('source')}: ")
+        return (SAME, say("there are no notes in it"), []) if text.startswith(NO_NOTES) else (FAILED, text, [])
+    findings = entries(answer.get("findings"))
+    notes = grouped(findings, say)
     if kind == CHECK:
         return checked(answer, notes, say)
     if kind == CONVERT:
         files = len(answer.get("changed") or ())
-        return (CHANGED, say("files changed: {} of {}", files, answer.get("files", 0)), notes) if files else (SAME, say("nothing to change"), notes)
+        if not files:
+            return SAME, say("nothing to change"), [str(one.get("text")) for one in findings]
+        return CHANGED, say("files changed: {} of {}", files, answer.get("files", 0)), notes
     if kind == ANNOTATE:
         markers, chapters = int(answer.get("markers") or 0), len(entries(answer.get("chapters")))
         return (CHANGED, say("notes: {}, chapters: {}", markers, chapters), notes) if markers else (SAME, say("no term of the lists occurs in it"), notes)

@@ -39,7 +39,7 @@ class Deed(TypedDict):
 
 
 def arguments(deed: Deed, settings: Settings, *, language: str) -> list[str]:
-    """The arguments for a deed but for the book and where it goes; messages are asked for in `language` ("zh", else English)."""
+    """The arguments for a deed but for the books and where they go; messages are asked for in `language` ("zh", else English)."""
     told = ["--lang", "zh" if language == "zh" else "en"]
     if deed["kind"] == CONVERT:
         words = [f"--words={settings['words']}"] if settings["words"] else []
@@ -50,10 +50,10 @@ def arguments(deed: Deed, settings: Settings, *, language: str) -> list[str]:
     return [*told, *{REMOVE: ["annotate", "--remove"], CHECK: ["check"]}[deed["kind"]]]
 
 
-def command(program: str, deed: Deed, settings: Settings, book: str, output: str, *, language: str) -> list[str]:
-    """The whole command for one book, which goes to `output` where the deed writes one."""
-    where = ["-o", output] if deed["kind"] in WRITING else []
-    return [program, *arguments(deed, settings, language=language), "--json", *where, book]
+def command(program: str, deed: Deed, settings: Settings, books: str, results: str, *, language: str) -> list[str]:
+    """The whole command for a folder of books, which go to the folder `results` where the deed writes them; it prints a line of JSON for each."""
+    where = ["-o", results] if deed["kind"] in WRITING else []
+    return [program, *arguments(deed, settings, language=language), "--json", *where, books]
 
 
 def marks_command(program: str, settings: Settings, marks: Sequence[str], readers: str, *, language: str) -> list[str]:

@@ -34,7 +34,7 @@ def take_marks(library: Notebook, work: Work, around: Around) -> Result:
     if ended["stopped"]:
         return Result(head="", outcomes=[])
     if not answer:
-        return Result(head=error_of(ended["errors"], answer), outcomes=[outcome(book, FAILED, "") for book in work["books"] if book[0] in files])
+        return Result(head=error_of(ended["errors"]), outcomes=[outcome(book, FAILED, "") for book in work["books"] if book[0] in files])
     return Result(head=head(answer, around), outcomes=[one(answer, book, files.get(book[0]), around) for book in work["books"]])
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from calibre.gui2.actions import InterfaceAction
 from PyQt6.QtTest import QTest
-from qt.core import QApplication, QPoint, Qt, QTimer, QToolButton
+from qt.core import QApplication, QDialogButtonBox, QLineEdit, QPoint, QPushButton, Qt, QTimer, QToolButton
 
 OUT = Path(os.environ["ACCEPTANCE_OUT"])
 STEPS = json.loads(os.environ["ACCEPTANCE_STEPS"])
@@ -67,7 +67,7 @@ def whole(gui, seen):
         view.select_rows([book for book, title in titles.items() if title in step.get("titles", FOREIGN)])
         yield None
         yield from choose(gui, step["choose"], f"{number}-menu" if number == 0 else "")
-        yield from {"report": report, "stop": stop, "missing": window}[step["then"]](gui, seen, step, number)
+        yield from {"report": report, "stop": stop, "missing": window, "settings": settings}[step["then"]](gui, seen, step, number)
 
 
 def choose(gui, words, name):
@@ -123,16 +123,23 @@ def window(gui, seen, step, number):
     yield None
     picture(f"{number}-missing")
     dialog = shown("annotated-reader-missing")
-    seen.append({"step": step, "lines": [edit.text() for edit in dialog.findChildren(type_of_line())], "formats": formats(gui)})
+    seen.append({"step": step, "lines": [edit.text() for edit in dialog.findChildren(QLineEdit)], "formats": formats(gui)})
     dialog.reject()
     yield lambda: not shown("annotated-reader-missing")
 
 
-def type_of_line():
-    """What shows a line to copy."""
-    from qt.core import QLineEdit
-
-    return QLineEdit
+def settings(gui, seen, step, number):
+    """Ask in the settings which program is found; keep them."""
+    yield lambda: shown("annotated-reader-settings")
+    dialog = shown("annotated-reader-settings")
+    button = next(button for button in dialog.findChildren(QPushButton) if button.text() == step["button"])
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    yield dialog.widget.state.text
+    yield None
+    picture(f"{number}-settings")
+    seen.append({"step": step, "state": dialog.widget.state.text(), "formats": formats(gui)})
+    QTest.mouseClick(dialog.bb.button(QDialogButtonBox.StandardButton.Ok), Qt.MouseButton.LeftButton)
+    yield lambda: not shown("annotated-reader-settings")
 
 
 def shown(name):
