@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from calibre.gui2 import choose_dir, choose_files
 from calibre.gui2.widgets2 import Dialog
-from qt.core import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QListWidget, QPushButton, QVBoxLayout, QWidget
+from qt.core import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QListWidget, QPushButton, QSize, QVBoxLayout, QWidget
 
 from . import surroundings
 
+# Pixels: six lists are seen at once.
+LISTS_HEIGHT = 130
 LISTS = [("Lists of terms", ["toml", "csv", "tsv", "json"])]
 
 
@@ -18,7 +20,9 @@ class ConfigWidget(QWidget):
         QWidget.__init__(self)
         self.say = say or surroundings.make_speaker()
         now, layout = surroundings.settings(), QFormLayout(self)
+        layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.lists = QListWidget()
+        self.lists.setMaximumHeight(LISTS_HEIGHT)
         self.lists.addItems(now["lists"])
         layout.addRow(self.say("Terms:"), self.lists)
         layout.addRow("", self.buttons((("Add a list…", self.add_list), ("Add an edition…", self.add_edition), ("Remove", self.remove_list))))
@@ -124,6 +128,10 @@ class Settings(Dialog):
         self.widget = ConfigWidget(self.say)
         layout.addWidget(self.widget)
         layout.addWidget(self.bb)
+
+    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Wide enough for most paths."""
+        return QSize(760, 480)
 
     def accept(self) -> None:
         """Keep them, and close."""
