@@ -114,6 +114,30 @@ def test_all_slips_are_told_in_one_run(club: Path, command: str) -> None:
     assert not (club.parent / "build").exists()
 
 
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_slips_in_five_files_are_told_in_one_run_though_the_book_itself_has_one(club: Path, command: str) -> None:
+    more = {
+        "edition.toml": "",
+        "repairs.toml": '\n[[repair]]\nessay = "cha"\nbefore = "x"\nafter = "y"\nclass = "typo"\n',
+        "rebuttals.toml": '\n[[question]]\nid = "Q"\ntext = "？"\n',
+        "glossary.toml": '\n[[term]]\nid = "one"\nheadword = "甲\n',
+        "notes.toml": '\n[[note]]\nid = "far"\nkind = "fakt"\nessay = "cha"\nexact = "茶"\ntext = "注"\n',
+    }
+    for name, text in more.items():
+        path = club / name
+        path.write_text(path.read_text(encoding="utf-8").replace("title = ", "titel = ", 1) if not text else path.read_text(encoding="utf-8") + text, "utf-8")
+    said = run(command, "club", cwd=club.parent)
+    assert said.code == 3
+    told = [line.removeprefix("reader: ").partition(": ")[::2] for line in said.err.splitlines()]
+    assert [(where.split()[0], what.partition(" → ")[0].partition(":")[0]) for where, what in told] == [
+        ("edition.toml", "key `title` is missing"),
+        ("repairs.toml", "key `reason` is missing"),
+        ("rebuttals.toml", "`id` “Q” is not an id"),
+        ("glossary.toml", "is not TOML (Illegal character '\\n')"),
+        ("notes.toml", "`kind` is “fakt”"),
+    ]
+
+
 def test_what_is_switched_off_is_left_out_and_its_number_may_stay(club: Path) -> None:
     path = club / "rebuttals.toml"
     text = path.read_text(encoding="utf-8").replace("[[rebuttal]]\n", '[[rebuttal]]\noff = "unsicher"\n', 1)

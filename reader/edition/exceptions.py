@@ -17,9 +17,10 @@ FILE = "script.toml"
 TARGETS: dict[str, Script] = {"simplified": "zh-Hans", "tw": "zh-Hant-TW", "hk": "zh-Hant-HK"}
 
 
-def read_exceptions(folder: Path, listed: OwnWords = NO_WORDS) -> Exceptions:
+def read_exceptions(folder: Path, listed: OwnWords = NO_WORDS, *, skip: frozenset[str] = frozenset()) -> Exceptions:
     """The program's exceptions, over them the entries of `[[exception]]` in the edition's `script.toml` and the `listed` words; raises EditionError."""
-    return with_own(settled(OwnWords((*words_of(read_toml(folder, FILE, optional=True), name=FILE), *listed.entries))))
+    tables = read_toml(folder, FILE, optional=True, skip=skip)
+    return with_own(settled(OwnWords((*words_of(tables, name=FILE, skip=skip), *listed.entries))))
 
 
 def settled(own: OwnWords) -> OwnWords:
@@ -33,9 +34,9 @@ def settled(own: OwnWords) -> OwnWords:
     return own
 
 
-def words_of(tables: dict[str, Any], *, name: str) -> tuple[OwnWord, ...]:
+def words_of(tables: dict[str, Any], *, name: str, skip: frozenset[str] = frozenset()) -> tuple[OwnWord, ...]:
     """The words of a `script.toml` called `name`; raises EditionError."""
-    root = Entry(name, tables)
+    root = Entry(name, tables, skip=skip)
     words = tuple(word for entry in root.entries("exception") for word in _exceptions(entry))
     root.done()
     return words

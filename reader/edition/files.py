@@ -74,10 +74,10 @@ def _chinese(data: bytes) -> str:
     return chinese_encoding(data)
 
 
-def read_toml(folder: Path, name: str, *, optional: bool = False) -> dict[str, Any]:
-    """The tables of `folder/name`; an optional file that is missing is an empty table. Syntax errors name file and line, and show it."""
+def read_toml(folder: Path, name: str, *, optional: bool = False, skip: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """The tables of `folder/name`; an optional file that is missing, or in `skip`, is an empty table. Syntax errors name file and line, and show it."""
     path = folder / name
-    return {} if optional and not path.exists() else parse_toml(read_bytes(path, where=name), name)
+    return {} if optional and (name in skip or not path.exists()) else parse_toml(read_bytes(path, where=name), name)
 
 
 def parse_toml(data: bytes, name: str) -> dict[str, Any]:

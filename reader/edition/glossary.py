@@ -17,7 +17,7 @@ def read_glossary(folder: Path, name: str = FILE, skip: frozenset[str] = frozens
 
     `sort` is empty where the editor left it out.
     """
-    root = Entry(name, read_toml(folder, name, optional=True), skip=skip)
+    root = Entry(name, read_toml(folder, name, optional=True, skip=skip), skip=skip)
     withdrawn = root.texts("withdrawn", [])
     terms = tuple(_term(entry) for entry in root.entries("term"))
     root.done()

@@ -32,7 +32,7 @@ class Disputes(Struct, frozen=True, gc=False):
 
 def read_rebuttals(folder: Path, skip: frozenset[str] = frozenset()) -> Disputes:
     """The tables of `rebuttals.toml`; none when the edition has no such file."""
-    root = Entry(FILE, read_toml(folder, FILE, optional=True), skip=skip)
+    root = Entry(FILE, read_toml(folder, FILE, optional=True, skip=skip), skip=skip)
     disputes = Disputes(
         questions=tuple(_question(entry) for entry in root.entries("question")),
         rebuttals=tuple(_rebuttal(entry) for entry in root.entries("rebuttal")),

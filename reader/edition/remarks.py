@@ -14,7 +14,7 @@ FILE = "notes.toml"
 
 def read_remarks(folder: Path, skip: frozenset[str] = frozenset()) -> tuple[Remark, ...]:
     """The `[[note]]` tables of `notes.toml`; none when the edition has no such file."""
-    root = Entry(FILE, read_toml(folder, FILE, optional=True), skip=skip)
+    root = Entry(FILE, read_toml(folder, FILE, optional=True, skip=skip), skip=skip)
     remarks = tuple(_remark(entry) for entry in root.entries("note"))
     root.done()
     return remarks

@@ -17,7 +17,7 @@ Repairs = tuple[tuple[RuleUse, ...], tuple[Keep, ...], tuple[Correction, ...]]
 
 def read_repairs(folder: Path, skip: frozenset[str] = frozenset()) -> Repairs:
     """The tables `[[rule]]`, `[[keep]]`, `[[repair]]`; all empty when the edition has no such file."""
-    root = Entry(FILE, read_toml(folder, FILE, optional=True), skip=skip)
+    root = Entry(FILE, read_toml(folder, FILE, optional=True, skip=skip), skip=skip)
     rules = tuple(_rule(entry) for entry in root.entries("rule"))
     keeps = tuple(_keep(entry) for entry in root.entries("keep"))
     corrections = tuple(_correction(entry) for entry in root.entries("repair"))
