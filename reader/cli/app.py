@@ -29,6 +29,7 @@ COMMANDS = {
     "update": ("reader.cli.updating", "Give an essay a new version of its text."),
     "build": ("reader.cli.building", "Write the annotated book of an edition, in the script asked for."),
     "check": ("reader.cli.checking", "Check books (which reader shows their notes?) and editions."),
+    "watch": ("reader.cli.watching", "Check and build an edition as you write it, in the browser."),
     "annotate": ("reader.cli.annotating", "Put pop-up notes into any EPUB, and take them out again."),
     "suggest": ("reader.cli.suggesting", "Propose terms of a book that may want a note."),
     "positions": ("reader.cli.positioning", "Carry reading positions between a book and the same with notes."),
