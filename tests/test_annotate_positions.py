@@ -152,6 +152,16 @@ def test_koreaders_positions_come_back(body: str) -> None:
                 assert translated(translated(pointer, of, back=False), of, back=True) == pointer
 
 
+@pytest.mark.parametrize("body", ["<p>算力<b><!-- 算力 --></b></p>", "<p>算力<b> <i></i><br/></b> <!-- x --></p>", "<p>算力<b></b>\n</p>"])
+def test_a_marker_at_a_paragraphs_end_stands_behind_elements_that_hold_nothing(body: str) -> None:
+    assert re.search(r"</sup></p>", unzipped(annotate_book(book_with(body), TERMS, at_end=True).data)["page.xhtml"].decode())
+
+
+def test_white_space_between_two_markers_is_a_text_of_its_own_for_koreader() -> None:
+    of = positions_in(read_container(annotate_book(book_with("<p>CUDA 书</p>"), TERMS).data))
+    assert translated("/body/DocFragment[1]/body/p/text().4", of, back=False) == "/body/DocFragment[1]/body/p/text().0"
+
+
 def test_ranges_begin_behind_a_marker_and_end_before_one() -> None:
     of = positions_in(read_container(annotate_book(book_with("<p>谈算力，谈CUDA好</p>"), TERMS).data))
     assert translated("epubcfi(/6/2!/4/2/1,:3,:9)", of, back=False) == "epubcfi(/6/2!/4/2,/3:0,/4/1:4)"

@@ -132,9 +132,24 @@ def source_place(chapter: Chapter, place: int) -> int:
 
 def behind_all(chapter: Chapter, place: int) -> int:
     """Where in the source a paragraph whose text ends at `place` ends: outside all that stands around words in it, and behind what follows them."""
-    found = _rest().match(chapter.decoded.text, source_place(chapter, place))
-    assert found is not None  # it may be empty
-    return found.end()
+    source, at, behind = chapter.decoded.text, -1, source_place(chapter, place)
+    while at < behind:
+        at = behind
+        found = _rest().match(source, at)
+        assert found is not None  # it may be empty
+        behind = _behind_nothing(source, found.end())
+    return behind
+
+
+def _behind_nothing(source: str, at: int) -> int:
+    """Behind an inline element that holds nothing to be read; `at` where none begins there."""
+    depth, behind = 0, at
+    while found := _nothing().match(source, behind):
+        depth += bool(found["start"]) - bool(found["end"])
+        behind = found.end()
+        if depth <= 0:
+            return behind if found["end"] else at
+    return at
 
 
 def unbroken(chapter: Chapter, start: int, end: int) -> int | None:
@@ -233,9 +248,16 @@ def _uneven() -> re.Pattern[str]:
 
 @cache
 def _rest() -> re.Pattern[str]:
-    """What may follow the last words of a paragraph and still be in it: ends of inline elements, empty elements, a raised marker."""
+    """What may follow the last words of a paragraph and still be in it: ends of inline elements, empty elements, comments, a raised marker."""
     inline = "|".join(sorted(THROUGH | {"ruby"}))
-    return re.compile(rf"(?:\s++|</(?:{inline})\s*+>|<\w[^<>]*+(?<=/)>|<sup\b[^<>]*+>(?:(?!</sup>)[^\0]){{0,300}}+</sup>)*+")
+    return re.compile(rf"(?:\s++|</(?:{inline})\s*+>|<\w[^<>]*+(?<=/)>|<!--(?:(?!--).)*+-->|<sup\b[^<>]*+>(?:(?!</sup>)[^\0]){{0,300}}+</sup>)*+", re.DOTALL)
+
+
+@cache
+def _nothing() -> re.Pattern[str]:
+    """What an element may hold and have nothing to be read."""
+    inline = "|".join(sorted(THROUGH | {"ruby"}))
+    return re.compile(rf"\s++|<!--(?:(?!--).)*+-->|<\w[^<>]*+(?<=/)>|(?P<start><(?:{inline})\b[^<>]*+>)|(?P<end></(?:{inline})\s*+>)", re.DOTALL)
 
 
 @cache

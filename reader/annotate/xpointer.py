@@ -73,10 +73,15 @@ def write(spot: Spot, tree: Tree, like: XPointer) -> str:
 
 
 def nodes(element: int, tree: Tree) -> list[int]:
-    """The gaps of an element that are text nodes in KOReader."""
+    """The gaps of an element that are text nodes in KOReader: white space is none where a block begins (`ldomElementWriter::onText`), nor between blocks."""
     gaps = [gap for gap in range(tree.counted[element] + 1) if tree.lengths[element, gap]]
-    inline = tree.elements[element].name in THROUGH or any(tree.text((element, gap)).strip() for gap in gaps)
-    return gaps if inline else []
+    if tree.elements[element].name in THROUGH:
+        return gaps
+    words = [gap for gap in gaps if tree.text((element, gap)).strip()]
+    names = (tree.elements[tree.children[element, number]].name for number in range(1, tree.counted[element] + 1))
+    if not words and not any(name in THROUGH for name in names):
+        return []
+    return [gap for gap in gaps if gap or gap in words]
 
 
 def begins(element: int, gap: int, tree: Tree) -> bool:
