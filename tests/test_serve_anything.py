@@ -76,6 +76,11 @@ def test_head_says_what_get_says_and_sends_nothing(besieged: Besieged, data: st.
     assert dict(whole.headers).get(b"content-length", str(len(whole.body)).encode()) == str(len(whole.body)).encode()
 
 
+@pytest.mark.parametrize("path", ["/", "/marks.css", "/me", "/opds"])
+def test_an_address_that_is_no_text_is_the_askers_fault(besieged: Besieged, path: str) -> None:
+    assert said_to(besieged.app, Asked("GET", path, query=b"\x80")).status == 400
+
+
 def test_every_route_is_asked(besieged: Besieged) -> None:
     paths = {path for path, _ in routes_of(besieged.app.app)}
     assert {"/opds", "/me", "/join/{code}", "/syncs/progress", "/k/{code}/syncs/progress/{document}"} <= paths

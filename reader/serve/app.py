@@ -68,11 +68,21 @@ class Guarded:
                 _add(message)
             await send(message)
 
+        app = self.app if scope["type"] != "http" or is_text(scope["query_string"]) else PlainTextResponse("Bad Request", 400)
         try:
-            await self.app(scope, receive, with_headers)
+            await app(scope, receive, with_headers)
         except asyncio.CancelledError:  # the service ends, and the request would not
             if not started:
                 await PlainTextResponse("The service ends.\n", 503, headers={"Retry-After": "60"})(scope, receive, with_headers)
+
+
+def is_text(query: bytes) -> bool:
+    """Is what stands behind the question mark UTF-8? Starlette, asked for the address, raises where it is not."""
+    try:
+        query.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _add(message: MutableMapping[str, Any]) -> None:
