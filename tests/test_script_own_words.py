@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import pytest
 from chinese import LATIN, texts
@@ -17,7 +18,7 @@ from reader.script.convert import convert, convert_block
 from reader.script.detect import detect
 from reader.script.exceptions import Exceptions, with_own
 from reader.script.japanese import is_japanese
-from reader.script.own_words import OwnWord, OwnWords, absent, clashes, find, finder, unsettled
+from reader.script.own_words import LISTS, OwnWord, OwnWords, absent, clashes, find, finder, unsettled
 
 SCRIPTS: tuple[Script, ...] = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 WORDS = ("程序员", "人工智能", "软件", "内存", "程式設計師", "軟體", "U盘", "头", "发", "后", "只", "头发", "一只", "网上", "皇后", *LATIN)
@@ -165,3 +166,13 @@ def test_a_result_that_the_list_would_change_again_is_found(pairs: tuple[tuple[s
 def test_the_words_that_stand_nowhere_are_found() -> None:
     own = listed(("头发", "秀髮"), ("头", "头"), ("后", "后")).own
     assert absent(finder(own, target="zh-Hans"), ["他的头发", "前面"]) == ["后"]
+
+
+def test_what_was_made_of_a_list_goes_when_others_come() -> None:
+    first = OwnWords((OwnWord("头发", "頭毛"),))
+    at_first = sys.getrefcount(first)
+    assert convert("头发", target="zh-Hant-TW", origin="zh-Hans", exceptions=with_own(first)) == "頭毛"
+    assert sys.getrefcount(first) > at_first
+    for number in range(2 * LISTS):
+        assert tw("头发", ("头发", f"毛{number}")) == f"毛{number}"
+    assert sys.getrefcount(first) == at_first

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from reader.han import has_han
 from reader.model import Block, Script, Span
@@ -76,7 +76,7 @@ def _listed(text: str, own: Sequence[Match]) -> Iterator[Choice]:
         yield Choice("own", text[start:end], result, text[start:end], _context(text, start, end))
 
 
-@cache
+@lru_cache(8)
 def _usual(exceptions: Exceptions | None) -> Exceptions:
     """The exceptions without the words that somebody lists."""
     exceptions = exceptions or our_exceptions()
@@ -106,7 +106,7 @@ def _characters(text: str, after: str, bare: Plan, free: list[bool], entries: tu
             yield _choice("usual", text, after, place, place + 1, options=options[old])
 
 
-@cache
+@lru_cache(8192)
 def _alone(char: str, plan: Plan) -> str:
     return render(char, plan)
 
@@ -120,7 +120,7 @@ def _exception(text: str, place: int, entries: tuple[ScriptException, ...]) -> t
     return place, place + 1
 
 
-@cache
+@lru_cache(8)
 def _entries(exceptions: Exceptions, target: Script) -> tuple[ScriptException, ...]:
     return tuple(sorted((one for one in exceptions.entries if one.target == target), key=lambda one: -len(one.source)))
 

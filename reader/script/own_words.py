@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 from itertools import accumulate, combinations
 from typing import Any, Literal
 
@@ -20,6 +20,9 @@ from reader.script.past_unseen import bared, shared
 from reader.unseen import holds_unseen
 
 Match = tuple[int, int, str]
+
+# Lists of which the finders are kept, each on every way: they come and go with whoever is served.
+LISTS = 64
 
 
 class OwnWord(Struct, frozen=True, gc=False):
@@ -54,7 +57,7 @@ class Finder(Struct, frozen=True, gc=False, eq=False):
 NOBODYS = Finder()
 
 
-@cache
+@lru_cache(LISTS)
 def finder(own: OwnWords, *, target: Script, writings: Collection[Writing] = ()) -> Finder:
     """The words of the list that hold for text of `writings` (none named: of any) on its way to `target`.
 

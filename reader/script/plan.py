@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -11,6 +11,9 @@ from reader.script.detect import Evidence, Writing, simplified_only, traditional
 from reader.script.exceptions import Chosen, Exceptions, choose, our_exceptions
 from reader.script.own_words import NOBODYS, Finder, finder
 from reader.script.ways import UNTOUCHED, Way, way
+
+# More than a book needs. Lists of words come and go with whoever is served, and what is made of each is large.
+PLANS = 64
 
 
 class Plan(Struct, frozen=True, gc=False, eq=False):
@@ -36,7 +39,7 @@ class Plan(Struct, frozen=True, gc=False, eq=False):
         return self.usual == UNTOUCHED and not self.strays
 
 
-@cache
+@lru_cache(PLANS)
 def make_plan(evidence: Evidence, *, target: Script, origin: Script, exceptions: Exceptions | None = None, words: bool = False) -> Plan:
     """Decide how text of this evidence goes to `target`; None means the exceptions that ship with the program.
 
