@@ -370,12 +370,15 @@ def test_a_book_that_was_changed_meanwhile_stays_as_it_is() -> None:
     assert (left["state"], shelf.files) == ("left", {(1, "EPUB"): b"edited by somebody"})
 
 
-def test_after_a_stop_no_other_book_is_begun() -> None:
+def test_after_a_stop_no_other_book_is_touched() -> None:
     stop = threading.Event()
     shelf = Shelf({1: old_book(), 2: old_book()})
-    done = work(shelf, asking.ANNOTATE, stop=stop, changed=lambda book: stop.set())
-    assert [one["book"] for one in done] == [1]
-    assert shelf.files[2, "EPUB"] == old_book()
+    told = asked([(1, "A"), (2, "B")], asking.ANNOTATE)
+    result = do_all(shelf, told, around(stop, changed=lambda book: stop.set()))
+    [one] = result["outcomes"]
+    assert (one["state"], result["head"]) == ("changed", "not done: 1")
+    assert shelf.files[3 - one["book"], "EPUB"] == old_book()
+    assert (3 - one["book"], "ORIGINAL_EPUB") not in shelf.files
 
 
 # Highlights

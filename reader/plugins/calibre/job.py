@@ -51,7 +51,7 @@ def do_all(library: Library, work: Work, around: Around) -> Result:
         command_line = command(work["program"], work["deed"], work["settings"], SOURCES, RESULTS, language=work["language"])
         ended = run(command_line, name, around["stop"], tell, around["sanitized"])
     if ended["stopped"]:
-        return Result(head="", outcomes=list(outcomes.values()))
+        return Result(head=around["say"]("not done: {}", len(work["books"]) - len(outcomes)), outcomes=list(outcomes.values()))
     undone = [failed(book, around["say"]("not done")) for book in work["books"] if book[0] not in outcomes]
     head = (error_of(ended["errors"]) or around["say"]("the program ended with code {}", ended["code"])) if undone else ""
     return Result(head=head, outcomes=[*outcomes.values(), *undone])
