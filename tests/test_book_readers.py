@@ -19,7 +19,7 @@ from tests.editions import CLUB, SHIPPED, built, copy_of, entries
 from tests.kept_java import judge
 
 KINDS: tuple[NoteKind, ...] = (*NOTE_KINDS, "reader")
-MARK = Mark("1", "阿里", "cha", "茶馆里里外外都是闲人", note="我家楼下就是。\n\n现在还是。", made="2026-03-01 20:00:05", share="club", state="accepted")
+MARK = Mark("1", "阿里", "cha", "茶馆里里外外都是闲人", note="我家楼下就是。\n\n现在还是。", made="2026-03-01 20:00:05", share="book", state="accepted")
 
 
 def book(*marks: Mark, folder: Path = CLUB, asked: Script | None = None, kinds: tuple[NoteKind, ...] = KINDS) -> dict[str, bytes]:
@@ -46,7 +46,9 @@ def test_it_goes_with_the_book_into_the_other_script() -> None:
     assert "【讀者】阿里（2026年3月1日）：我家樓下就是。" in "".join(text(book(MARK, asked="zh-Hant-TW")["EPUB/cha.xhtml"], ".//h:div"))
 
 
-@pytest.mark.parametrize("change", [{"share": "me"}, {"state": "new"}, {"state": "moved"}, {"state": "declined"}, {"state": "orphan"}, {"note": ""}])
+@pytest.mark.parametrize(
+    "change", [{"share": "me"}, {"share": "club"}, {"state": "new"}, {"state": "moved"}, {"state": "declined"}, {"state": "orphan"}, {"note": ""}]
+)
 def test_what_is_private_or_not_accepted_or_says_nothing_is_not_in_the_book(change: dict[str, str]) -> None:
     files = book(replace(MARK, **change))
     assert "EPUB/readers.xhtml" not in files
@@ -66,7 +68,7 @@ def test_without_the_kind_the_book_has_the_same_bytes() -> None:
 def test_nothing_of_the_editors_makes_way() -> None:
     edition = read_essays(load_edition(SHIPPED))
     marks = [
-        Mark(f"{essay.slug}-{at}", "某乙", essay.slug, block.text, note="？", share="club", state="accepted")
+        Mark(f"{essay.slug}-{at}", "某乙", essay.slug, block.text, note="？", share="book", state="accepted")
         for essay in edition.essays
         for at, block in enumerate(essay.blocks)
         if 20 < len(block.text) < 200
@@ -102,7 +104,7 @@ def test_the_command_takes_the_editions_own_file_or_another(tmp_path: Path) -> N
     said = run("build", "club", "--notes", "term,reader", "-o", "a.epub", cwd=tmp_path)
     assert said.code == 4
     assert said.err == "reader: club/readers.toml: no such file → reader marks FILE… makes it; name another with --marks\n"
-    toml = '[[mark]]\nid = "1"\nmember = "阿里"\nessay = "cha"\nexact = "茶馆里里外外都是闲人"\nnote = "我家楼下就是。"\nshare = "club"\nstate = "accepted"\n'
+    toml = '[[mark]]\nid = "1"\nmember = "阿里"\nessay = "cha"\nexact = "茶馆里里外外都是闲人"\nnote = "我家楼下就是。"\nshare = "book"\nstate = "accepted"\n'
     (tmp_path / "club" / "readers.toml").write_text(toml, encoding="utf-8")
     said = run("build", "club", "--notes", "term,reader", "-o", "a.epub", cwd=tmp_path)
     assert said.code == 0

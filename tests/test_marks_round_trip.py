@@ -45,7 +45,7 @@ def club(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert said.code == 0, said.err
     path = edition / "readers.toml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace('share = "me"\nstate = "new"', 'share = "club"\nstate = "accepted"'), encoding="utf-8")
+    path.write_text(text.replace('share = "me"\nstate = "new"', 'share = "book"\nstate = "accepted"'), encoding="utf-8")
     return folder
 
 

@@ -40,8 +40,8 @@ class Printed(Struct, frozen=True, gc=False):
 
 
 def printed_marks(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """Those that their readers share and the editors have accepted, and that say something; each once."""
-    wanted = (mark for mark in marks if mark.share == "club" and mark.state == "accepted" and mark.note and mark.exact)
+    """Those that their readers give for the book and the editors have accepted, and that say something; each once."""
+    wanted = (mark for mark in marks if mark.share == "book" and mark.state == "accepted" and mark.note and mark.exact)
     return tuple({mark.id: mark for mark in wanted}.values())
 
 

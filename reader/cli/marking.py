@@ -24,12 +24,13 @@ Examples:
   reader marks /media/KOBOeReader --who 阿里     whatever a mounted device holds
   reader marks marks/ --edition my-edition -o my-edition/readers.toml
   reader marks export --format markdown       and out again: --help tells the forms
+  reader marks pull --data club               what members gave for the book at reader serve
 """
 SHOWN = 5
 
 
 class Marks(click.Command):
-    """The command, and what `reader marks export` is: a command of its own."""
+    """The command, and what `reader marks export` and `reader marks pull` are: commands of their own."""
 
     def make_context(self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any) -> click.Context:
         """Read the command line (a file of that name is `./export`)."""
@@ -37,6 +38,10 @@ class Marks(click.Command):
             from reader.cli.marksout import export
 
             return export.make_context(f"{info_name} export", args[1:], parent, **extra)
+        if args[:1] == ["pull"]:
+            from reader.cli.markspull import pull
+
+            return pull.make_context(f"{info_name} pull", args[1:], parent, **extra)
         return super().make_context(info_name, args, parent, **extra)
 
 
@@ -71,7 +76,7 @@ def marks(targets: tuple[Path, ...], edition: Path | None, who: str, output: Pat
         settle(path)
     sources, errors = read_all(targets)
     imported = import_marks(sources, lay_out(chosen_edition(edition)[0]), places, member=member)
-    write_all(imported)
+    write_all(imported.texts)
     tell(imported, sources, places, as_json=as_json)
     for error in errors:
         say(f"reader: {error}", err=True)
@@ -97,11 +102,11 @@ def read_all(targets: Iterable[Path]) -> tuple[list[Source], list[ReaderError]]:
     return sources, errors
 
 
-def write_all(imported: Imported) -> None:
+def write_all(texts: dict[Path, str]) -> None:
     """Write what has changed: what is remembered last, so that nothing is forgotten that was not written."""
     from reader.epub.files import write_atomic
 
-    for path, text in imported.texts.items():
+    for path, text in texts.items():
         write_atomic(path, text.encode())
 
 

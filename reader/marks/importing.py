@@ -50,12 +50,19 @@ def places_of(output: Path) -> Places:
 def import_marks(sources: Iterable[Source], desk: Desk, places: Places, *, member: str) -> Imported:
     """The marks of this edition's book, anchored and merged; nothing is written yet. Raises EditionError for a damaged `readers.toml`."""
     ours, others = sort_out(tuple(sources), desk)
-    old = Shelfful(read_document(places.readers, kind=FILE), read_document(places.orphans, kind=ORPHANS), read_seen(places.seen))
     marks = marks_from(ours, desk, member=member)
-    merged = merge(old, marks)
-    texts = {places.readers: document_text(merged.readers), places.orphans: document_text(merged.orphans), places.seen: seen_text(merged.seen)}
-    wanted = {path: text for path, text in texts.items() if merged.added or merged.changed}
-    return Imported(tuple(marks), merged, others, wanted)
+    merged = merge(read_shelfful(places), marks)
+    return Imported(tuple(marks), merged, others, texts_of(merged, places) if merged.added or merged.changed else {})
+
+
+def read_shelfful(places: Places) -> Shelfful:
+    """The files as they are."""
+    return Shelfful(read_document(places.readers, kind=FILE), read_document(places.orphans, kind=ORPHANS), read_seen(places.seen))
+
+
+def texts_of(shelfful: Shelfful, places: Places) -> dict[Path, str]:
+    """The files' texts; what is remembered comes last."""
+    return {places.readers: document_text(shelfful.readers), places.orphans: document_text(shelfful.orphans), places.seen: seen_text(shelfful.seen)}
 
 
 def sort_out(sources: Sequence[Source], desk: Desk) -> tuple[list[Found], dict[str, int]]:

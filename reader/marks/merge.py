@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,8 +24,8 @@ class Shelfful(Struct, frozen=True, gc=False):
     kept_away: tuple[str, ...] = ()
 
 
-def merge(old: Shelfful, marks: Iterable[Mark]) -> Shelfful:
-    """The files with the marks in them."""
+def merge(old: Shelfful, marks: Iterable[Mark], *, better: Callable[[Mark, Mark], Mark] = improved) -> Shelfful:
+    """The files with the marks in them; `better` says what is known of a mark that is there and that no person has touched."""
     there = {entry.mark.id: entry for document in (old.readers, old.orphans) for entry in document.entries}
     new: dict[str, Entry] = {}
     added, changed, away = list[str](), list[str](), list[str]()
@@ -35,17 +35,22 @@ def merge(old: Shelfful, marks: Iterable[Mark]) -> Shelfful:
             (away if mark.id in old.seen else added).append(mark.id)
             if mark.id not in old.seen:
                 new[mark.id] = new_entry(mark)
-        elif (better := _improved(entry, mark, old.seen)) != entry.mark:
+        elif (known := _known(entry, mark, old.seen, better)) != entry.mark:
             changed.append(mark.id)
-            new[mark.id] = new_entry(better)
+            new[mark.id] = new_entry(known)
     seen = {**old.seen, **{name: checksum(entry.text) for name, entry in new.items()}}
     readers, orphans = _with(old.readers, new, orphans=False), _with(old.orphans, new, orphans=True)
     return Shelfful(readers, orphans, seen, tuple(added), tuple(changed), tuple(away))
 
 
-def _improved(entry: Entry, mark: Mark, seen: Mapping[str, str]) -> Mark:
+def _known(entry: Entry, mark: Mark, seen: Mapping[str, str], better: Callable[[Mark, Mark], Mark]) -> Mark:
     """The entry with what a new account of it knows better; as it is where a person has touched it."""
-    return entry.mark if seen.get(entry.mark.id) != checksum(entry.text) else improved(entry.mark, mark)
+    return better(entry.mark, mark) if is_untouched(entry, seen) else entry.mark
+
+
+def is_untouched(entry: Entry, seen: Mapping[str, str]) -> bool:
+    """Is the entry as the program wrote it?"""
+    return seen.get(entry.mark.id) == checksum(entry.text)
 
 
 def _with(document: Document, new: Mapping[str, Entry], *, orphans: bool) -> Document:

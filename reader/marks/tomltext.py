@@ -11,7 +11,7 @@ HEADS = {
     "readers.toml": (
         "# 读者的划线和批注，由 reader marks 从阅读器的文件里读来，也可以手写、改动、删去：动过的条目不会被改回去，删去的不会再来。\n"
         "# Readers' marks, read from their devices' files by `reader marks`. Change or delete what you like: it stays so.\n"
-        '# share = "club" and state = "accepted" let a mark into the book (reader build --notes …,reader).\n'
+        '# share = "book" and state = "accepted" let a mark into the book (reader build --notes …,reader).\n'
     ),
     "orphans.toml": (
         "# 在正文里找不到位置的划线：知道在哪里的，写上 essay、把 exact 改成正文里的话，剪到 readers.toml 里。\n"

@@ -69,6 +69,11 @@ def read_club(path: Path, record: Record, *, optional: bool) -> Club:
     return club
 
 
+def read_names(path: Path) -> dict[str, str]:
+    """Display names by handle, as the file has them; none where there is no such file. Raises EditionError for a slip in them."""
+    return dict(_names(Entry(path.name, read_toml(path.parent, path.name, optional=True))))
+
+
 def shown_name(club: Club, handle: str, name: str) -> str:
     """What other members see of a member: the file's name for the handle, else the one of the invitation."""
     return dict(club.names).get(handle, name)
