@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from hypothesis import given
@@ -22,10 +24,10 @@ from reader.serve.marks import (
     put_mark,
     share_mark,
 )
-from reader.serve.members import remove_member
+from reader.serve.members import all_members, remove_member
 from reader.serve.replies import add_reply, delete_reply, replies_of, replies_to
 from reader.serve.schema import STEPS
-from reader.serve.store import asking, close_store, open_store
+from reader.serve.store import NAME, asking, close_store, open_store
 from tests.marked import BLOCKS, EDITION, ESSAY, kept, members, memory
 
 
@@ -180,14 +182,10 @@ def test_how_far_somebody_has_read_is_as_he_says_forward_and_back() -> None:
 
 
 def test_a_database_of_the_first_version_gets_the_new_tables_and_keeps_its_members(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / NAME)) as connection:
+        connection.executescript(f"{STEPS[0]} INSERT INTO member VALUES (1, 'a-li', '阿里', 0); PRAGMA user_version = 1;")
     store = open_store(tmp_path)
-    (ali,) = members(store, ["阿里"])
-    with asking(store) as connection:
-        for table in ("reply", "mark", "deleted_mark", "furthest"):
-            connection.execute(f"DROP TABLE {table}")
-        connection.execute("PRAGMA user_version = 1")
-    close_store(store)
-    store = open_store(tmp_path)
+    (ali,) = all_members(store)
     add_marks(store, ali, [kept(ali, "算力")])
     with asking(store) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (len(STEPS),)

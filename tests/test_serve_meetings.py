@@ -16,7 +16,7 @@ from reader.club.htmlpage import page_file
 from reader.club.record import read_record
 from reader.club.words import LANGUAGES, Language
 from reader.serve.clubfile import read_club
-from reader.serve.meetings import zone
+from reader.serve.pages import zone
 from reader.serve.state import State
 from reader.serve.store import close_store
 from tests.served import asked, key, member, state_at

@@ -59,7 +59,7 @@ def invited(store: Store, code: str, *, now: int) -> Member | None:
     return Member(*row) if row else None
 
 
-def redeem(store: Store, code: str, *, now: int) -> str:
+def redeem(store: Store, code: str, *, now: int, browser: str = "") -> str:
     """Use the link up: the code of a new session; nothing when it was no good."""
     session = new_code()
     with changing(store) as connection:
@@ -67,7 +67,8 @@ def redeem(store: Store, code: str, *, now: int) -> str:
         if not row:
             return ""
         connection.execute("DELETE FROM session WHERE until < ?", (now,))
-        connection.execute("INSERT INTO session VALUES (?, ?, ?)", (hashed(session), row[0], now + SESSION))
+        values = (hashed(session), row[0], now + SESSION, now, browser)
+        connection.execute("INSERT INTO session (code, member, until, made, browser) VALUES (?, ?, ?, ?, ?)", values)
     return session
 
 

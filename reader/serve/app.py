@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from reader.serve import editors, exchange, home, kosync, marking, meetings, mymarks, own, reading, site
+from reader.serve import browsers, editors, exchange, home, kosync, marking, meetings, mymarks, own, reading, site
 from reader.serve.answers import json_answer
 from reader.serve.gate import Gate
 from reader.serve.state import State
@@ -39,10 +39,10 @@ def make_app(state: State) -> ASGIApp:
     folder = site.Site(state.site)
     files = Mount("/", app=folder, middleware=[Middleware(OutOfWeChat)])
     # What tells of the books, all of it behind the gate; all else asks by itself who is there.
-    books = Mount("", routes=[*site.routes(folder), *home.routes(), *meetings.routes(), files], middleware=[Middleware(Gate)])
+    books = Mount("", routes=[*site.routes(folder), *home.routes(), *meetings.routes(), *reading.routes(folder), files], middleware=[Middleware(Gate)])
     protocols = [*kosync.routes(), *exchange.routes()]
     by_path = Mount("/k/{code}", routes=[*protocols, books])
-    members = (*own.routes(), *mymarks.routes(), *marking.routes(), *editors.routes(), *reading.routes(folder))
+    members = (*own.routes(), *browsers.routes(), *mymarks.routes(), *marking.routes(), *editors.routes())
     app = Starlette(routes=[*protocols, *members, by_path, books], exception_handlers={sqlite3.Error: trouble, OSError: trouble})
     app.router.redirect_slashes = False
     app.state.reader = state

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -17,7 +16,7 @@ from reader.club.words import SHOWN
 from reader.serve.clubfile import Meeting
 from reader.serve.ics import KIND, Told, write_calendar
 from reader.serve.own import base_of, html, speech
-from reader.serve.pages import page, section
+from reader.serve.pages import page, section, zone
 from reader.serve.state import State, state_of
 from reader.serve.texts import PUBLISHED, build_of, essay_of
 
@@ -83,11 +82,3 @@ def when(meeting: Meeting, say: Speech) -> str:
     days = say("weekdays").split()
     until = end.strftime("%H:%M") if end.date() == start.date() else f"{end:%Y-%m-%d} {days[end.weekday()]} {end:%H:%M}"
     return f"{start:%Y-%m-%d} {days[start.weekday()]} {start:%H:%M}–{until} ({zone(start)})"
-
-
-def zone(time: datetime) -> str:
-    """`UTC`, `UTC+8`, `UTC+5:30`: how far a time's clock is from UTC."""
-    offset = time.utcoffset()
-    minutes = int(offset.total_seconds() // 60) if offset else 0
-    hours, rest = divmod(abs(minutes), 60)
-    return "UTC" + (f"{'-' if minutes < 0 else '+'}{hours}" if minutes else "") + (f":{rest:02}" if rest else "")

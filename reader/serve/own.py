@@ -16,9 +16,11 @@ from reader.club.speech import Speech
 from reader.errors import UsageError
 from reader.serve.access import by_session, end_session, form_key, invited, is_own_form, redeem
 from reader.serve.answers import form_of, json_answer
+from reader.serve.lastread import told_place
 from reader.serve.members import SESSION, Member, add_device, devices_of, remove_device, remove_member
 from reader.serve.pages import code_box, join_page, me_page, words_page
 from reader.serve.progress import places_of
+from reader.serve.sessions import browser_name, sessions_of
 from reader.serve.state import State, state_of
 from reader.serve.taking import everything
 from reader.serve.tongue import CHOICE, KEPT, chosen, tongue
@@ -75,7 +77,8 @@ async def show_invitation(request: Request) -> Response:
 async def take_invitation(request: Request) -> Response:
     """Redeem the link: the browser has a session from now on."""
     state = state_of(request)
-    session = await run_in_threadpool(redeem, state.store, request.path_params["code"], now=state.now())
+    browser = browser_name(request.headers.get("user-agent", ""))
+    session = await run_in_threadpool(redeem, state.store, request.path_params["code"], now=state.now(), browser=browser)
     if not session:
         return html(request, words_page("stale", speech(request)), 404)
     answer = RedirectResponse("/me", 303, headers={"Referrer-Policy": "no-referrer"})
@@ -103,10 +106,11 @@ async def sent_form(request: Request) -> tuple[Member, dict[str, str]]:
 async def show(request: Request, member: Member, *new: Node, status: int = 200) -> Response:
     """The member's page."""
     state = state_of(request)
+    session, say = request.cookies.get(COOKIE, ""), speech(request)
     devices = await run_in_threadpool(devices_of, state.store, member)
-    places = await run_in_threadpool(places_of, state.store, member)
-    key = form_key(request.cookies.get(COOKIE, ""))
-    return html(request, me_page(member, devices, places, state.files, key=key, say=speech(request), new=new), status)
+    places = await run_in_threadpool(lambda: [told_place(state, place, say) for place in places_of(state.store, member)])
+    browsers = await run_in_threadpool(sessions_of, state.store, member, session, now=state.now())
+    return html(request, me_page(member, devices, places, browsers, key=form_key(session), say=say, new=new), status)
 
 
 async def me(request: Request) -> Response:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from reader.book.page import Child, Node, node
 from reader.club.htmlpage import SitePage, write_site_page
 from reader.club.speech import Speech
 from reader.serve.members import Device, Member
-from reader.serve.positions import Files
-from reader.serve.progress import Place
+from reader.serve.sessions import Session
 from reader.serve.tongue import CHOICE
 
 # As the header says, but for what only a header can.
@@ -42,19 +41,21 @@ def words_page(key: str, say: Speech) -> bytes:
     return page(say("join"), (node("p", say(key)),), say)
 
 
-def me_page(member: Member, devices: Iterable[Device], places: Sequence[Place], files: Files, *, key: str, say: Speech, new: Sequence[Node] = ()) -> bytes:
-    """A member's own page; `new` is what there is to say of what was just done."""
+def me_page(
+    member: Member, devices: Iterable[Device], places: Sequence[str], browsers: Iterable[Session], *, key: str, say: Speech, new: Sequence[Node] = ()
+) -> bytes:
+    """A member's own page; `places` are told already, the last first, `new` is what there is to say of what was just done."""
     adding = node("label", say("label"), " ", node("input", name="label", maxlength="60", required="required"))
     sure = node("label", node("input", type="checkbox", name="sure", value="yes", required="required"), " ", say("delete-sure"))
     parts = (
         *new,
+        section(say("places"), *_places(places, say)),
         section(say("devices"), *(_device(device, key, say) for device in devices), form(say("add"), adding, action="/me/devices", key=key)),
-        section(say("places"), node("p", say("private")), _places(places, files, say)),
         section(say("marks"), node("p", say("marks-private"), " ", node("a", say("marks"), href="/me/marks"))),
+        section(say("browsers"), *(_browser(browser, key, say) for browser in browsers), form(say("leave-all"), action="/me/browsers/end", key=key)),
         section(
             say("mine"),
             node("p", node("a", say("export"), href="/me/export.json")),
-            form(say("leave"), action="/me/leave", key=key),
             form(say("delete"), sure, action="/me/delete", key=key),
         ),
     )
@@ -67,20 +68,24 @@ def section(title: str, *parts: Child) -> Node:
 
 
 def _device(device: Device, key: str, say: Speech) -> Node:
-    last = say("last-push-from" if device.said else "last-push").format(time=moment(device.seen), said=device.said) if device.seen else say("never")
+    heard = ", ".join(filter(None, (device.said, moment(device.seen)))) if device.seen else ""
+    last = say("heard").format(what=heard) if heard else say("never")
     return node("div", node("p", node("b", device.label), " · ", last), form(say("remove"), action=f"/me/devices/{device.id}/remove", key=key), class_="row")
 
 
-def _places(places: Sequence[Place], files: Files, say: Speech) -> Node:
+def _places(places: Sequence[str], say: Speech) -> tuple[Node, ...]:
     if not places:
-        return node("p", say("nowhere"))
-    return node("ul", *(node("li", _place(place, files, say)) for place in places))
+        return (node("p", say("nowhere")), node("p", say("private")))
+    last = node("p", say("last-push"), node("b", places[0]))
+    others = (node("details", node("summary", say("earlier")), node("ul", *(node("li", place) for place in places[1:]))),) if places[1:] else ()
+    return (last, *others, node("p", say("private")))
 
 
-def _place(place: Place, files: Files, say: Speech) -> str:
-    file = files.find(place.document)
-    name = file.book.file if file else say("unknown")
-    return f"{name} · {place.percentage:.0%} · {place.device} · {moment(place.timestamp)}" + (f" · {place.block}" if place.block else "")
+def _browser(browser: Session, key: str, say: Speech) -> Node:
+    since = moment(browser.made) if browser.made else ""
+    line = node("p", node("b", browser.browser or say("a-browser")), "".join(f" · {part}" for part in (since, say("this-one") if browser.own else "") if part))
+    action = "/me/leave" if browser.own else f"/me/browsers/{browser.id}/end"
+    return node("div", line, form(say("leave"), action=action, key=key), class_="row")
 
 
 def code_box(member: Member, code: str, base: str, say: Speech) -> Node:
@@ -91,5 +96,14 @@ def code_box(member: Member, code: str, base: str, say: Speech) -> Node:
 
 
 def moment(seconds: int) -> str:
-    """A time of the service's, in UTC, as nobody takes it for local."""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M UTC")
+    """A time of the service's, told by the clock of the machine that it runs on, and by how far that is from UTC."""
+    time = datetime.fromtimestamp(seconds).astimezone()
+    return f"{time:%Y-%m-%d %H:%M} ({zone(time)})"
+
+
+def zone(time: datetime) -> str:
+    """`UTC`, `UTC+8`, `UTC+5:30`: how far a time's clock is from UTC."""
+    offset = time.utcoffset()
+    minutes = int(offset.total_seconds() // 60) if offset else 0
+    hours, rest = divmod(abs(minutes), 60)
+    return "UTC" + (f"{'-' if minutes < 0 else '+'}{hours}" if minutes else "") + (f":{rest:02}" if rest else "")

@@ -41,6 +41,8 @@ def run(state: State, listening: socket.socket) -> None:
         timeout_graceful_shutdown=GRACE,
         limit_concurrency=MOST,
         lifespan="off",
+        # A web server before it, on this machine, says who asks; nobody else is believed.
+        forwarded_allow_ips=["127.0.0.1", "::1"],
         ws="none",
     )
     with closing(listening):

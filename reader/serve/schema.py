@@ -31,4 +31,9 @@ STEPS = (
     CREATE TABLE furthest (member INTEGER NOT NULL REFERENCES member ON DELETE CASCADE, edition TEXT NOT NULL, essay TEXT NOT NULL, block TEXT NOT NULL,
       PRIMARY KEY (member, edition, essay)) STRICT;
     """,
+    # Which browser a session is in, and since when, so that a member can tell one from another.
+    """
+    ALTER TABLE session ADD COLUMN made INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE session ADD COLUMN browser TEXT NOT NULL DEFAULT '';
+    """,
 )
