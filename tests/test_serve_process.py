@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import signal
+import socket
 import time
 from pathlib import Path
 
 import httpx2 as httpx
 import pytest
 
+from reader.club.codes import qr_text
 from tests.commands import run
 from tests.service import code_of, serving
 
@@ -64,3 +68,45 @@ def test_who_is_a_member_already_is_said(tmp_path: Path) -> None:
 def test_what_is_neither_a_site_nor_an_edition_is_refused(tmp_path: Path) -> None:
     said = run("serve", ".", cwd=tmp_path)
     assert (said.code, "neither a published site nor an edition" in said.err) == (4, True)
+
+
+def test_whatever_is_asked_no_code_is_said(site: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    told = json.loads(run("invite", "阿里", "--data", str(data), "--json", cwd=tmp_path).out)
+    code, link = told["code"], told["link"].rpartition("/")[2]
+    with serving(site, data) as (process, address), httpx.Client() as client:
+        for path in ("opds", "users/auth", "syncs/progress/x", "nothing", "%00", "../x", "books/", "syncs/progress"):
+            assert client.get(f"{address}k/{code}/{path}").status_code in {200, 400, 404, 405}
+        client.put(f"{address}k/{code}/syncs/progress", content=b"{" * 100_000)
+        client.get(f"{address}users/auth", auth=(told["handle"], code))
+        client.get(f"{address}join/{link}")
+        for _ in range(2):
+            client.post(f"{address}join/{link}")
+        session = client.cookies["reader"]
+        assert client.get(f"{address}me").status_code == 200
+        raw_request(address, f"GET /k/{code}/opds HTTP/9.9\r\n\r\n")
+        raw_request(address, f"GET /k/{code}/ opds HTTP/1.1\r\nx-auth-key: {code}\r\n\r\n")
+        process.send_signal(signal.SIGTERM)
+        assert process.stdout
+        said = process.stdout.read()
+    for secret in (code, link, session):
+        assert secret not in said
+
+
+def raw_request(address: str, text: str) -> None:
+    """Send what no client would."""
+    host, port = address.removeprefix("http://").rstrip("/").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        connection.sendall(text.encode())
+        connection.recv(1000)
+
+
+def test_an_invitation_shows_link_code_and_three_lines(tmp_path: Path) -> None:
+    said = run("invite", "阿里", "--base-url", "https://club.example/", cwd=tmp_path)
+    lines = said.out.splitlines()
+    link = next(line.strip() for line in lines if "/join/" in line)
+    assert re.fullmatch(r"https://club\.example/join/[a-z2-9]{26}", link)
+    assert [line for line in qr_text(link).splitlines() if line.strip()] == [line for line in lines if line.strip() and set(line) <= set(" ▀▄█")]
+    assert "  OPDS catalogue        https://club.example/opds" in lines
+    assert "  progress sync server  https://club.example" in lines
+    assert any(re.fullmatch(r"  log in \(not register\) a-li, password [a-z2-9]{26}", line) for line in lines)
