@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from io import BytesIO
 
+from msgspec.structs import replace
+
 from reader.book.inline import attribute, render, safe
 from reader.book.page import Label, Node, Page
 from reader.book.spacing import runs_leftward
@@ -45,5 +47,7 @@ def _written(part: Block | Label) -> str:
         return attribute(part.text)
     if part.lang:
         turned = ' dir="rtl"' if runs_leftward(part.lang) else ""
-        return f'<span lang="{part.lang}" xml:lang="{part.lang}"{turned}>{render(part)}</span>'
+        # What its page says of the whole text is said once.
+        inner = replace(part, spans=tuple([span for span in part.spans if (span.kind, span.ref) != ("lang", part.lang)]))
+        return f'<span lang="{part.lang}" xml:lang="{part.lang}"{turned}>{render(inner)}</span>'
     return render(part)
