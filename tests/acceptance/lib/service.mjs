@@ -10,11 +10,14 @@ import { BOOKS } from './browser.mjs'
 const READER = process.env.READER ?? fileURLToPath(new URL('../../../.venv/bin/reader', import.meta.url))
 const run = promisify(execFile)
 
-/** The address of a running service, a way to make members (their links), and one to stop it. `club` is the text of club.toml. */
-export const startService = async ({ club = '' } = {}) => {
+/** The site of an edition, published to the folder. */
+export const publish = async (edition, site) => { await run(READER, ['publish', edition, '-o', site]) }
+
+/** The address of a running service, a way to make members (their links), and one to stop it. `club` is the text of club.toml, `site` whose books are served. */
+export const startService = async ({ club = '', site = join(BOOKS, 'site') } = {}) => {
     const data = await mkdtemp(join(tmpdir(), 'reader-service-'))
     await writeFile(join(data, 'club.toml'), club)
-    const child = spawn(READER, ['serve', join(BOOKS, 'site'), '--data', data, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(READER, ['serve', site, '--data', data, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] })
     process.on('exit', () => child.kill())
     const ended = new Promise(resolve => child.on('exit', resolve))
     const address = await new Promise((resolve, reject) => {
