@@ -18,6 +18,8 @@ def treat(source: Path, data: bytes) -> Worked:
     if word == b"dies-once" and not (mark := source.with_suffix(".mark")).exists():
         mark.touch()
         os.kill(os.getpid(), signal.SIGKILL)
+    while word == b"hangs":
+        pass
     if word == b"fails":
         raise InputError("is bad", where=str(source))
     if word == b"breaks":

@@ -27,9 +27,9 @@ def books(folder: Path, *words: str) -> list[Book]:
     return made
 
 
-def outcomes(found: list[Book], processes: int = 2) -> dict[str, Done]:
+def outcomes(found: list[Book], processes: int = 2, patience: float = 60) -> dict[str, Done]:
     """What becomes of them, by their names; each once."""
-    engine = partial(run_pool, treat)
+    engine = partial(run_pool, treat, patience=patience)
     done = list(run_batch(found, partial(engine, processes=processes), partial(engine, processes=1)))
     assert len(done) == len(found)
     return {one.book.name: one for one in done}
@@ -57,6 +57,11 @@ def test_a_process_that_dies_costs_its_book_alone(tmp_path: Path) -> None:
 def test_a_book_whose_process_died_is_tried_once_more(tmp_path: Path) -> None:
     found = outcomes(books(tmp_path, "good", "dies-once", "good"))
     assert [one.error for one in found.values()] == [None, None, None]
+
+
+def test_a_book_that_hangs_costs_itself_alone(tmp_path: Path) -> None:
+    found = outcomes(books(tmp_path, "good", "hangs", "good"), patience=1)
+    assert {name: bool(one.error) for name, one in found.items()} == {"0.epub": False, "1.epub": True, "2.epub": False}
 
 
 def test_an_error_and_a_fault_of_ours_cost_the_book_and_no_process(tmp_path: Path) -> None:

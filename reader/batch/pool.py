@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 from msgspec import Struct
 
 from reader.batch.book import Book, Done, Work
-from reader.batch.task import do_book
+from reader.batch.task import do_book, watched
 from reader.epub.files import Identity
 from reader.errors import OutputError
 from reader.stopped import EXIT_INTERRUPTED
@@ -24,6 +24,7 @@ from reader.stopped import EXIT_INTERRUPTED
 READY = "ready"
 # So many processes in a row that end before they are ready, and none will ever be.
 MOST_STILLBORN = 5
+PATIENCE = 900.0  # seconds for a book
 GRACE = 5.0  # seconds in which a process that is told to leave takes away what it has half written
 
 
@@ -35,7 +36,7 @@ class Worker(Struct, frozen=True, gc=False, eq=False):
     book: Book | None = None
 
 
-def run_pool(work: Work, books: Iterable[Book], *, processes: int, kept: frozenset[Identity] = frozenset()) -> Iterator[Done]:
+def run_pool(work: Work, books: Iterable[Book], *, processes: int, kept: frozenset[Identity] = frozenset(), patience: float = PATIENCE) -> Iterator[Done]:
     """Every book's outcome, as soon as it is there; `died` where its process ended.
 
     Raises OutputError when no process can be started. Left early (or by Ctrl-C), it ends its processes, and they leave nothing half written.
@@ -45,7 +46,7 @@ def run_pool(work: Work, books: Iterable[Book], *, processes: int, kept: frozens
     try:
         while workers or ahead:
             while len(workers) < processes and sum(worker.book is None for worker in workers.values()) < len(ahead):
-                worker = start(work, kept)
+                worker = start(work, kept, patience)
                 workers[worker.pipe] = worker
             for pipe in ready(workers):
                 worker = workers.pop(pipe)
@@ -69,23 +70,25 @@ def ready(workers: Iterable[Connection]) -> list[Connection]:
     return [pipe for pipe in wait(list(workers)) if isinstance(pipe, Connection)]
 
 
-def start(work: Work, kept: frozenset[Identity]) -> Worker:
+def start(work: Work, kept: frozenset[Identity], patience: float) -> Worker:
     """A new process. It shares nothing with the others that it could leave locked."""
     context = get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=serve, args=(work, kept, theirs), daemon=True)
+    process = context.Process(target=serve, args=(work, kept, patience, theirs), daemon=True)
     process.start()
     theirs.close()
     return Worker(process, ours)
 
 
-def serve(work: Work, kept: frozenset[Identity], pipe: Connection) -> None:
+def serve(work: Work, kept: frozenset[Identity], patience: float, pipe: Connection) -> None:
     """What a process does: one book after the other, until it is told to leave, or nobody is there any more."""
     signal.signal(signal.SIGINT, _leave)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError, SystemExit):
         pipe.send(READY)
         while book := pipe.recv():
-            pipe.send(do_book(work, book, kept))
+            with watched(patience):
+                done = do_book(work, book, kept)
+            pipe.send(done)
     os._exit(0)
 
 

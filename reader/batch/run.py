@@ -13,7 +13,7 @@ from reader.batch.book import Book, Done, Engine
 from reader.batch.journal import Journal, Past, add, is_there
 from reader.errors import InputError
 
-DIED = "its process was ended, perhaps because memory ran out"
+DIED = "its process was ended, perhaps because memory ran out or it took too long"
 
 NOTHING: Mapping[str, Past] = MappingProxyType({})
 
@@ -75,4 +75,4 @@ def noted(done: Done, journal: Journal | None) -> Done:
 
 def lost(book: Book) -> InputError:
     """That a book's process ended twice."""
-    return InputError(DIED, where=str(book.source), advice="see whether the book alone needs so much")
+    return InputError(DIED, where=str(book.source), advice="try the book alone, with more --patience")

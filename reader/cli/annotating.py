@@ -129,7 +129,7 @@ def do_many(books: tuple[Path, ...], output: str | None, library: Library, asked
     if asked.remove:
         taking_out = partial(remove_one, by_text=asked.by_text, beside=not output)
         found = run_library(books, output, library, Task(taking_out, wish_of("remove", asked.by_text), without_ending))
-        saying = telling(books, removed_facts, say_removed, as_json=asked.as_json, library=bool(output))
+        saying = telling(books, output, removed_facts, say_removed, as_json=asked.as_json)
         return exit_code(tell(found, saying), library=bool(output))
     terms, findings = read_lists(asked.notes)
     for finding in findings:
@@ -137,7 +137,7 @@ def do_many(books: tuple[Path, ...], output: str | None, library: Library, asked
     wish = wish_of("annotate", asked.at_end, lists=asked.notes)
     putting_in = partial(annotate_one, terms, at_end=asked.at_end)
     found = run_library(books, output, library, Task(putting_in, wish, with_ending, kept=asked.notes))
-    saying = telling(books, noted_facts, say_noted, as_json=asked.as_json, library=bool(output))
+    saying = telling(books, output, noted_facts, say_noted, as_json=asked.as_json)
     return exit_code(tell(found, saying), library=bool(output))
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.cli.checking import Asked, Checked, check_edition, checked_book, findings_in, is_edition
-from reader.cli.checkwords import total
-from reader.cli.library import Library, Task, run_library, wish_of
+from reader.cli.checkwords import total as total_of
+from reader.cli.library import Library, Task, how_many, run_library, wish_of
 from reader.cli.screen import say
 from reader.cli.several import Tally, Telling, complain, tell
 from reader.epub.files import is_folder
@@ -45,9 +45,10 @@ def check_many(targets: tuple[Path, ...], output: str | None, library: Library, 
             say(text)
 
     def last(tally: Tally) -> str:
-        return total(results + Counter({(True, False): len(tally.failed)}), before=tally.before)
+        return total_of(results + Counter({(True, False): len(tally.failed)}), before=tally.before)
 
-    tally = tell(one_by_one(outcomes), Telling(lambda done: checked(done).facts, words, order, asked.as_json, last))
+    total = None if order or not books else partial(how_many, books, output)
+    tally = tell(one_by_one(outcomes), Telling(lambda done: checked(done).facts, words, order, asked.as_json, last, total))
     complain(next(iter(missing), None))
     return exit_code(tally, missing, wrong=results[False, True], library=bool(output) or not order)
 

@@ -114,7 +114,7 @@ def convert(
     if are_many(books, library):
         wished = wish_of("convert", script, regional_words, quotes, only, layout, lists=lists)
         found = convert_many(books, output, library, job, wished, added)
-        sys.exit(tell_of_many(found, books, asked, library=bool(output)))
+        sys.exit(tell_of_many(found, books, output, asked))
     err = output == STANDARD_OUTPUT or is_standard(file)
     tell_of_one(convert_alone(replace(job, output=places(books, output, partial(new_name, added))[0], data=standard_input(books[0])), file), asked, err=err)
 
@@ -164,12 +164,12 @@ def convert_many(books: tuple[Path, ...], output: str | None, library: Library, 
     """What becomes of several books."""
     from reader.batch.works import convert_one
 
-    if job.receipt and (library != Library(library.jobs) or any(map(is_folder, books))):
+    if job.receipt and (library != Library(library.jobs, patience=library.patience) or any(map(is_folder, books))):
         raise UsageError("--report is for books that are named", advice="leave it out, or name the books")
     return run_library(books, output, library, Task(partial(convert_one, job), wished, partial(new_name, suffix)))
 
 
-def tell_of_many(found: Iterator[Done], books: tuple[Path, ...], asked: Asked, *, library: bool) -> int:
+def tell_of_many(found: Iterator[Done], books: tuple[Path, ...], output: str | None, asked: Asked) -> int:
     """Say what becomes of several books, and write their receipts; the exit code."""
     receipts = dict[Path, Any]()
 
@@ -182,11 +182,11 @@ def tell_of_many(found: Iterator[Done], books: tuple[Path, ...], asked: Asked, *
     def words(done: Done) -> None:
         report(outcome_of(done), asked, err=is_standard(asked.file))
 
-    saying = telling(books, lambda done: facts(outcome_of(done), asked), words, as_json=asked.as_json, library=library)
+    saying = telling(books, output, lambda done: facts(outcome_of(done), asked), words, as_json=asked.as_json)
     tally = tell(found, saying)
     if asked.file:
         write_receipts(asked.file, [receipts[book] for book in books if book in receipts])
-    return exit_code(tally, library=library)
+    return exit_code(tally, library=bool(output))
 
 
 def report(outcome: Outcome, asked: Asked, *, err: bool) -> None:

@@ -19,7 +19,8 @@ from reader.epub.files import identities, is_folder, make_folder
 from reader.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
-    from reader.batch.book import Book, Done, Work
+    from reader.batch.book import Book, Done, Engine, Work
+    from reader.epub.files import Identity
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 LIST_BYTES = 1 << 28  # of a list that is part of what is asked for
@@ -32,6 +33,8 @@ class Library(Struct, frozen=True, gc=False):
     resume: bool = False
     retry: bool = False
     shard: str | None = None
+    cluster: str | None = None
+    patience: float = 900.0
 
 
 class Task(Struct, frozen=True, gc=False):
@@ -53,6 +56,10 @@ OPTIONS = (
     click.option("-j", "--jobs", metavar="N", type=click.IntRange(1), help="For several books: in so many processes (default: one a processor)."),
     click.option("--resume", is_flag=True, help="Go on with a library in whose target folder there is a journal already; what is done is not done again."),
     click.option("--retry-failed", "retry", is_flag=True, help="The same, and try once more what failed."),
+    click.option(
+        "--cluster", metavar="ADDRESS", help="Of a library: on the workers of a Dask scheduler (tcp://host:8786, tls://…), or local for one on this machine."
+    ),
+    click.option("--patience", metavar="SECONDS", type=click.FloatRange(1), default=900.0, show_default=True, help="For several books: how long one may take."),
     click.option("--shard", metavar="3/40", help="Of a library, only the third of forty parts, for as many programs side by side (Slurm)."),
 )
 
@@ -61,8 +68,8 @@ def library_options(command: Command) -> Callable[..., Any]:
     """The options of `Library`, handed over as one value, `library`."""
 
     @wraps(command)
-    def packed(*, jobs: int | None, resume: bool, retry: bool, shard: str | None, **others: Any) -> Any:
-        return command(library=Library(jobs, resume or retry, retry, shard), **others)
+    def packed(*, jobs: int | None, resume: bool, retry: bool, shard: str | None, cluster: str | None, patience: float, **others: Any) -> Any:
+        return command(library=Library(jobs, resume or retry, retry, shard, cluster, patience), **others)
 
     for option in reversed(OPTIONS):
         packed = option(packed)
@@ -71,7 +78,7 @@ def library_options(command: Command) -> Callable[..., Any]:
 
 def are_many(sources: tuple[Path, ...], library: Library) -> bool:
     """Is it more than one book, or a library?"""
-    return len(sources) != 1 or is_folder(sources[0]) or library.resume or library.shard is not None
+    return len(sources) != 1 or is_folder(sources[0]) or library.resume or bool(library.shard or library.cluster)
 
 
 def tree_of(sources: tuple[Path, ...], output: str | None, library: Library, *, beside: bool) -> Path | None:
@@ -109,8 +116,8 @@ def run_library(sources: tuple[Path, ...], output: str | None, library: Library,
     tree = tree_of(sources, output, library, beside=task.beside)
     books = books_of_all(sources, tree, task)
     kept = identities((*sources, *task.kept))
-    engine = partial(run_pool, task.work, processes=library.jobs or processors(), kept=kept)
-    alone = partial(run_pool, task.work, processes=1, kept=kept)
+    engine = engine_of(sources, tree, library, task, kept)
+    alone = partial(run_pool, task.work, processes=1, kept=kept, patience=library.patience)
     if tree is None:
         return run_batch(books, engine, alone)
     part = prepared(tree, sources, library)
@@ -119,6 +126,21 @@ def run_library(sources: tuple[Path, ...], output: str | None, library: Library,
     known = read_journals(tree, wish=task.wish, version=__version__) if library.resume else {}
     journal = open_journal(tree, part=part, wish=task.wish, version=__version__)
     return run_batch(books, engine, alone, journal=journal, known=known, again=library.retry)
+
+
+def engine_of(sources: tuple[Path, ...], tree: Path | None, library: Library, task: Task, kept: frozenset[Identity]) -> Engine:
+    """By what the books are done: processes here, or a cluster; raises UsageError, MissingTool."""
+    from reader.batch.pool import run_pool
+
+    processes = library.jobs or processors()
+    if library.cluster is None:
+        return partial(run_pool, task.work, processes=processes, kept=kept, patience=library.patience)
+    from reader.batch.cluster import LOCAL, needed, run_cluster
+
+    needed()
+    if library.cluster != LOCAL and "://" not in library.cluster:
+        raise UsageError(f"--cluster {library.cluster} is no address", advice="write local, or an address such as tcp://host:8786")
+    return partial(run_cluster, task.work, address=library.cluster, processes=processes, patience=library.patience, kept=kept, tree=tree, sources=sources)
 
 
 def prepared(tree: Path, sources: tuple[Path, ...], library: Library) -> str:
@@ -158,6 +180,14 @@ def books_of_all(sources: tuple[Path, ...], tree: Path | None, task: Task) -> It
     named = (placed(file, place.name, tree) if tree and place else Book(str(file), file, place) for file, place in zip(files, found, strict=True))
     below = [""] if len(sources) == 1 else [f"{name}/" for name in names]
     return chain(named, *(books_of(folder, tree, below=name, added=task.added) for folder, name in zip(folders, below, strict=False)))
+
+
+def how_many(sources: tuple[Path, ...], output: str | None) -> int:
+    """How many books there are; of a folder that cannot be read the run itself will tell."""
+    from reader.batch.finding import entries
+
+    tree = as_place(output) if output else None
+    return sum(1 for source in sources for _ in (entries(source, tree) if is_folder(source) else (source,)))
 
 
 def of_shard(books: Iterator[Book], text: str) -> Iterator[Book]:

@@ -10,10 +10,14 @@ from typing import Any, TypeAlias
 
 import click
 
+from reader.cli.chinese import said
+
 PATIENCE = 1.0  # seconds
 STEPS = 1000
 
 Tick: TypeAlias = Callable[[float], None]
+# Erases the line of a terminal (ECMA-48, EL), behind a return to its beginning.
+ERASE = "\r\x1b[K"
 
 
 @contextmanager
@@ -31,3 +35,47 @@ def ticking(total: float) -> Iterator[Tick]:
             bars[0].update(int(STEPS * done / total) - bars[0].pos)
 
         yield tick
+
+
+@contextmanager
+def pacing(total: Callable[[], int]) -> Iterator[Callable[[int], None]]:
+    """A function to call with how many books are done: a line that is written over says so, with how many a second and how long it will still take.
+
+    Only where somebody looks at standard error; what there is altogether is asked for only then.
+    """
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    started, last, number = time.monotonic(), [time.monotonic()], total()
+
+    def step(done: int) -> None:
+        now = time.monotonic()
+        if now - last[0] >= PATIENCE:
+            last[0] = now
+            click.echo(ERASE + said(pace(done, number, now - started)), nl=False, err=True)
+
+    try:
+        yield step
+    finally:
+        erase()
+
+
+def erase() -> None:
+    """Take such a line away where something else is said."""
+    if sys.stderr.isatty():
+        click.echo(ERASE, nl=False, err=True)
+
+
+def pace(done: int, total: int, seconds: float) -> str:
+    """How far it is after so many seconds."""
+    rate = done / seconds
+    left = (total - done) / rate if rate else 0.0
+    return f"{done:,} of {total:,} books, {rate:.1f} a second, {span(left)} left"
+
+
+def span(seconds: float) -> str:
+    """A stretch of time, roughly."""
+    hours, minutes = divmod(round(seconds / 60), 60)
+    if hours:
+        return f"{hours} h {minutes} min"
+    return f"{minutes} min" if seconds >= 60 else f"{round(seconds)} s"

@@ -6,13 +6,16 @@ import json
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 from msgspec import Struct
 
+from reader.cli.library import how_many
+from reader.cli.progress import erase, pacing
 from reader.cli.screen import counted, error_text, say
 from reader.epub.files import is_folder
 from reader.errors import EXIT_FINDINGS, ReaderError, each
@@ -38,6 +41,7 @@ class Telling(Struct, frozen=True, gc=False):
     """What is said: of each book as a line of JSON, or by `words` (None: nothing), and at the end by `summary` (None: nothing).
 
     `order` are books that are named: what is said of each comes in their order, and at once; of a folder's the failed are named at the end.
+    `total` counts what there is, for whoever looks on.
     """
 
     facts: Facts
@@ -45,12 +49,14 @@ class Telling(Struct, frozen=True, gc=False):
     order: tuple[Path, ...]
     as_json: bool
     summary: Callable[[Tally], str] | None
+    total: Callable[[], int] | None = None
 
 
-def telling(sources: tuple[Path, ...], facts: Facts, words: Words, *, as_json: bool, library: bool) -> Telling:
-    """What is usually said: of a folder's books nothing but which failed; where results have a folder of their own (`library`), how many there were."""
+def telling(sources: tuple[Path, ...], output: str | None, facts: Facts, words: Words, *, as_json: bool) -> Telling:
+    """What is usually said: of a folder's books nothing but which failed; where results have a folder of their own, how many there were."""
     named = not any(map(is_folder, sources))
-    return Telling(facts, words if named else None, sources if named else (), as_json, summary if library else None)
+    last = summary if output else None
+    return Telling(facts, words if named else None, sources if named else (), as_json, last, total=None if named else partial(how_many, sources, output))
 
 
 def tell(outcomes: Iterator[Done], saying: Telling) -> Tally:
@@ -90,12 +96,14 @@ def in_order(outcomes: Iterable[Done], sources: tuple[Path, ...]) -> Iterator[Do
 def counted_up(outcomes: Iterable[Done], saying: Telling) -> Tally:
     """How many there were; each is told of as it comes."""
     started, done, before, failed = time.monotonic(), 0, 0, list[Any]()
-    for outcome in outcomes:
-        done += not outcome.error and not outcome.before
-        before += not outcome.error and outcome.before
-        if outcome.error:
-            failed.append(outcome)
-        say_of(outcome, saying)
+    with pacing(saying.total) if saying.total else nullcontext(lambda _: None) as step:
+        for outcome in outcomes:
+            done += not outcome.error and not outcome.before
+            before += not outcome.error and outcome.before
+            if outcome.error:
+                failed.append(outcome)
+            say_of(outcome, saying)
+            step(done + before + len(failed))
     return Tally(done, before, tuple(failed), time.monotonic() - started)
 
 
@@ -108,6 +116,8 @@ def say_of(outcome: Done, saying: Telling) -> None:
         if saying.order:
             complain(outcome.error)
     elif saying.words and not outcome.same:
+        if saying.total:
+            erase()
         saying.words(outcome)
 
 

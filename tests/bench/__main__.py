@@ -17,6 +17,7 @@ from reader.edition import shipped_folder
 
 from .converting import converting
 from .generate import generate
+from .library import library
 from .markdown import write_markdown
 from .measure import Run, in_turn, peak, processor, ratio
 from .report import Bar, bar_lines, run_lines
@@ -36,6 +37,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5, help="runs of each command (default 5; small commands four times as many)")
     parser.add_argument("--scale", type=int, default=100, help="how many times as large as the shipped one the large edition is (default 100)")
     parser.add_argument("--essays", type=int, default=0, help="how many essays it has (default: grows with the root of the scale)")
+    parser.add_argument("--books", type=int, default=2000, help="how many books the library has (default 2000: half an hour)")
     options = parser.parse_args()
     with TemporaryDirectory() as name:
         folder, bars = Path(name), list[Bar]()

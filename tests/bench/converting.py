@@ -41,7 +41,7 @@ def converting(folder: Path, *, rounds: int, size: int) -> tuple[list[str], list
 def write_book(path: Path, size: int) -> None:
     """An EPUB of the shipped essays' simplified sentences, shuffled; a third of the paragraphs has a mark somewhere."""
     chance, sentences = random.Random(1), shipped_corpus().sentences["zh-Hans"]
-    pages = [PAGE.format(number, "\n".join(chapter(sentences, chance))) for number in range(1, size // CHAPTER + 1)]
+    pages = [PAGE.format(number, "\n".join(chapter(sentences, chance, min(size, CHAPTER)))) for number in range(1, max(size // CHAPTER, 1) + 1)]
     names = [f"p{number}" for number in range(len(pages))]
     items = "".join(f'<item id="{name}" href="{name}.xhtml" media-type="application/xhtml+xml"/>' for name in names)
     refs = "".join(f'<itemref idref="{name}"/>' for name in names)
@@ -51,10 +51,10 @@ def write_book(path: Path, size: int) -> None:
     path.write_bytes(write_zip(entries.items(), date=(2026, 1, 1, 0, 0, 0)))
 
 
-def chapter(sentences: tuple[str, ...], chance: random.Random) -> list[str]:
-    """Paragraphs of one to four sentences, about `CHAPTER` bytes."""
+def chapter(sentences: tuple[str, ...], chance: random.Random, size: int) -> list[str]:
+    """Paragraphs of one to four sentences, about `size` bytes."""
     paragraphs, length = list[str](), 0
-    while length < CHAPTER:
+    while length < size:
         text = "".join(chance.choices(sentences, k=chance.randint(1, 4)))
         length += len(text.encode())
         at = chance.randrange(max(len(text) - 3, 1))

@@ -1,0 +1,87 @@
+"""A library on a cluster: the same books as in the pool, whether the workers see the folder or not."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+
+import pytest
+from test_epub_convert import book_of
+
+from reader.batch import remote
+from reader.batch.book import Book
+from reader.batch.cluster import batches_of
+from reader.batch.remote import Batch, do_batch, what_is_here
+from reader.batch.task import finished
+from reader.errors import EXIT_FINDINGS, InputError, MissingTool, UsageError
+from tests.commands import run, run_process
+from tests.deadly import treat
+from tests.libraries import library, put, tree_of
+
+CONVERT = ("convert", "library", "--traditional", "-o")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    library(tmp_path / "library")
+    return tmp_path
+
+
+def test_a_local_cluster_makes_the_same_books(folder: Path) -> None:
+    here = run_process(*CONVERT, "here", cwd=folder)
+    there = run_process(*CONVERT, "there", "--cluster", "local", "-j", "2", cwd=folder)
+    assert (there.code, there.out) == (EXIT_FINDINGS, here.out)
+    assert tree_of(folder / "there") == tree_of(folder / "here")
+    again = run_process(*CONVERT, "there", "--resume", cwd=folder)
+    assert again.out == "5 books: 0 done, 4 done before, 1 failed\n"
+
+
+def test_what_is_no_address_is_refused_and_nobody_there_is_said(folder: Path) -> None:
+    said = run(*CONVERT, "out", "--cluster", "somewhere", cwd=folder)
+    assert said.code == UsageError.exit_code
+    assert "is no address" in said.err
+
+
+def test_without_the_optional_part_that_is_said_in_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    said = run(*CONVERT, "out", "--cluster", "local", cwd=folder)
+    assert said.code == MissingTool.exit_code
+    assert said.err == "reader: a cluster needs packages that are not installed (distributed) → pip install 'annotated-reader[cluster]'\n"
+
+
+def batch(books: tuple[Book, ...], data: tuple[bytes, ...] | None, version: str = remote.__version__) -> Batch:
+    return Batch(treat, books, frozenset(), version, 60.0, data)
+
+
+def test_bytes_are_sent_and_come_back(tmp_path: Path) -> None:
+    books = tuple(Book(name, tmp_path / name, tmp_path / "out" / name) for name in ("a", "b"))
+    done = do_batch(batch(books, (b"good a", b"fails b")))
+    assert [one.data for one in done] == [b"GOOD A", None]
+    assert not (tmp_path / "out").exists()
+    found = [finished(one, frozenset()) for one in done]
+    assert (found[0].written, found[0].data, bool(found[1].error)) == (6, None, True)
+    assert (tmp_path / "out" / "a").read_bytes() == b"GOOD A"
+
+
+def test_another_version_is_refused() -> None:
+    with pytest.raises(InputError, match="another version of reader"):
+        do_batch(batch((), None, version="0.0"))
+
+
+def test_what_a_worker_sees(tmp_path: Path) -> None:
+    put(tmp_path / "token", b"x")
+    seen = partial(what_is_here, tmp_path / "token")
+    assert (seen([tmp_path]), seen([tmp_path / "none"])) == ((remote.__version__, b"x"), (remote.__version__, b""))
+    assert what_is_here(tmp_path / "none", []) == (remote.__version__, b"")
+
+
+def test_books_are_sent_so_many_at_a_time_and_no_more_than_fit(tmp_path: Path) -> None:
+    put(tmp_path / "x.epub", book_of("hong-kong"))
+    book = Book("x", tmp_path / "x.epub", size=1000)
+    sizes = [len(one.books) for one in batches_of(iter([book] * 250), batch((), None))]
+    assert sizes == [100, 100, 50]
+    large = Book("x", tmp_path / "x.epub", size=1 << 25)
+    assert [len(one.books) for one in batches_of(iter([large] * 5), batch((), None))] == [2, 2, 1]
+    (sent,) = batches_of(iter([book, Book("y", tmp_path / "none")]), batch((), ()))
+    assert sent.data == (book_of("hong-kong"), b"")
