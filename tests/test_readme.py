@@ -62,6 +62,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert run("build", cwd=folder).code == 0
     assert run(*NEW[1:], cwd=folder).code == 0
     (folder / "novel.epub").write_bytes(old_book())
+    (folder / "library").mkdir()
+    (folder / "library" / "novel.epub").write_bytes(old_book())
     (folder / "terms.csv").write_text("transistor,A switch without moving parts.\n", encoding="utf-8")
     assert run("annotate", "novel.epub", "--with", "terms.csv", cwd=folder).code == 0
     shutil.copy(ROOT / "README.zh.md", folder)

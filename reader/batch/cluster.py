@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 from collections.abc import Iterable, Iterator
@@ -120,7 +121,9 @@ def connected(address: str, processes: int) -> Iterator[Any]:
     import dask
     import distributed
 
+    logging.disable()  # what goes wrong is said in one line
     with ExitStack() as stack:
+        stack.callback(logging.disable, logging.NOTSET)
         stack.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 0, "distributed.comm.timeouts.connect": "20s"}))
         where: Any = address
         if address == LOCAL:
