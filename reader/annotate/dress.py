@@ -27,19 +27,20 @@ class Dress(Struct, frozen=True, gc=False):
 
 def dressed(markup: str, dress: Dress) -> str:
     """Markup of `book` for the page."""
-    ways = dict[str, str]()
+    known, ways = dict[str, str](), dict[str, str]()  # a page has thousands of a few kinds
 
     def classes(found: re.Match[str]) -> str:
-        names = " ".join([f"{dress.word}-{name}" for name in found[1].split()])
-        return f'class="{names}"'
+        old = found[1]
+        if old not in known:
+            names = " ".join([f"{dress.word}-{name}" for name in old.split()])
+            known[old] = f'class="{names}"'
+        return known[old]
 
     def link(found: re.Match[str]) -> str:
         name = found[1]
-        if name not in dress.files:
-            return found[0]
         if name not in ways:
-            ways[name] = way(dress.path, dress.files[name])
-        return f'href="{ways[name]}{found[2]}"'
+            ways[name] = f'href="{way(dress.path, dress.files[name]) if name in dress.files else name}'
+        return f'{ways[name]}{found[2]}"'
 
     markup = _link().sub(link, _class().sub(classes, markup))
     if dress.ids:

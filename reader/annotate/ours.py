@@ -41,12 +41,14 @@ def without_ours(source: str, word: str) -> str:
 def taking_out(source: str, word: str) -> Iterator[Edit]:
     """The edits that take our elements out of a source, in order. One without an end is left: nobody knows what it holds."""
     done, around, ends = 0, list[Place](), dict[str, dict[int, Place]]()  # `around`: end tags of ours that stand around text, the next one last
-    for found in _tag(word).finditer(source):
+    tag, place = _tag(word), 0
+    while found := tag.search(source, place):
         start, end = found.span()
+        place = end
         while around and around[-1][0] <= start:
             yield from _end_tag(around.pop(), done)
         name, what = local(found[1]), name_of_ours(found[2], word)
-        if start < done or name not in NAMES.get(what, ()):
+        if name not in NAMES.get(what, ()):
             continue
         if name not in ends:
             ends[name] = _ends_of(source, name)
@@ -60,6 +62,7 @@ def taking_out(source: str, word: str) -> Iterator[Edit]:
         else:
             done = close[1] if what in INSIDE else _behind(source, close[1])
             yield Edit(start, done, "")
+            place = max(end, done)  # nothing in it is looked at
     while around:
         yield from _end_tag(around.pop(), done)
 

@@ -11,7 +11,7 @@ from reader.book.scripting import convert_page
 from reader.book.words import CHINESE, ENGLISH, Words, words_of
 from reader.epub.container import Container
 from reader.han import has_han
-from reader.model import Edition, Script, Term, is_chinese
+from reader.model import Block, Edition, Script, Term, is_chinese
 from reader.script.convert import convert
 from reader.script.detect import Writing, detect, writing_of
 from reader.script.exceptions import our_exceptions
@@ -67,6 +67,8 @@ def book_writing(book: Container, tag: str) -> Writing:
 def in_script(body: Node, wording: Wording) -> Node:
     """A part of a page in the book's script; what is in it already stays as it is, and no text says what language it is in where all are."""
     if wording.script is None:
+        if not any(type(part) is Block and part.lang for part in body):  # as of terms
+            return body
         blocks = (replace(block, lang="") if block.lang == wording.lang else block for block in blocks_of(body))
         return with_texts(body, blocks, str)
     page = Page("", line(""), wording.script, body, wording.origin)

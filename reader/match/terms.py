@@ -11,11 +11,14 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from msgspec import Struct, field
 
 from reader.match.fold import Shadow, keys
+
+_FORM = itemgetter(0)
 
 
 class Hit(Struct, frozen=True, gc=False):
@@ -121,7 +124,11 @@ def find_terms(shadow: Shadow, index: TermIndex) -> Hits:
 def _find(folded: str, index: TermIndex) -> tuple[array[int], array[int], list[str]]:
     starts, ends, names = array("I"), array("I"), list[str]()
     end, ids, edges = 0, index.ids, index.edges
-    for form, start, stop in index.longest.find_matches_as_indexes(folded):
+    found = index.longest.find_matches_as_indexes(folded)
+    if found and not any(map(edges.__getitem__, map(_FORM, found))):  # Chinese throughout: all of them stand, and none overlaps another
+        forms, first, last = zip(*found, strict=True)
+        return array("I", first), array("I", last), list(map(ids.__getitem__, forms))
+    for form, start, stop in found:
         edge = edges[form]
         if start >= end and (edge is None or _stands_alone(folded, start, stop, edge)):
             starts.append(start)
