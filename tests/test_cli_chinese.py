@@ -103,7 +103,8 @@ def test_what_is_quoted_stays() -> None:
         (["--lang", "zh", "build"], {}, True),
         (["--lang=zh"], {"LANG": "en_GB"}, True),
         (["--lang", "en"], {"LC_ALL": "zh_CN.UTF-8"}, False),
-        (["build", "--lang", "zh"], {}, False),
+        (["build", "--lang", "zh"], {}, True),
+        (["build", "--", "--lang", "zh"], {}, False),
         (["build"], {"LANG": "zh_TW.UTF-8"}, True),
         (["build"], {"LANG": "zh_TW.UTF-8", "LC_ALL": "C"}, False),
         (["build"], {"LC_ALL": "", "LC_MESSAGES": "zh_HK"}, True),
@@ -132,6 +133,19 @@ def test_help_in_chinese_has_no_english_left(name: str, tmp_path: Path) -> None:
     for english in ("Usage:", "Options:", "Examples:", "Show this"):
         assert english not in said.out
     assert run(*name.split(), "--help", cwd=tmp_path).out.startswith("Usage:")
+
+
+def test_the_options_of_the_whole_may_stand_behind_the_command_too(tmp_path: Path) -> None:
+    copy_of(CLUB, tmp_path / "club")
+    for arguments in (("--lang", "zh", "check", "club"), ("check", "club", "--lang", "zh"), ("check", "--lang=zh", "club")):
+        assert run(*arguments, cwd=tmp_path).out.splitlines()[-1] == "club：没有问题"
+    for arguments in (("-v", "check", "club"), ("check", "club", "-v"), ("check", "--verbose", "club")):
+        said = run(*arguments, cwd=tmp_path)
+        assert (said.code, said.out) == (0, run("check", "club", cwd=tmp_path).out)
+        lines = said.err.splitlines()
+        assert lines[0].startswith("read essays/")
+        assert lines[-1].startswith("took ")
+    assert run("check", "club", cwd=tmp_path).err == ""
 
 
 def test_what_a_command_takes_apart_it_takes_apart_in_chinese_too(tmp_path: Path) -> None:

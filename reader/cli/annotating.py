@@ -15,7 +15,7 @@ from reader.annotate.naming import with_ending, without_ending
 from reader.cli.building import note_kinds
 from reader.cli.library import Library, Task, are_many, library_options, run_library, wish_of
 from reader.cli.output import as_place, is_standard, refuse_shared
-from reader.cli.screen import counted, finding_facts, finding_text, json_text, say
+from reader.cli.screen import counted, detail, finding_facts, finding_text, json_text, say
 from reader.cli.several import exit_code, tell, telling
 from reader.errors import OutputError, UsageError
 
@@ -211,11 +211,15 @@ def read_lists(places: tuple[Path, ...]) -> tuple[tuple[Term, ...], tuple[Findin
     from reader.edition.lists import read_terms
 
     read = [read_terms(place) for place in places]
+    for place, (terms, findings) in zip(places, read, strict=True):
+        detail(f"read {place}: {counted(len(terms), 'term')}, {counted(len(findings), 'row')} left out")
     return tuple([term for terms, _ in read for term in terms]), tuple([finding for _, findings in read for finding in findings])
 
 
 def report(summary: Summary, findings: tuple[Finding, ...], book: Path, path: Path | None, *, err: bool) -> None:
     """What was marked and written (without a `path`: what would be), and what ought to be known; on standard error where the book is on the other."""
+    for chapter in summary.chapters:
+        detail(f"marked {chapter.path}: {counted(len(chapter.notes), 'marker')}")
     for line in lines(summary, book, path):
         say(line, err=err)
     for finding in findings:

@@ -7,6 +7,7 @@ import inspect
 import os
 import sys
 from contextlib import contextmanager, suppress
+from time import perf_counter
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -14,7 +15,8 @@ import click
 from reader import __version__
 from reader.cli.chinese import examples_in_chinese, help_in_chinese, said, wants_chinese
 from reader.cli.groups import Commands
-from reader.cli.screen import error_text, say
+from reader.cli.screen import detail, error_text, say
+from reader.cli.shared import with_shared
 from reader.errors import EXIT_FAULT, InputError, OutputError, ReaderError, UsageError, each
 from reader.stopped import EXIT_INTERRUPTED, STOPPED
 
@@ -73,8 +75,12 @@ class All(Commands):
 
     def invoke(self, context: click.Context) -> Any:
         """Do the work."""
+        start = perf_counter()
         with without_an_empty_line():
-            return super().invoke(context)
+            try:
+                return super().invoke(context)
+            finally:
+                detail(f"took {perf_counter() - start:.1f} s")
 
     def get_help(self, context: click.Context) -> str:
         """The page, in the language that is asked for."""
@@ -100,10 +106,9 @@ class All(Commands):
 
 
 @click.group(cls=All, table=COMMANDS, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--lang", type=click.Choice(["en", "zh"]), expose_value=False, is_eager=True, help="Speak English or Chinese (default: as the locale says).")
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=show_version, help="Show the version and exit.")
 @click.pass_context
-def app(context: click.Context) -> None:
+def whole(context: click.Context) -> None:
     """Make annotated editions for e-readers.
 
     \b
@@ -118,6 +123,9 @@ def app(context: click.Context) -> None:
     if context.invoked_subcommand is None:
         click.echo(context.get_help(), err=True)
         context.exit(UsageError.exit_code)
+
+
+app = with_shared(whole)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import click
 from msgspec import Struct
 
 from reader import __version__
-from reader.cli.chosen import all_slips_of, chosen_edition
+from reader.cli.chosen import all_slips_of, chosen_edition, tell_read
 from reader.cli.output import as_place, is_standard, place_for, refuse_shared
 from reader.cli.receipts import write_receipts
 from reader.cli.screen import counted, finding_facts, finding_text, json_text, say
@@ -165,6 +165,7 @@ def load_for(asked: Script | None, folder: Path) -> Edition:
     from reader.edition import load_edition
 
     edition = load_edition(folder)
+    tell_read(edition)
     if asked and not has_chinese(edition):
         raise UsageError("--simplified and --traditional are for Chinese, and nothing of this edition is", advice="leave them out")
     return edition

@@ -10,7 +10,7 @@ import click
 from msgspec import Struct
 
 from reader.cli.checkwords import closing, finding_lines, table_lines, verdict_facts
-from reader.cli.chosen import all_slips_of, chosen_edition
+from reader.cli.chosen import all_slips_of, chosen_edition, tell_read
 from reader.cli.library import Library, are_many, library_options
 from reader.cli.screen import finding_facts, json_text, say
 from reader.cli.several import complain
@@ -107,6 +107,7 @@ def report_on(folder: Path) -> Report:
     from reader.edition.exceptions import read_exceptions
 
     edition = load_edition(folder)
+    tell_read(edition)
     if not edition.epub:
         return check_texts(edition, folder)
     from reader.annotate.overlay import place_in_book

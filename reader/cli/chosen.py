@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.cli.screen import counted, detail
 from reader.errors import EditionError
 
 if TYPE_CHECKING:
@@ -25,6 +26,14 @@ def chosen_edition(named: Path | None) -> tuple[Path, str]:
     if (HERE / FILES[0]).is_file():
         return HERE, "the edition in this folder:"
     return shipped_folder(), "the edition that ships with the program (name a folder for another):"
+
+
+def tell_read(edition: Edition) -> None:
+    """Say of an edition what was read: its texts, or its book, and how much of what editors write."""
+    for essay in edition.essays:
+        detail(f"read {essay.source.name}: {counted(len(essay.source.text), 'character')}, {essay.script}" if not edition.epub else f"read {essay.source.name}")
+    written = ((edition.terms, "term"), (edition.rebuttals, "dispute"), (edition.remarks, "note"), (edition.corrections, "repair"))
+    detail(f"read {', '.join(counted(len(entries), name) for entries, name in written)}")
 
 
 @contextmanager

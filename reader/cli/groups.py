@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from reader.cli.chinese import help_in_chinese, wants_chinese
+from reader.cli.shared import with_shared
 
 
 class Commands(click.Group):
@@ -27,7 +28,7 @@ class Commands(click.Group):
         """The command of that name; None when there is none."""
         if name not in self.table:
             return None
-        command: click.Command = getattr(import_module(self.table[name][0]), name)
+        command = with_shared(getattr(import_module(self.table[name][0]), name))
         if wants_chinese():
             from reader.cli.chinese.commands import translated
 

@@ -13,9 +13,20 @@ if TYPE_CHECKING:
     from reader.model import Finding
 
 
+# What `-v` leaves for the whole command.
+VERBOSE = "reader.verbose"
+
+
 def say(text: str, *, err: bool = False) -> None:
     """Print one line, whatever the text holds, in Chinese where that is asked for and known."""
     click.echo(one_line(said(text)), err=err)
+
+
+def detail(text: str) -> None:
+    """Print one line on standard error where `-v` asks for it."""
+    context = click.get_current_context(silent=True)
+    if context is not None and VERBOSE in context.meta:
+        say(text, err=True)
 
 
 def one_line(text: str) -> str:

@@ -18,7 +18,7 @@ VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def wants_chinese(arguments: Sequence[str] | None = None, environment: Mapping[str, str] | None = None) -> bool:
-    """Is Chinese asked for: by `--lang zh` before the command, else by the locale?"""
+    """Is Chinese asked for: by `--lang zh` before the command or behind it, else by the locale?"""
     words = list(sys.argv[1:] if arguments is None else arguments)
     variables = os.environ if environment is None else environment
     for at, word in enumerate(words):
@@ -26,7 +26,7 @@ def wants_chinese(arguments: Sequence[str] | None = None, environment: Mapping[s
             return words[at + 1] == "zh"
         if word.startswith(f"{OPTION}="):
             return word == f"{OPTION}=zh"
-        if not word.startswith("-"):
+        if word == "--":
             break
     return next((variables[name] for name in VARIABLES if variables.get(name)), "").lower().startswith("zh")
 
