@@ -1,4 +1,6 @@
-"""Somebody else's books with notes of ours in them, each with an inventory of its markers: an EPUB 2, a Chinese book, one with footnotes of its own.
+"""Somebody else's books with notes of ours in them, each with an inventory of its markers: an EPUB 2, a Chinese book, one with footnotes of its own;
+
+and two of which editions are made, with disputes between their chapters.
 
 Usage: python -m tests.acceptance.annotated FOLDER [BOOK.epub LIST]…
 """
@@ -6,14 +8,17 @@ Usage: python -m tests.acceptance.annotated FOLDER [BOOK.epub LIST]…
 from __future__ import annotations
 
 import json
+import posixpath
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pypandoc
 
-from tests.acceptance.inventory import XHTML, Json, plain, read_pages
+from tests.acceptance.inventory import XHTML, Json, Page, plain, read_pages
 from tests.annotated import CASES, old_book
+from tests.overlaid import BOOKS, edition_of
 
 LIST = CASES / "terms.toml"
 
@@ -42,10 +47,32 @@ def inventory(path: Path) -> Json:
     """All markers of a book that are ours, with their notes."""
     markers: list[Json] = []
     for name, page in read_pages(path).items():
-        for marker in page.iterfind(f".//{XHTML}a[@class='rdn-noteref rdn-term']"):
+        for marker in page.iterfind(f".//{XHTML}a[@class]"):
+            if not marker.get("class").startswith("rdn-noteref "):
+                continue
             [note] = page.xpath("//*[@id=$id]", id=marker.get("href").removeprefix("#"))
-            markers.append({"page": name, "id": marker.get("id"), "note": note.get("id"), "text": plain("".join(note.itertext()))})
+            text = plain("".join(note.itertext()))
+            markers.append({"page": name, "id": marker.get("id"), "note": note.get("id"), "text": text, "passages": passages_of(note, name)})
     return {"book": path.name, "markers": markers}
+
+
+def passages_of(note: Page, page: str) -> list[Json]:
+    """The links of a note that lead to another chapter: which one of the note's links, and where to."""
+    found: list[Json] = []
+    for nth, link in enumerate(note.iterfind(f".//{XHTML}a")):
+        if link.get("class") == "rdn-passage":
+            name, _, fragment = link.get("href").partition("#")
+            found.append({"nth": nth, "page": posixpath.normpath(posixpath.join(posixpath.dirname(page), name)), "id": fragment})
+    return found
+
+
+def build_edition(name: str, folder: Path) -> None:
+    """A book with an edition's notes, and what they are."""
+    path = folder.resolve() / f"annotated.{name}-edition.epub"
+    with TemporaryDirectory() as temporary:
+        edition = edition_of(name, Path(temporary))
+        subprocess.run([sys.executable, "-m", "reader", "build", str(edition), "-o", str(path)], check=True, stdout=subprocess.DEVNULL)
+    path.with_suffix(".json").write_text(json.dumps(inventory(path), ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def main(folder: Path, *more: str) -> None:
@@ -53,6 +80,8 @@ def main(folder: Path, *more: str) -> None:
     named = [(Path(book), Path(notes)) for book, notes in zip(more[::2], more[1::2], strict=True)]
     for book, notes in named or foreign_books(folder):
         annotate(book, notes, folder)
+    for name in () if named else BOOKS:
+        build_edition(name, folder)
 
 
 if __name__ == "__main__":
