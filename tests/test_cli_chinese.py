@@ -146,6 +146,8 @@ def test_the_options_of_the_whole_may_stand_behind_the_command_too(tmp_path: Pat
         assert lines[0].startswith("read essays/")
         assert lines[-1].startswith("took ")
     assert run("check", "club", cwd=tmp_path).err == ""
+    for below in ("export", "pull"):
+        assert run("marks", below, "--lang", "en", "-v", "--help", cwd=tmp_path).code == 0
 
 
 def test_what_a_command_takes_apart_it_takes_apart_in_chinese_too(tmp_path: Path) -> None:

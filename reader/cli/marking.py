@@ -10,6 +10,7 @@ import click
 
 from reader.cli.chosen import chosen_edition
 from reader.cli.screen import counted, finding_text, json_text, say
+from reader.cli.shared import with_shared
 from reader.errors import InputError, ReaderError, UsageError
 
 if TYPE_CHECKING:
@@ -37,11 +38,11 @@ class Marks(click.Command):
         if args[:1] == ["export"]:
             from reader.cli.marksout import export
 
-            return export.make_context(f"{info_name} export", args[1:], parent, **extra)
+            return with_shared(export).make_context(f"{info_name} export", args[1:], parent, **extra)
         if args[:1] == ["pull"]:
             from reader.cli.markspull import pull
 
-            return pull.make_context(f"{info_name} pull", args[1:], parent, **extra)
+            return with_shared(pull).make_context(f"{info_name} pull", args[1:], parent, **extra)
         return super().make_context(info_name, args, parent, **extra)
 
 
