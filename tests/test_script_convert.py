@@ -86,6 +86,8 @@ def test_text_of_the_asked_script_and_region_stays_as_it_is(text: str, config: s
 @settings(deadline=None, max_examples=examples(150))
 @given(texts(), scripts(), scripts())
 def test_no_character_of_the_wrong_script_is_left(text: str, target: Script, origin: Script) -> None:
+    if is_japanese(text):  # 当 with 緬: so Japan writes; it stays as it is
+        return
     wrong = traditional_only() if target == "zh-Hans" else simplified_only()
     left = (set(convert(text, target=target, origin=origin)) & wrong) - kept_in_phrases(target)
     # Not OpenCC's to convert: it knows a character only in a phrase.
