@@ -57,11 +57,12 @@ def serve(sources: tuple[Path, ...], data: Path, club: Path | None, host: str, p
 def needed() -> None:
     """Raise MissingTool where the optional part is not installed."""
     try:
+        import python_multipart
         import starlette
         import uvicorn
     except ImportError as error:
         raise MissingTool(f"serving needs packages that are not installed ({error.name})", advice=INSTALL) from error
-    del starlette, uvicorn
+    del python_multipart, starlette, uvicorn
 
 
 def state_of(site: Path, store: Store, base: str, club: Path, *, optional: bool) -> State:

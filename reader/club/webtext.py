@@ -9,13 +9,15 @@ from reader.club.places import with_places
 # The link in a block's margin, by which a block is known (`webpage.py` writes it).
 HERE = "here"
 BETWEEN = " · "  # a page's title and its book's
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
 class WebBlock(Struct, frozen=True, gc=False):
-    """A block of an essay and its text, as the page has it."""
+    """A block of an essay and its text, as the page has it; a heading's level, 0 of everything else."""
 
     id: str
     text: str
+    level: int = 0
 
 
 class PageText(Struct, frozen=True, gc=False):
@@ -39,7 +41,7 @@ def page_text(data: bytes) -> PageText:
         assert block is not None
         text, places = with_places(block)
         own = "".join(text[place] for place in places)
-        blocks.append(WebBlock(block.get("id", ""), own))
+        blocks.append(WebBlock(block.get("id", ""), own, HEADINGS.get(block.tag, 0)))
         title = title or (own if block.tag == "h1" else "")
     named, _, book = str(root.findtext(".//title") or "").rpartition(BETWEEN)
     return PageText(root.get("lang", ""), book, title or named, tuple(blocks))

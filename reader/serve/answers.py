@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -21,31 +22,38 @@ def json_answer(value: Any, status: int = 200, *, headers: Mapping[str, str] | N
     return Response(msgspec.json.encode(value), status, media_type="application/json", headers={"Cache-Control": "no-store", **(headers or {})})
 
 
-async def body_of(request: Request) -> bytes:
-    """The body; 413 where it is longer than `MOST`, however long it says it is, 408 where it takes too long, 400 where it breaks off."""
+async def body_of(request: Request, *, most: int = MOST) -> bytes:
+    """The body; 413 where it is longer than `most`, however long it says it is, 408 where it takes too long, 400 where it breaks off."""
+    async with patience(PATIENCE):
+        return b"".join([part async for part in bounded(request, most)])
+
+
+@asynccontextmanager
+async def patience(seconds: float) -> AsyncIterator[None]:
+    """So long for whoever sends something: 408 where it takes longer, 400 where it breaks off."""
     try:
-        async with asyncio.timeout(PATIENCE):
-            return await _body_of(request)
+        async with asyncio.timeout(seconds):
+            yield
     except TimeoutError:
         raise HTTPException(408) from None
     except ClientDisconnect:
         raise HTTPException(400) from None
 
 
-async def _body_of(request: Request) -> bytes:
-    parts, length = [], 0
+async def bounded(request: Request, most: int) -> AsyncGenerator[bytes, None]:
+    """The body as it comes; 413 where it is longer than `most`."""
+    length = 0
     async for part in request.stream():
         length += len(part)
-        if length > MOST:
+        if length > most:
             raise HTTPException(413)
-        parts.append(part)
-    return b"".join(parts)
+        yield part
 
 
-async def json_of(request: Request) -> Any:
+async def json_of(request: Request, *, most: int = MOST) -> Any:
     """The body as JSON; None where it is none."""
     try:
-        return msgspec.json.decode(await body_of(request))
+        return msgspec.json.decode(await body_of(request, most=most))
     except (msgspec.DecodeError, RecursionError):
         return None
 

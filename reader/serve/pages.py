@@ -51,7 +51,10 @@ def me_page(
         *new,
         section(say("places"), *_places(places, say)),
         section(say("devices"), *(_device(device, key, say) for device in devices), form(say("add"), adding, action="/me/devices", key=key)),
-        section(say("marks"), node("p", say("marks-private"), " ", node("a", say("marks"), href="/me/marks"))),
+        section(
+            say("marks"),
+            node("p", say("marks-private"), " ", node("a", say("marks"), href="/me/marks"), " · ", node("a", say("arrived"), href="/me/arrived")),
+        ),
         section(say("browsers"), *(_browser(browser, key, say) for browser in browsers), form(say("leave-all"), action="/me/browsers/end", key=key)),
         section(
             say("mine"),

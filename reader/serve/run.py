@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import socket
 from contextlib import closing
@@ -32,6 +33,7 @@ def run(state: State, listening: socket.socket) -> None:
 
     from reader.serve.patience import Patient
 
+    logging.getLogger("python_multipart").addHandler(logging.NullHandler())  # a form that is none is no event of ours
     signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn ends by itself, and then raises the signal again
     config = uvicorn.Config(
         make_app(state),

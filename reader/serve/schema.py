@@ -36,4 +36,12 @@ STEPS = (
     ALTER TABLE session ADD COLUMN made INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE session ADD COLUMN browser TEXT NOT NULL DEFAULT '';
     """,
+    # What came in, for its member to see: from which file or device, and how many marks. Nothing of what the files held besides. The digest tells
+    # what was sent before.
+    """
+    CREATE TABLE arrival (id INTEGER PRIMARY KEY, member INTEGER NOT NULL REFERENCES member ON DELETE CASCADE, time INTEGER NOT NULL,
+      name TEXT NOT NULL, source TEXT NOT NULL, digest BLOB NOT NULL, marks INTEGER NOT NULL, new INTEGER NOT NULL, changed INTEGER NOT NULL,
+      moved INTEGER NOT NULL, orphans INTEGER NOT NULL) STRICT;
+    CREATE INDEX arrival_member ON arrival (member, id);
+    """,
 )

@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, field
 from starlette.requests import Request
 
 from reader.serve.clubfile import Club
-from reader.serve.limits import Guesses
+from reader.serve.limits import Guesses, Hands
 from reader.serve.positions import Files
 from reader.serve.store import Store
 
@@ -30,6 +30,7 @@ class State(Struct, frozen=True):
     club: Club = Club()
     base: str = ""
     now: Callable[[], int] = seconds
+    hands: Hands = field(default_factory=Hands)
 
 
 def state_of(request: Request) -> State:

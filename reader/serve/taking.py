@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reader.marks.taken import Book, Taken, instant
+from reader.serve.arrivals import arrivals_of
 from reader.serve.furthest import furthest
 from reader.serve.marks import Kept, marks_of
 from reader.serve.members import Member
@@ -50,4 +51,4 @@ def _taken(kept: Kept, essay: Essay) -> tuple[int, Taken]:
 def everything(state: State, member: Member) -> dict[str, Any]:
     """What a member's own export holds of marks."""
     reached = {build.edition: furthest(state.store, member, build.uuid) for build in state.files.editions.values()}
-    return {"marks": marks_of(state.store, member), "answers": replies_of(state.store, member), "read": reached}
+    return {"marks": marks_of(state.store, member), "arrivals": arrivals_of(state.store, member), "answers": replies_of(state.store, member), "read": reached}

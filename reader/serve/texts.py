@@ -102,8 +102,13 @@ def essay_of(state: State, book: str, text: str, slug: str) -> Essay | None:
 
 def essays_of(state: State, build: Build) -> Iterator[Essay]:
     """The essays of a build as published, in the book's order."""
+    return essays_on(state.site, build)
+
+
+def essays_on(site: Path, build: Build, text: str = PUBLISHED) -> Iterator[Essay]:
+    """The essays of a build on a site in one of its texts, in the book's order."""
     for slug in dict.fromkeys(page.file.removesuffix(".xhtml") for page in sorted(build.pages, key=lambda page: page.spine)):
-        if essay := essay_of(state, build.edition, PUBLISHED, slug):
+        if essay := _essay(build.uuid, build.edition, text, slug, site):
             yield essay
 
 
