@@ -75,7 +75,7 @@ class Connection:
 
 
 def test_time_counts_from_when_a_connection_was_last_at_work() -> None:
-    one, busy, waiting = Connection(busy=False), Connection(busy=True), dict[Connection, float]()
+    one, busy, waiting = Connection(busy=False), Connection(busy=True), dict[Connection, tuple[object, float]]()
     for now in (0, 9, 10):
         hang_up([one, busy], waiting, patience=10, now=now)
         assert not one.closed
@@ -88,3 +88,15 @@ def test_time_counts_from_when_a_connection_was_last_at_work() -> None:
     assert not busy.closed
     hang_up([], waiting, patience=10, now=24)
     assert not waiting
+
+
+def test_a_connection_whose_requests_no_look_sees_is_not_hung_up_on() -> None:
+    one, waiting = Connection(busy=False), dict[Connection, tuple[object, float]]()
+    for now in range(0, 100, 9):
+        hang_up([one], waiting, patience=10, now=now)
+        assert not one.closed
+        one.cycle = type("Cycle", (), {"response_complete": True})
+    hang_up([one], waiting, patience=10, now=120)
+    assert not one.closed
+    hang_up([one], waiting, patience=10, now=131)
+    assert one.closed

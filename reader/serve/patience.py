@@ -19,7 +19,7 @@ class Patient(uvicorn.Server):
         """As configured, with so many seconds of patience."""
         super().__init__(config)
         self.patience = patience
-        self.waiting: dict[Any, float] = {}
+        self.waiting: dict[Any, tuple[Any, float]] = {}
 
     async def on_tick(self, counter: int) -> bool:
         """uvicorn's own work of each tick, and a look at the connections."""
@@ -28,11 +28,16 @@ class Patient(uvicorn.Server):
         return await super().on_tick(counter)
 
 
-def hang_up(connections: Iterable[Any], waiting: dict[Any, float], *, patience: float, now: float) -> None:
-    """Close the connections that have been without a request under way for too long; `waiting` is since when each is."""
+def hang_up(connections: Iterable[Any], waiting: dict[Any, tuple[Any, float]], *, patience: float, now: float) -> None:
+    """Close the connections that have been without a request under way for too long; `waiting` is behind which request, and since when, each is.
+
+    A request between two looks, which no look sees under way, is known by its answer: it is another than the last.
+    """
     idle = [one for one in connections if one.cycle is None or one.cycle.response_complete]
     for one in waiting.keys() - set(idle):
         del waiting[one]
     for one in idle:
-        if now - waiting.setdefault(one, now) > patience:
+        last, since = waiting.get(one, (one.cycle, now))
+        waiting[one] = (one.cycle, since if last is one.cycle else now)
+        if now - waiting[one][1] > patience:
             one.transport.close()
