@@ -154,6 +154,16 @@ def test_json_and_kinds(tmp_path: Path) -> None:
     )
 
 
+def test_a_chapter_may_be_quoted_and_have_no_notes(tmp_path: Path) -> None:
+    folder = edition_of("novel", tmp_path)
+    (folder / "glossary.toml").write_text("", encoding="utf-8")
+    two = unzipped(built(tmp_path, "--notes", "term"))["OPS/text/two.html"].decode()
+    assert '<span class="rdn-at" id="rdn-chapter-2-q-learning"></span>' in two
+    assert "rdn-noteref" not in two
+    assert run("annotate", "out.epub", "--remove", "-o", "back.epub", cwd=tmp_path).code == 0
+    assert (tmp_path / "back.epub").read_bytes() == novel()
+
+
 def test_positions_are_carried_past_the_anchors(tmp_path: Path) -> None:
     edition_of("novel", tmp_path)
     book = read_container(built(tmp_path))

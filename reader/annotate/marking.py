@@ -108,6 +108,8 @@ def marker_edits(chapter: Chapter, notes: tuple[Note, ...], dress: Dress, *, at_
 
     One at a paragraph's end stands outside all else, so that every place before it keeps its name.
     """
+    if not notes:
+        return
     sign, text = SIGN if chapter.bars.numbered else "", chapter.text
     firsts = [text.starts[text.block_at(note.place - 1)] for note in notes]
     signs = [sign if note.items[0].kind == "term" else "" for note in notes]
