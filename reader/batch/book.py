@@ -36,7 +36,7 @@ class Done(Struct, frozen=True, gc=False):
     """What became of a book: the bytes written, seconds, what is told of it; or the error that stopped it.
 
     `died` says that its process ended; `same`, that it is the very file whose result is there; `before`, that it was done or failed in an earlier run.
-    `data` is what is still to be written.
+    `data` is what is still to be written; of books done before, one stands for `number` of them.
     """
 
     book: Book
@@ -49,6 +49,7 @@ class Done(Struct, frozen=True, gc=False):
     same: bool = False
     before: bool = False
     data: bytes | None = None
+    number: int = 1
 
 
 # A book's bytes → what is made of them; a function of a module, or a `partial` of one, so that another process can be handed it.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeAlias
 
+import msgspec
 from msgspec import Struct
 
 from reader.batch.book import Book, Done
@@ -16,9 +18,11 @@ from reader.errors import InputError, OutputError
 NAME = "reader-journal"
 ENDING = ".jsonl"
 DONE, FAILED = "done", "failed"
+# By books' names (`key_of`), what is known of each: packed, for a library may have a million.
+Known: TypeAlias = dict[bytes, bytes]
 
 
-class Past(Struct, frozen=True, gc=False):
+class Past(Struct, frozen=True, gc=False, array_like=True):
     """The last that the journal says of a book that was treated as is asked for now: size, time and SHA-256 of the source, bytes of the result.
 
     `error` says what was wrong where it failed.
@@ -72,17 +76,29 @@ def add(journal: Journal, done: Done) -> None:
         raise OutputError(f"cannot be written ({reason(error)})", where=str(journal.stream.name), advice="make room, and go on with --resume") from error
 
 
-def read_journals(tree: Path, *, wish: str, version: str) -> dict[str, Past]:
-    """By the books' names, what all journals of a tree know of books that were treated as is asked for; raises InputError."""
-    found = dict[str, Past]()
+def read_journals(tree: Path, *, wish: str, version: str) -> Known:
+    """What all journals of a tree know of books that were treated as is asked for; raises InputError."""
+    found = Known()
     for path in sorted(tree.glob(f"{NAME}*{ENDING}")):
         for facts in lines(path):
-            name = facts["book"]
+            key = key_of(facts["book"])
             if (facts["wish"], facts["version"]) == (wish, version):
-                found[name] = Past(facts["size"], facts["time"], facts["sha256"], facts["written"], facts.get("error", ""))
+                past = Past(facts["size"], facts["time"], facts["sha256"], facts["written"], facts.get("error", ""))
+                found[key] = msgspec.msgpack.encode(past)
             else:  # what is there now is another's work
-                found.pop(name, None)
+                found.pop(key, None)
     return found
+
+
+def recall(known: Mapping[bytes, bytes], book: Book) -> Past | None:
+    """What is known of a book."""
+    packed = known.get(key_of(book.name))
+    return msgspec.msgpack.decode(packed, type=Past) if packed else None
+
+
+def key_of(name: str) -> bytes:
+    """A book's name, short: there may be a million."""
+    return hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=12).digest()
 
 
 def lines(path: Path) -> Iterator[dict[str, Any]]:

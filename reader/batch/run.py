@@ -10,16 +10,16 @@ from types import MappingProxyType
 from msgspec.structs import replace
 
 from reader.batch.book import Book, Done, Engine
-from reader.batch.journal import Journal, Past, add, is_there
+from reader.batch.journal import Journal, add, is_there, recall
 from reader.errors import InputError
 
 DIED = "its process was ended, perhaps because memory ran out or it took too long"
 
-NOTHING: Mapping[str, Past] = MappingProxyType({})
+NOTHING: Mapping[bytes, bytes] = MappingProxyType({})
 
 
 def run_batch(
-    books: Iterable[Book], engine: Engine, alone: Engine, *, journal: Journal | None = None, known: Mapping[str, Past] = NOTHING, again: bool = False
+    books: Iterable[Book], engine: Engine, alone: Engine, *, journal: Journal | None = None, known: Mapping[bytes, bytes] = NOTHING, again: bool = False
 ) -> Iterator[Done]:
     """What became of every book, each written into the journal before it is told.
 
@@ -32,7 +32,7 @@ def run_batch(
             if done.died:
                 died.append(done.book)
             else:
-                yield noted(replace(done, written=known[done.book.name].written) if done.same and not done.before else done, journal)
+                yield noted(as_written(done, known) if done.same and not done.before else done, journal)
         for done in alone(died):
             yield noted(replace(done, died=False, error=lost(done.book)) if done.died else done, journal)
 
@@ -47,10 +47,10 @@ def settled(outcomes: Iterator[Done], told: deque[Done]) -> Iterator[Done]:
     yield from told
 
 
-def to_do(books: Iterable[Book], known: Mapping[str, Past], told: deque[Done], *, again: bool) -> Iterator[Book]:
+def to_do(books: Iterable[Book], known: Mapping[bytes, bytes], told: deque[Done], *, again: bool) -> Iterator[Book]:
     """The books that are to be done; what is known of the others goes to `told`."""
     for book in books:
-        past = known.get(book.name)
+        past = recall(known, book)
         if past is None:
             yield book
         elif past.error:
@@ -61,9 +61,23 @@ def to_do(books: Iterable[Book], known: Mapping[str, Past], told: deque[Done], *
         elif not is_there(book, past):
             yield book
         elif (book.size, book.time) == (past.size, past.time):
-            told.append(Done(book, past.sha256, past.written, same=True, before=True))
+            pass_over(book, told)
         else:
             yield replace(book, known=past.sha256) if book.size == past.size else book
+
+
+def pass_over(book: Book, told: deque[Done]) -> None:
+    """Tell that the book was done before; of many in a row it is told at once how many they are."""
+    if told and told[-1].same:
+        told[-1] = replace(told[-1], number=told[-1].number + 1)
+    else:
+        told.append(Done(book, same=True, before=True))
+
+
+def as_written(done: Done, known: Mapping[bytes, bytes]) -> Done:
+    """The outcome of a book that is the very file whose result is there, with the length of that."""
+    past = recall(known, done.book)
+    return replace(done, written=past.written) if past else done
 
 
 def noted(done: Done, journal: Journal | None) -> Done:

@@ -99,7 +99,7 @@ def counted_up(outcomes: Iterable[Done], saying: Telling) -> Tally:
     with pacing(saying.total) if saying.total else nullcontext(lambda _: None) as step:
         for outcome in outcomes:
             done += not outcome.error and not outcome.before
-            before += not outcome.error and outcome.before
+            before += outcome.number if outcome.before and not outcome.error else 0
             if outcome.error:
                 failed.append(outcome)
             say_of(outcome, saying)
