@@ -1,4 +1,4 @@
-"""What has become of every book, one line of JSON each, added at the end as soon as it is known: it decides what is still to be done."""
+"""What has become of every book, one line of JSON each, added at the end as soon as it is known. What is still to be done is asked of it (`run.py`)."""
 
 from __future__ import annotations
 
