@@ -30,6 +30,7 @@ class Besieged:
         (folder / "link").symlink_to(around / "secret")
         self.state = state_at(folder, around / "data")
         invited = member(self.state)
+        self.code = invited.device
         session = redeem(self.state.store, invited.link, now=NOW)
         document = next(iter(self.state.files.by_hash))
         self.app: Any = make_app(self.state)
@@ -79,6 +80,11 @@ def test_head_says_what_get_says_and_sends_nothing(besieged: Besieged, data: st.
 @pytest.mark.parametrize("path", ["/", "/marks.css", "/me", "/opds"])
 def test_an_address_that_is_no_text_is_the_askers_fault(besieged: Besieged, path: str) -> None:
     assert said_to(besieged.app, Asked("GET", path, query=b"\x80")).status == 400
+
+
+@pytest.mark.parametrize("path", ["/marks.css", "/marks.js", "/style.css", "/meetings", "/opds", "/"])
+def test_what_is_had_without_a_code_is_had_below_one(besieged: Besieged, path: str) -> None:
+    assert said_to(besieged.app, Asked("GET", path)).status == said_to(besieged.app, Asked("GET", f"/k/{besieged.code}{path}")).status == 200
 
 
 def test_every_route_is_asked(besieged: Besieged) -> None:

@@ -40,7 +40,7 @@ def routes(site: Site) -> list[Route]:
 
 async def own_file(request: Request) -> Response:
     """The script or the style sheet of the marks."""
-    path = STYLE / request.url.path.lstrip("/")
+    path = STYLE / Path(request.url.path).name  # below a code, too
     answer = FileResponse(path, stat_result=path.stat())
     dress(answer, path)
     return answer
