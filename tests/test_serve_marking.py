@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 
@@ -14,13 +15,13 @@ from msgspec.structs import replace
 from starlette.testclient import TestClient
 
 from reader.marks.formats import annotation
-from reader.serve.clubfile import Club
+from reader.serve.clubfile import Club, Meeting
 from reader.serve.marks import marks_of
 from reader.serve.members import Invited
 from reader.serve.state import State
-from reader.serve.store import asking
+from reader.serve.store import asking, close_store
 from reader.serve.texts import Essay, essay_of
-from tests.served import asked, member, state_at
+from tests.served import NOW, asked, member, state_at
 
 BOOK, SLUG = "chaka", "kafei"
 PAGE = f"{BOOK}/zh-Hans/{SLUG}"
@@ -80,6 +81,22 @@ def test_a_mark_is_made_shared_seen_and_answered(state: State) -> None:
     assert (shown(ali)[0]["note"], shown(ali)[0]["share"]) == ("<b>记</b>", "club")
     assert sent(ali, f"/me/marks/{mark['id']}/delete") == 200
     assert shown(ben) == []
+
+
+def test_the_group_has_met_about_it_or_has_not(site: Path, tmp_path: Path) -> None:
+    now = [NOW]
+    begin = datetime.fromtimestamp(NOW, UTC)
+    first = essay_in(state := state_at(site, tmp_path / "data", now=lambda: now[0]))
+    meeting = Meeting("1", first.edition, SLUG, begin, 60, first.order[5], "")
+    state = replace(state, club=Club(meetings=(meeting,)))
+    ali, ben = (entered(state, member(state, name, handle)) for name, handle in (("阿里", "a-li"), ("阿本", "a-ben")))
+    sent(ali, "/me/marks", **selection(state, 4, 0, 4), note="谈过", share="club")
+    sent(ali, "/me/marks", **selection(state, 6, 2, 6), note="没谈到", share="club")
+    now[0] += 3599
+    assert shown(ben) == []
+    now[0] += 1
+    assert [mark["note"] for mark in shown(ben)] == ["谈过"]
+    close_store(state.store)
 
 
 def test_all_of_it_can_be_done_without_a_script(state: State) -> None:
@@ -206,6 +223,8 @@ def test_editors_accept_what_is_given_for_the_book_and_nothing_else(state: State
     sent(mine, "/me/marks", **selection(state, 6, 2, 6), note="给书的<b>", share="book")
     sent(mine, "/me/marks", **selection(state, 6, 6, 9), note="给朋友的", share="club")
     sent(mine, "/me/marks", **selection(state, 4, 0, 4), note="给自己的")
+    assert 'href="/editors"' in theirs.get("/me").text
+    assert 'href="/editors"' not in mine.get("/me").text
     page = theirs.get("/editors").text
     assert "给书的&lt;b&gt;" in page
     assert "给朋友的" not in page

@@ -134,4 +134,5 @@ def _own(kept: Kept, essay: Essay | None, say: Speech) -> Node:
     mark = kept.mark
     where = node("a", essay.page.title or essay.slug, href=address(essay, kept.block)) if essay else node("b", say("no-place"))
     said = (node("p", mark.note, class_="said"),) if mark.note else ()
-    return node("div", node("p", node("q", mark.exact)), *said, node("p", where, f" · {mark.made[:10]} · {say(SHARE_WORDS[mark.share])}"), class_="row")
+    moved = (node("p", node("b", say("moved-hint"))),) if mark.state == "moved" else ()
+    return node("div", node("p", node("q", mark.exact)), *said, *moved, node("p", where, f" · {mark.made[:10]} · {say(SHARE_WORDS[mark.share])}"), class_="row")

@@ -110,7 +110,8 @@ async def show(request: Request, member: Member, *new: Node, status: int = 200) 
     devices = await run_in_threadpool(devices_of, state.store, member)
     places = await run_in_threadpool(lambda: [told_place(state, place, say) for place in places_of(state.store, member)])
     browsers = await run_in_threadpool(sessions_of, state.store, member, session, now=state.now())
-    return html(request, me_page(member, devices, places, browsers, key=form_key(session), say=say, new=new), status)
+    editor = member.handle in state.club.editors
+    return html(request, me_page(member, devices, places, browsers, key=form_key(session), say=say, new=new, editor=editor), status)
 
 
 async def me(request: Request) -> Response:

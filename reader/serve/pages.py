@@ -42,9 +42,21 @@ def words_page(key: str, say: Speech) -> bytes:
 
 
 def me_page(
-    member: Member, devices: Iterable[Device], places: Sequence[str], browsers: Iterable[Session], *, key: str, say: Speech, new: Sequence[Node] = ()
+    member: Member,
+    devices: Iterable[Device],
+    places: Sequence[str],
+    browsers: Iterable[Session],
+    *,
+    key: str,
+    say: Speech,
+    new: Sequence[Node] = (),
+    editor: bool = False,
 ) -> bytes:
-    """A member's own page; `places` are told already, the last first, `new` is what there is to say of what was just done."""
+    """A member's own page; `places` are told already, the last first, `new` is what there is to say of what was just done.
+
+    An editor is led to what is given for the book.
+    """
+    given = (node("p", node("a", say("for-the-book"), href="/editors")),) if editor else ()
     adding = node("label", say("label"), " ", node("input", name="label", maxlength="60", required="required"))
     sure = node("label", node("input", type="checkbox", name="sure", value="yes", required="required"), " ", say("delete-sure"))
     parts = (
@@ -54,6 +66,7 @@ def me_page(
         section(
             say("marks"),
             node("p", say("marks-private"), " ", node("a", say("marks"), href="/me/marks"), " · ", node("a", say("arrived"), href="/me/arrived")),
+            *given,
         ),
         section(say("browsers"), *(_browser(browser, key, say) for browser in browsers), form(say("leave-all"), action="/me/browsers/end", key=key)),
         section(
