@@ -35,11 +35,13 @@ def by_code(store: Store, code: str, *, handle: str | None = None) -> Caller | N
 
 
 def by_headers(store: Store, headers: Mapping[str, str]) -> Caller | None:
-    """KOReader's two headers, else HTTP Basic, which other programs send."""
+    """KOReader's two headers, else HTTP Basic, which other programs send, or the code as Readwise's token."""
     user, key = headers.get("x-auth-user"), headers.get("x-auth-key")
     if user is not None and key is not None:
         return by_code(store, key, handle=user)
     scheme, _, value = headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "token":
+        return by_code(store, value.strip())
     if scheme.lower() != "basic":
         return None
     try:

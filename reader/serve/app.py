@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from reader.serve import browsers, editors, exchange, home, kosync, marking, meetings, mymarks, own, reading, site, uploads
+from reader.serve import browsers, editors, exchange, home, kosync, marking, meetings, mymarks, notes, own, reading, readwise, site, uploads
 from reader.serve.answers import json_answer
 from reader.serve.gate import Gate
 from reader.serve.state import State
@@ -40,7 +40,7 @@ def make_app(state: State) -> ASGIApp:
     files = Mount("/", app=folder, middleware=[Middleware(OutOfWeChat)])
     # What tells of the books, all of it behind the gate; all else asks by itself who is there.
     books = Mount("", routes=[*site.routes(folder), *home.routes(), *meetings.routes(), *reading.routes(folder), files], middleware=[Middleware(Gate)])
-    protocols = [*kosync.routes(), *exchange.routes()]
+    protocols = [*kosync.routes(), *exchange.routes(), *readwise.routes(), *notes.routes()]
     by_path = Mount("/k/{code}", routes=[*protocols, books])
     members = (*own.routes(), *browsers.routes(), *uploads.routes(), *mymarks.routes(), *marking.routes(), *editors.routes())
     app = Starlette(routes=[*protocols, *members, by_path, books], exception_handlers={sqlite3.Error: trouble, OSError: trouble})
@@ -95,6 +95,6 @@ async def trouble(request: Request, error: Exception) -> Response:
     """A disk that is full or may not be written, a database that is busy: a passing fault, never a 401."""
     text = str(error).lower()
     status = 507 if "full" in text or "no space" in text else 503
-    if request.url.path.startswith(("/users", "/syncs", "/api/", "/k/")):
+    if request.url.path.startswith(("/users", "/syncs", "/api/", "/k/", "/index.php/")):
         return json_answer({"code": 2000, "message": "The service cannot store this now."}, status, headers={"Retry-After": "60"})
     return PlainTextResponse("The service cannot do this now; try again in a minute.\n", status, headers={"Retry-After": "60"})

@@ -50,6 +50,12 @@ def digest_of(*parts: bytes) -> bytes:
     return sha256(b"\0".join(sha256(part).digest() for part in parts)).digest()
 
 
+def came_before(store: Store, member: Member, digest: bytes) -> bool:
+    """Is it among what the member has sent last?"""
+    with asking(store) as connection:
+        return connection.execute("SELECT 1 FROM arrival WHERE member = ? AND digest = ?", (member.id, digest)).fetchone() is not None
+
+
 def arrivals_of(store: Store, member: Member) -> Sequence[Arrival]:
     """What came in, the last first."""
     with asking(store) as connection:

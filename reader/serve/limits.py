@@ -1,5 +1,5 @@
 """How often somebody may guess a code: whoever sends a good one is never held up, since a program that wakes up sends twenty requests at once.
-And how many files are taken in at a time.
+And how often a member's devices may send marks, and how many files are taken in at a time.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ WAIT, LOOK = 30.0, 0.1  # seconds for a place among them, and between two looks
 
 
 class Guesses(Struct, frozen=True):
-    """By address what is left of its wrong guesses, and when that was reckoned."""
+    """By address what is left of its wrong guesses (by member: of messages), and when that was reckoned."""
 
     left: OrderedDict[str, tuple[float, float]] = field(default_factory=OrderedDict)
 
     def may(self, address: str) -> bool:
-        """Count a wrong guess: was it one too many?"""
+        """Count one: is it not one too many?"""
         now = time.monotonic()
         left, since = self.left.pop(address, (float(BURST), now))
         left = min(BURST, left + (now - since) * A_SECOND) - 1

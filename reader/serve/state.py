@@ -31,6 +31,7 @@ class State(Struct, frozen=True):
     base: str = ""
     now: Callable[[], int] = seconds
     hands: Hands = field(default_factory=Hands)
+    messages: Guesses = field(default_factory=Guesses)
 
 
 def state_of(request: Request) -> State:

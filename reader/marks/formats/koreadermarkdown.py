@@ -10,7 +10,7 @@ from reader.marks.found import Found, Reading
 
 SOURCE = "koreader"
 ENTRY = r"### \S+ .{1,20} @ .+"
-STYLES = ("***", "**", "*", "++", "~~", "_", "<u>", "<mark>")
+STYLES = ("***", "**_", "**", "*", "++", "==", "~~", "_", "<u>", "<mark>")
 
 
 def detect(data: bytes) -> bool:
@@ -51,7 +51,7 @@ def _of(body: str, made: str, chapter: str, title: str, author: str) -> Found:
 def _plain(quote: str) -> str:
     """The words without the signs of their style around them."""
     for sign in STYLES:
-        end = sign.replace("<", "</")
+        end = sign.replace("<", "</") if sign[0] == "<" else sign[::-1]
         if quote.startswith(sign) and quote.endswith(end) and len(quote) > len(sign) + len(end):
             return quote[len(sign) : -len(end)].strip()
     return quote

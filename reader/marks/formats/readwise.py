@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -57,8 +58,15 @@ def _found(one: Mapping[Any, Any], book: Mapping[Any, Any]) -> Found:
         chapter=word(one.get("chapter")),
         title=title,
         author=author,
+        digest=_digest(word(one.get("highlight_url"))),
         loose=not title,
     )
+
+
+def _digest(url: str) -> str:
+    """KOReader's hash of the book's file, where Readest has sent the highlight (`readest://annotation/HASH/ID`)."""
+    found = re.match(r"readest://annotation/([0-9a-f]{32})/", url)
+    return found[1] if found else ""
 
 
 def _csv(text: str) -> Reading:
