@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from reader.serve import browsers, editors, exchange, home, kosync, marking, meetings, mymarks, notes, own, reading, readwise, site, uploads
+from reader.serve import browsers, editors, exchange, home, kosync, marking, meetings, mymarks, notes, orphans, own, reading, readwise, site, uploads
 from reader.serve.answers import json_answer
 from reader.serve.gate import Gate
 from reader.serve.state import State
@@ -42,7 +42,7 @@ def make_app(state: State) -> ASGIApp:
     books = Mount("", routes=[*site.routes(folder), *home.routes(), *meetings.routes(), *reading.routes(folder), files], middleware=[Middleware(Gate)])
     protocols = [*kosync.routes(), *exchange.routes(), *readwise.routes(), *notes.routes()]
     by_path = Mount("/k/{code}", routes=[*protocols, books])
-    members = (*own.routes(), *browsers.routes(), *uploads.routes(), *mymarks.routes(), *marking.routes(), *editors.routes())
+    members = (*own.routes(), *browsers.routes(), *uploads.routes(), *orphans.routes(), *mymarks.routes(), *marking.routes(), *editors.routes())
     app = Starlette(routes=[*protocols, *members, by_path, books], exception_handlers={sqlite3.Error: trouble, OSError: trouble})
     app.router.redirect_slashes = False
     app.state.reader = state

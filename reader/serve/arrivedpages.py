@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
 
 from reader.book.page import Node, node
 from reader.club.speech import Speech
+from reader.club.webtext import WebBlock
 from reader.serve.arrivals import Arrival
 from reader.serve.marks import Kept
-from reader.serve.pages import moment, page, section
+from reader.serve.pages import form, moment, page, section
+from reader.serve.texts import LONGEST, Essay
 
-HERE = "/me/arrived"
+HERE, ORPHAN = "/me/arrived", "/me/orphans"
+
+
+class Candidate(Struct, frozen=True, gc=False):
+    """A passage that resembles a mark: its essay, a few words, its paragraph where that is known."""
+
+    essay: Essay
+    words: str
+    block: str
 
 
 def arrived_page(arrivals: Sequence[Arrival], marks: Sequence[Kept], say: Speech, *, most: int, key: str, new: Sequence[Node] = ()) -> bytes:
@@ -23,7 +35,7 @@ def arrived_page(arrivals: Sequence[Arrival], marks: Sequence[Kept], say: Speech
         _sending(say, key),
         section(say("arrived"), node("ul", *rows) if rows else node("p", say("arrived-none"))),
         *_moved([kept for kept in marks if kept.mark.state == "moved"], say, key),
-        *_orphans([kept for kept in marks if kept.mark.state == "orphan"], say, key),
+        *_orphans([kept for kept in marks if kept.mark.state == "orphan"], say),
     )
     return page(say("arrived"), parts, say, path=HERE)
 
@@ -44,17 +56,62 @@ def _row(arrival: Arrival, say: Speech) -> str:
 
 def _moved(marks: Sequence[Kept], say: Speech, key: str) -> Iterator[Node]:
     if marks:
-        yield section(say("moved"), node("p", say("moved-hint")), *(_said(kept) for kept in marks))
+        yield section(say("moved"), node("p", say("moved-hint")), *(_row_of(kept, _right(kept, say, key)) for kept in marks))
 
 
-def _orphans(marks: Sequence[Kept], say: Speech, key: str) -> Iterator[Node]:
+def _right(kept: Kept, say: Speech, key: str) -> Node:
+    return form(say("moved-right"), action=f"/me/moved/{kept.mark.id}/right", key=key)
+
+
+def _orphans(marks: Sequence[Kept], say: Speech) -> Iterator[Node]:
     if marks:
-        yield section(say("orphans"), *(_said(kept) for kept in marks))
+        yield section(say("orphans"), *(_row_of(kept, node("p", node("a", say("orphan-place"), href=f"{ORPHAN}/{kept.mark.id}"))) for kept in marks))
 
 
-def _said(kept: Kept) -> Node:
+def _row_of(kept: Kept, *parts: Node) -> Node:
+    return node("div", *_said(kept), *parts, class_="row")
+
+
+def _said(kept: Kept) -> Iterator[Node]:
     mark = kept.mark
-    words = (node("p", node("q", mark.exact)),) if mark.exact else ()
-    said = (node("p", mark.note, class_="said"),) if mark.note else ()
-    told = " · ".join(part for part in (mark.source, mark.chapter, mark.made[:10]) if part)
-    return node("div", *words, *said, node("p", told), *(node("p", nearest) for nearest in mark.nearest), class_="row")
+    if mark.exact:
+        yield node("p", node("q", mark.exact))
+    if mark.note:
+        yield node("p", mark.note, class_="said")
+    yield node("p", " · ".join(part for part in (mark.source, mark.chapter, mark.made[:10]) if part))
+
+
+def orphan_page(kept: Kept, near: Iterable[Candidate], essays: Iterable[Essay], say: Speech, *, key: str) -> bytes:
+    """A mark without a place: the passages that come nearest, else the essays to choose from, or to delete it."""
+    here = f"{ORPHAN}/{kept.mark.id}"
+    rows = [node("li", _candidate(one, here)) for one in near]
+    parts = (
+        *_said(kept),
+        *((section(say("orphan-nearest"), node("ul", *rows)),) if rows else ()),
+        section(say("orphan-essay"), node("ul", *(node("li", node("a", essay.page.title or essay.slug, href=f"{here}/{essay.slug}")) for essay in essays))),
+        form(say("mark-delete"), action=f"{here}/delete", key=key),
+    )
+    return page(say("orphan-place"), parts, say, path=here)
+
+
+def _candidate(one: Candidate, here: str) -> Node:
+    at = f"?block={one.block}#{one.block}" if one.block else ""
+    return node("a", f"{one.essay.page.title or one.essay.slug}：{one.words}", href=f"{here}/{one.essay.slug}{at}")
+
+
+def essay_page(kept: Kept, essay: Essay, chosen: str, words: str, say: Speech, *, key: str, said: str = "") -> bytes:
+    """An essay's paragraphs, one of them chosen, and the words in it that the mark is for; `said` is what there is to say of what was sent."""
+    area = node("label", say("words"), node("br"), node("textarea", f"\n{words}", name="exact", rows="3", cols="40", maxlength=str(LONGEST)))
+    fields = (node("input", type="hidden", name="essay", value=essay.slug), *(_paragraph(block, chosen) for block in essay.blocks if block.text))
+    parts = (
+        *((node("p", said, class_="new"),) if said else ()),
+        *_said(kept),
+        node("p", say("orphan-choose")),
+        form(say("orphan-here"), *fields, node("p", area), action=f"{ORPHAN}/{kept.mark.id}/place", key=key),
+    )
+    return page(essay.page.title or essay.slug, parts, say)
+
+
+def _paragraph(block: WebBlock, chosen: str) -> Node:
+    is_it = {"checked": "checked"} if block.id == chosen else {}
+    return node("p", node("label", node("input", type="radio", name="block", value=block.id, **is_it), " ", block.text), id=block.id, class_="row")

@@ -92,6 +92,32 @@ def put_mark(store: Store, member: Member, kept: Kept) -> bool:
     return True
 
 
+def place_mark(store: Store, member: Member, name: str, kept: Kept) -> None:
+    """Give the orphan of that id the place that `kept` has, by hand: it is that mark from now on, and no device's account of it makes an orphan again."""
+    with changing(store) as connection:
+        old, there = (next(iter(_read(connection, "WHERE mark.member = ? AND mark.id = ?", member.id, one)), None) for one in (name, kept.mark.id))
+        if not old or old.mark.state != "orphan":
+            return
+        if name != kept.mark.id:
+            _delete(connection, "member = ? AND id = ?", member.id, name)
+            connection.execute("DELETE FROM deleted_mark WHERE member = ? AND id = ?", (member.id, kept.mark.id))
+            kept = _with_note(there, kept.mark.note) if there else kept
+        _write(connection, member, replace(kept, touched=True))
+
+
+def _with_note(old: Kept, note: str) -> Kept:
+    """The mark with one more note; nobody has agreed to share that, or to print it."""
+    if note in old.mark.note:
+        return old
+    return replace(old, mark=replace(old.mark, note="\n".join(filter(None, (old.mark.note, note))), share="me", state="new"))
+
+
+def settle_mark(store: Store, member: Member, name: str) -> None:
+    """Its reader says that a mark which was found by likeness stands right."""
+    with changing(store) as connection:
+        connection.execute("UPDATE mark SET state = 'new', touched = 1 WHERE member = ? AND id = ? AND state = 'moved'", (member.id, name))
+
+
 def change_note(store: Store, member: Member, name: str, note: str) -> None:
     """Other words to a mark: editors who accepted it accepted the former ones."""
     with changing(store) as connection:
@@ -133,6 +159,12 @@ def marks_of(store: Store, member: Member) -> Sequence[Kept]:
     """A member's marks, by essay; those without a place come first."""
     with asking(store) as connection:
         return _read(connection, "WHERE mark.member = ? ORDER BY edition, essay, mark.made, mark.id", member.id)
+
+
+def kept_of(store: Store, member: Member, name: str) -> Kept | None:
+    """A member's mark by its id."""
+    with asking(store) as connection:
+        return next(iter(_read(connection, "WHERE mark.member = ? AND mark.id = ?", member.id, name)), None)
 
 
 def marks_for_the_book(store: Store, edition: str) -> Sequence[Kept]:
