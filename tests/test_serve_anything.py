@@ -82,9 +82,16 @@ def test_an_address_that_is_no_text_is_the_askers_fault(besieged: Besieged, path
     assert said_to(besieged.app, Asked("GET", path, query=b"\x80")).status == 400
 
 
-@pytest.mark.parametrize("path", ["/marks.css", "/marks.js", "/style.css", "/meetings", "/opds", "/"])
-def test_what_is_had_without_a_code_is_had_below_one(besieged: Besieged, path: str) -> None:
+@pytest.mark.parametrize("path", ["/meetings.ics", "/opds", "/opds/", "/opds.json", "/hashes.json"])
+def test_a_feed_is_had_below_a_code_as_without(besieged: Besieged, path: str) -> None:
     assert said_to(besieged.app, Asked("GET", path)).status == said_to(besieged.app, Asked("GET", f"/k/{besieged.code}{path}")).status == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/index.html", "/marks.css", "/style.css", "/meetings", "/read", "/read/", "/qr", "/books/../index.html", "/opds/../read/"]
+)
+def test_no_page_stands_below_a_code(besieged: Besieged, path: str) -> None:
+    assert said_to(besieged.app, Asked("GET", f"/k/{besieged.code}{path}")).status == 404
 
 
 def test_every_route_is_asked(besieged: Besieged) -> None:

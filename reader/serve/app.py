@@ -35,13 +35,17 @@ RAW = tuple((name.lower().encode(), value.encode()) for name, value in HEADERS.i
 
 
 def make_app(state: State) -> ASGIApp:
-    """The application. A code in the path (`/k/CODE/…`) reaches the books, the positions and what KOReader exchanges alone: never a member's pages."""
+    """The application. A code in the path (`/k/CODE/…`) reaches the feeds, what they lead to, the positions and what
+    KOReader exchanges alone: never a page, since its address would stay in a browser's history.
+    """
     folder = site.Site(state.site)
     files = Mount("/", app=folder, middleware=[Middleware(OutOfWeChat)])
     # What tells of the books, all of it behind the gate; all else asks by itself who is there.
     books = Mount("", routes=[*site.routes(folder), *home.routes(), *meetings.routes(), *reading.routes(folder), files], middleware=[Middleware(Gate)])
     protocols = [*kosync.routes(), *exchange.routes(), *readwise.routes(), *notes.routes()]
-    by_path = Mount("/k/{code}", routes=[*protocols, books])
+    feeds = Mount("/", app=folder, middleware=[Middleware(site.ForPrograms)])
+    told = Mount("", routes=[*site.routes(folder), *meetings.feeds(), feeds], middleware=[Middleware(Gate)])
+    by_path = Mount("/k/{code}", routes=[*protocols, told])
     members = (*own.routes(), *browsers.routes(), *uploads.routes(), *orphans.routes(), *mymarks.routes(), *marking.routes(), *editors.routes())
     app = Starlette(routes=[*protocols, *members, by_path, books], exception_handlers={sqlite3.Error: trouble, OSError: trouble})
     app.router.redirect_slashes = False

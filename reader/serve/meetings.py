@@ -24,8 +24,13 @@ BEGINNING = 24  # characters of a paragraph by which it is named
 
 
 def routes() -> list[Route]:
-    """The page and the calendar: with a code in the path too, since a program that subscribes has no session."""
-    return [Route("/meetings", meetings_page), Route("/meetings.ics", calendar)]
+    """The page and the calendar."""
+    return [Route("/meetings", meetings_page), *feeds()]
+
+
+def feeds() -> list[Route]:
+    """The calendar: with a code in the path too, since a program that subscribes has no session."""
+    return [Route("/meetings.ics", calendar)]
 
 
 async def meetings_page(request: Request) -> Response:

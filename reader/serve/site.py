@@ -10,10 +10,10 @@ from urllib.parse import quote
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
-from starlette.types import Scope
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from reader.club.catalogue import EPUB
 from reader.club.opds2 import KIND as OPDS_2
@@ -31,6 +31,8 @@ TYPES = {
 }
 OPDS_1 = "application/atom+xml;profile=opds-catalog"
 FEEDS = ("opds.xml", "opds.json")
+# What a catalogue leads to, and what tells the books apart.
+PROGRAMS = frozenset({*FEEDS, "opds", "opds-search.xml", "books", "covers", "dictionaries", "notes", "plugins", "hashes.json", "SHA256SUMS"})
 LATER = "public, max-age=0, must-revalidate"
 
 
@@ -73,6 +75,20 @@ class Site(StaticFiles):
             raise HTTPException(404) from None
         except HTTPException as error:
             raise HTTPException(404) if error.status_code == 401 else error from None
+
+
+class ForPrograms:
+    """The files without the pages: an address with a code in it would stay in a browser's history, and go to whoever is sent it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Before `app`."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        below = scope["path"].removeprefix(scope.get("root_path", "")).split("/")
+        app = self.app if len(below) > 1 and below[1] in PROGRAMS and not {".", ".."}.intersection(below) else PlainTextResponse("Not Found", 404)
+        await app(scope, receive, send)
 
 
 def dress(answer: Response, path: Path) -> None:
