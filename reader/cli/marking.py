@@ -59,8 +59,9 @@ class Marks(click.Command):
     show_default=True,
     help="Where they go; orphans.toml stands beside it.",
 )
+@click.option("--hashes", metavar="FILE", type=click.Path(path_type=Path), help="A site's hashes.json: KOReader's positions in the site's books count, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary.")
-def marks(targets: tuple[Path, ...], edition: Path | None, who: str, output: Path, as_json: bool) -> None:
+def marks(targets: tuple[Path, ...], edition: Path | None, who: str, output: Path, hashes: Path | None, as_json: bool) -> None:
     """Bring readers' highlights and notes back into the text: from the files of their devices into readers.toml.
 
     Each is found by its words, whatever its script. What has no place goes to orphans.toml, with its nearest candidates. Importing again changes nothing.
@@ -68,6 +69,7 @@ def marks(targets: tuple[Path, ...], edition: Path | None, who: str, output: Pat
     from reader.epub.files import settle
     from reader.marks.desk import lay_out
     from reader.marks.importing import import_marks, places_of
+    from reader.serve.evidence import files_known_to, informed
 
     member = " ".join(who.split())
     if not member or not member.isprintable():
@@ -75,7 +77,9 @@ def marks(targets: tuple[Path, ...], edition: Path | None, who: str, output: Pat
     places = places_of(output)
     for path in (places.readers, places.orphans, places.seen):
         settle(path)
+    files = files_known_to(hashes) if hashes else None
     sources, errors = read_all(targets)
+    sources = [informed(source, files) for source in sources] if files else sources
     imported = import_marks(sources, lay_out(chosen_edition(edition)[0]), places, member=member)
     write_all(imported.texts)
     tell(imported, sources, places, as_json=as_json)

@@ -15,10 +15,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reader.club.record import MOST as MOST_RECORD
-from reader.club.record import read_record
 from reader.club.site import HASHES
-from reader.epub.files import read_whole
 from reader.errors import InputError
 from reader.mark import Mark
 from reader.marks.anchor import Lost, anchor
@@ -31,8 +28,10 @@ from reader.marks.placing import marks_from
 from reader.marks.querying import limit
 from reader.serve.arriving import AMBIGUOUS
 from reader.serve.desks import desk_of
+from reader.serve.evidence import files_known_to, informed
 from reader.serve.making import LONGEST_NOTE, kept_mark
 from reader.serve.marks import MOST, Kept
+from reader.serve.positions import Files
 from reader.serve.texts import LONGEST, Essay, essays_on
 
 NICE = 5  # whoever pushes a reading position is answered first
@@ -69,8 +68,9 @@ def bring(job: Job) -> Brought:
     """What the files hold of the site's books, anchored. Nothing is kept of them."""
     logs = {name: data for name, data in job.files if name.endswith(LOG)}
     read = [list(_sources(name, data, logs.get(name + LOG))) for name, data in job.files if name not in logs]
-    sources = [source for found in read for source in found]
-    every = list(rooms(Path(job.site)))
+    files = files_known_to(Path(job.site, HASHES))
+    sources = [informed(source, files) for found in read for source in found]
+    every = list(rooms(Path(job.site), files))
     ours = list(at_home(sources, every))
     kept = [_kept(mark, room) for room, found in ours for mark in marks_from(map(_short, found), room.desk, member=job.member)]
     return Brought(
@@ -96,10 +96,9 @@ def at_home(sources: Sequence[Source], rooms: Sequence[Room]) -> Iterator[tuple[
             yield room, mine
 
 
-def rooms(site: Path) -> Iterator[Room]:
+def rooms(site: Path, files: Files) -> Iterator[Room]:
     """Today's editions of the site that have a web edition, whose text marks are looked for in."""
-    record = read_record(read_whole(site / HASHES, where=HASHES, most=MOST_RECORD), where=HASHES)
-    for build in {build.edition: build for build in reversed(record.builds)}.values():
+    for build in files.editions.values():
         if essays := list(essays_on(site, build)):
             yield Room({essay.slug: essay for essay in essays}, desk_of(build, essays))
 

@@ -7,7 +7,7 @@ number is that of the page in the spine, from 1). Paths differ between scripts, 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 
 from msgspec import Struct
@@ -75,12 +75,18 @@ def block_of(file: File, progress: str) -> str:
     found = _pointer().fullmatch(progress)
     if not found:
         return ""
-    page, steps = int(found["page"] or 1), _steps(found["steps"] or "")
+    page = f"/body/DocFragment[{int(found['page'] or 1)}]/"
+    return next(elements_of(file, progress), "") or next((name for name, pointer in file.pointers.items() if pointer.startswith(page)), "")
+
+
+def elements_of(file: File, progress: str) -> Iterator[str]:
+    """The ids of the elements with one that a position is in, the innermost first."""
+    found = _pointer().fullmatch(progress)
+    page, steps = (int(found["page"] or 1), _steps(found["steps"] or "")) if found else (0, [])
     for length in range(len(steps), 0, -1):
         for path in _spellings(steps[:length]):
             if name := file.blocks.get(f"/body/DocFragment[{page}]/body{path}"):
-                return name
-    return next((name for name, pointer in file.pointers.items() if pointer.startswith(f"/body/DocFragment[{page}]/")), "")
+                yield name
 
 
 def pointer_of(file: File, block: str) -> str:
