@@ -7,10 +7,11 @@ ReaderError
 ├── InputError     4   a file cannot be read, or is not what it should be
 ├── OutputError    5   the result cannot be written
 ├── MissingTool    6   an optional part is not installed
+├── Stopped      130   Ctrl-C in the middle of a library, which can be gone on with
 └── Breach        70   what would be written is not what was meant: a fault of the program, found before it does harm
 ```
 
-Outside the family: 70 for any other fault of the program itself, 130 when the user presses Ctrl-C.
+Outside the family: 70 for any other fault of the program itself, 130 when the user presses Ctrl-C elsewhere.
 """
 
 from __future__ import annotations
@@ -70,6 +71,12 @@ class OutputError(ReaderError):
     """The book cannot be written where it should go."""
 
     exit_code = 5
+
+
+class Stopped(ReaderError):  # noqa: N818
+    """The user pressed Ctrl-C in the middle of work that can be gone on with."""
+
+    exit_code = 130
 
 
 class MissingTool(ReaderError):  # noqa: N818

@@ -39,10 +39,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def start(folder: Path, tree: str, *options: str) -> subprocess.Popen[bytes]:
+def start(folder: Path, tree: str, *options: str, errors: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "reader", *COMMAND, tree, *options]
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=errors)
 
 
 def below(process: int) -> Iterator[int]:
@@ -87,12 +87,13 @@ def test_a_run_that_was_killed_goes_on_to_the_same_books(folder: Path, seed: int
 
 
 def test_ctrl_c_leaves_nothing_half_written_and_can_be_resumed(folder: Path) -> None:
-    process = start(folder, "stopped")
+    process = start(folder, "stopped", errors=subprocess.PIPE)
     path = folder / "stopped" / "reader-journal.jsonl"
     while not path.exists() or path.stat().st_size < 400:
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
-    assert process.wait() == 130
+    _, said = process.communicate()
+    assert (process.returncode, said.decode()) == (130, "reader: stopped; no half-written file is left → run the same again with --resume\n")
     assert not list((folder / "stopped").rglob(f"{BESIDE[0]}*"))
     before = len(journal(folder / "stopped"))
     assert 0 < before < BOOKS

@@ -15,13 +15,14 @@ from reader.cli.app import COMMANDS, app
 from reader.cli.chinese import _help, _messages, examples_in_chinese, help_in_chinese, in_chinese, wants_chinese
 from reader.cli.groups import Commands
 from reader.cli.plugging import PROGRAMS
+from reader.filekind import KINDS
 from reader.han import has_han
 from tests.commands import run
 from tests.editions import CLUB, ROOT, copy_of
 
-# The rooms whose errors editors meet.
-ROOMS = ("cli", "edition", "match", "repair", "batch", "serve")
-RAISED = {"fail", "QuoteNotFound", "QuoteAmbiguous", "MissingTool"}
+# The rooms whose errors readers and editors meet.
+ROOMS = ("annotate", "batch", "check", "cli", "club", "convert", "dictionary", "edition", "epub", "marks", "match", "repair", "script", "serve")
+RAISED = {"fail", "QuoteNotFound", "QuoteAmbiguous", "MissingTool", "Stopped"}
 # Never shown, or the same in both.
 NOT_SAID = {"{}known here: {}", "the slug “{}” {}", "an empty quotation stands everywhere"}
 
@@ -50,6 +51,11 @@ def test_no_error_is_missing() -> None:
     said = {text for room in ROOMS for path in (ROOT / "reader" / room).rglob("*.py") for text in messages(path)} - NOT_SAID
     assert len(said) > 200
     assert sorted(said - set(_messages())) == [], "add them to reader/cli/chinese/messages.txt"
+
+
+def test_no_kind_of_file_is_missing() -> None:
+    words = {text for kind in KINDS.values() for text in (kind.words, kind.for_book, kind.for_source) if text}
+    assert sorted(words - set(_messages())) == [], "add them to reader/cli/chinese/messages.txt"
 
 
 def commands() -> Iterator[click.Command]:
@@ -153,3 +159,15 @@ def test_the_options_of_the_whole_may_stand_behind_the_command_too(tmp_path: Pat
 def test_what_a_command_takes_apart_it_takes_apart_in_chinese_too(tmp_path: Path) -> None:
     said = run("--lang", "zh", "marks", "export", "none.toml", "--format", "csv", cwd=tmp_path)
     assert (said.code, said.err.count("none.toml")) == (4, 1)
+
+
+def test_a_file_that_is_no_book_is_told_of_in_chinese(tmp_path: Path) -> None:
+    (tmp_path / "library").mkdir()
+    (tmp_path / "library" / "scan.epub").write_bytes(b"%PDF-1.7")
+    (tmp_path / "library" / "torn.epub").write_bytes(b"PK")
+    said = run("--lang", "zh", "check", "library", cwd=tmp_path)
+    assert said.out == "检查了 2 个：0 个没有问题，2 个没法检查\n"
+    assert said.err.splitlines() == [
+        "reader: library/scan.epub: 这是PDF，不是 EPUB → 先用 calibre 转成 EPUB",
+        "reader: library/torn.epub: 不是读得出来的 zip 文件（根本不是 zip） → 重新找一份好的",
+    ]

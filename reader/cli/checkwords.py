@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reader.cli.screen import counted, finding_text
+from reader.cli.chinese import wants_chinese
+from reader.cli.screen import counted, finding_text, tallied
 
 if TYPE_CHECKING:
     from reader.check.verdict import Verdict
@@ -62,9 +63,10 @@ def total(results: Mapping[tuple[bool, bool], int], *, before: int = 0) -> str:
     unread = sum(number for (error, _), number in results.items() if error)
     failed = results.get((False, True), 0)
     parts = (
-        f"{results.get((False, False), 0)} sound",
-        f"{failed} not" if failed else "",
-        f"{unread} could not be checked" if unread else "",
-        f"{before} checked before" if before else "",
+        tallied(results.get((False, False), 0), "sound"),
+        tallied(failed, "not") if failed else "",
+        tallied(unread, "could not be checked") if unread else "",
+        tallied(before, "checked before") if before else "",
     )
-    return f"{sum(results.values()) + before} checked: {', '.join(filter(None, parts))}"
+    between = "，" if wants_chinese() else ", "
+    return f"{sum(results.values()) + before} checked: {between.join(filter(None, parts))}"

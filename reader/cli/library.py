@@ -16,7 +16,7 @@ from reader import __version__
 from reader.cli.output import as_place, is_standard
 from reader.cli.places import places
 from reader.epub.files import identities, is_folder, make_folder
-from reader.errors import OutputError, UsageError
+from reader.errors import OutputError, Stopped, UsageError
 
 if TYPE_CHECKING:
     from reader.batch.book import Book, Done, Engine, Work
@@ -125,7 +125,15 @@ def run_library(sources: tuple[Path, ...], output: str | None, library: Library,
         books = of_shard(books, library.shard)
     known = read_journals(tree, wish=task.wish, version=__version__) if library.resume else {}
     journal = open_journal(tree, part=part, wish=task.wish, version=__version__)
-    return run_batch(books, engine, alone, journal=journal, known=known, again=library.retry)
+    return resumable(run_batch(books, engine, alone, journal=journal, known=known, again=library.retry))
+
+
+def resumable(outcomes: Iterator[Done]) -> Iterator[Done]:
+    """The same; Ctrl-C says how to go on, for the same command alone would be refused."""
+    try:
+        yield from outcomes
+    except KeyboardInterrupt as error:
+        raise Stopped("stopped; no half-written file is left", advice="run the same again with --resume") from error
 
 
 def engine_of(sources: tuple[Path, ...], tree: Path | None, library: Library, task: Task, kept: frozenset[Identity]) -> Engine:

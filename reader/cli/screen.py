@@ -52,6 +52,11 @@ def counted(number: int, name: str) -> str:
     return f"{number:,} {name}" if number == 1 else f"{number:,} {name}s"
 
 
+def tallied(number: int, name: str) -> str:
+    """`2 sound`; `2 个没有问题`."""
+    return (count_in_chinese(number, name) if wants_chinese() else "") or f"{number} {name}"
+
+
 def finding_text(finding: Finding) -> str:
     """Code, place, words."""
     text = said(finding.text)
