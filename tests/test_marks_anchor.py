@@ -6,6 +6,7 @@ import pytest
 
 from reader.marks.anchor import Lost, Placed, anchor
 from reader.marks.found import Found
+from reader.marks.seek import MOST
 from tests.marks import club, shipped
 
 
@@ -95,3 +96,19 @@ def test_every_sentence_of_the_shipped_edition_comes_to_its_own_place() -> None:
             if isinstance(placed, Placed) and (placed.essay, placed.start) != (block.essay, start) and text[start:end].strip() == text[start:end]:
                 wrong.append((block.essay, text[start:end], placed))
     assert wrong == []
+
+
+def test_words_that_stand_everywhere_are_looked_for_in_the_whole_block_that_a_device_names() -> None:
+    texts, word = shipped().texts, "的"
+    assert sum(text.count(word) for text in texts.values()) > 10 * MOST
+    seen = {1: 0, 2: 0}
+    for name, place in shipped().blocks.items():
+        stretch = texts[place.essay][place.start : place.end]
+        where = anchor(Found(word, position=f"#{name}"), shipped())
+        if stretch.count(word) == 1:
+            assert where == Placed(place.essay, place.start + stretch.index(word), place.start + stretch.index(word) + 1)
+        else:
+            assert isinstance(where, Lost)
+        seen[min(2, max(1, stretch.count(word)))] += 1
+    assert min(seen.values()) > 20
+    assert isinstance(anchor(Found(word), shipped()), Lost)

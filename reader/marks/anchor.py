@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from reader.marks.context import told_apart
-from reader.marks.desk import Desk
+from reader.marks.desk import BlockPlace, Desk
 from reader.marks.found import Found
 from reader.marks.nearby import Like, Nearby, alike
 from reader.marks.scope import Scope, scope_of
-from reader.marks.seek import Hit, seek
+from reader.marks.seek import Hit, is_everywhere, seek
 from reader.marks.skeleton import Skeleton, skeleton
 from reader.marks.texts import Layer
 
@@ -20,6 +20,7 @@ SHORTEST_ALIKE = 12  # characters from which on likeness says something
 LIKE_ENOUGH = 90.0  # percent
 APART = 6.0  # percent by which the best likeness is ahead of the second
 NEAREST, SHOWN, HELPFUL = 3, 40, 50.0
+SEVERAL = "its words stand in several places, and the file does not say in which"
 
 
 class Placed(Struct, frozen=True, gc=False):
@@ -46,7 +47,12 @@ def anchor(found: Found, desk: Desk) -> Placed | Lost:
     scope = scope_of(found, desk)
     if scope.matter:
         return Lost("it stands in the notes or on a page of the book's own, not in an essay")
-    hits = _everywhere(desk.layers, wanted) or _everywhere(desk.more, wanted)
+    often = is_everywhere(desk.layers[0], wanted)
+    if often and not (scope.block or found.prefix or found.suffix):
+        return Lost(SEVERAL)
+    hits = _in_block(scope.block, wanted, desk) if often and scope.block else _everywhere(desk.layers, wanted) or _everywhere(desk.more, wanted)
+    if not hits and often:
+        return Lost(SEVERAL)
     if not hits:
         return _by_likeness(wanted, scope, desk)
     inside = [hit for hit in hits if hit.essay == scope.essay] if scope.essay else hits
@@ -59,6 +65,13 @@ def _everywhere(layers: Iterable[Layer], wanted: Skeleton) -> list[Hit]:
     return [hit for layer in layers for hit in seek(layer, wanted)]
 
 
+def _in_block(block: BlockPlace, wanted: Skeleton, desk: Desk) -> list[Hit]:
+    """The places in the block that the device names, of words that stand everywhere."""
+    layer = desk.layers[0]
+    first = next(start for start, essay in zip(layer.starts, layer.essays, strict=True) if essay.slug == block.essay)
+    return seek(layer, wanted, (first + block.start, first + block.end))
+
+
 def _chosen(hits: Sequence[Hit], found: Found, scope: Scope, desk: Desk, *, short: bool) -> Placed | Lost:
     places = _distinct(hits)
     if len(places) == 1 and not short:
@@ -68,7 +81,7 @@ def _chosen(hits: Sequence[Hit], found: Found, scope: Scope, desk: Desk, *, shor
         return _placed(told) or Lost("its words are gone from this edition")
     if short:
         return Lost(f"fewer than {SHORTEST} characters, and the file does not say where they stand", _passages(places, desk))
-    return Lost("its words stand in several places, and the file does not say in which", _passages(places, desk))
+    return Lost(SEVERAL, _passages(places, desk))
 
 
 def _placed(hit: Hit) -> Placed | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -26,16 +27,22 @@ class Hit(Struct, frozen=True, gc=False):
     end: int
 
 
-def seek(layer: Layer, wanted: Skeleton) -> list[Hit]:
-    """Every place of a quotation in a layer; those that need no marker taken out, where there are some."""
-    hits = list(_hits(layer, wanted))
+def seek(layer: Layer, wanted: Skeleton, within: tuple[int, int] | None = None) -> list[Hit]:
+    """Every place of a quotation in a layer, or in a stretch of its text; those that need no marker taken out, where there are some."""
+    hits = list(_hits(layer, wanted, within))
     exact = [hit for hit in hits if hit.exact]
     return exact or hits
 
 
-def _hits(layer: Layer, wanted: Skeleton) -> Iterator[Hit]:
-    own = gaps(wanted, 0, len(wanted.text))
-    for start in _places(wanted.text, layer.skeleton.text):
+def is_everywhere(layer: Layer, wanted: Skeleton) -> bool:
+    """Does it stand in more places than are looked at?"""
+    return layer.skeleton.text.count(wanted.text) > MOST
+
+
+def _hits(layer: Layer, wanted: Skeleton, within: tuple[int, int] | None) -> Iterator[Hit]:
+    own, places = gaps(wanted, 0, len(wanted.text)), layer.skeleton.places
+    first, last = (bisect_left(places, within[0]), bisect_left(places, within[1])) if within else (0, len(places))
+    for start in _places(wanted.text, layer.skeleton.text, first, last):
         end = start + len(wanted.text)
         there = gaps(layer.skeleton, start, end)
         if not all(agrees(there.get(at, ""), own.get(at, "")) for at in own.keys() | there.keys()):
@@ -59,10 +66,10 @@ def _edges(text: Skeleton, wanted: Skeleton, start: int, end: int) -> tuple[int,
     return low, high, whole
 
 
-def _places(needle: str, text: str) -> Iterator[int]:
-    place = -1
+def _places(needle: str, text: str, first: int, last: int) -> Iterator[int]:
+    place = first - 1
     for _ in range(MOST):
-        place = text.find(needle, place + 1)
+        place = text.find(needle, place + 1, last)
         if place < 0:
             return
         yield place
