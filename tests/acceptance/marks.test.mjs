@@ -162,6 +162,8 @@ describe('marks beside the text', () => {
         const { width, height } = await link.boundingBox()
         assert.ok(width > 18 && height > 18, `${width} × ${height}`)
         await link.click()
+        await plain.page.setViewportSize({ width: 360, height: 640 })
+        assert.equal(await plain.page.evaluate(() => document.documentElement.scrollWidth), 360)
         await plain.page.fill('section textarea[name=note]', '没有脚本')
         await plain.page.selectOption('section select', 'club')
         await plain.page.locator('section form button').click()

@@ -56,6 +56,14 @@ describe('with a script', () => {
     before(async () => { site = await open({ viewport: WINDOWS.phone }, essay('zh-Hans')) })
     after(async () => { assert.deepEqual(site.wrong, []); await site.close() })
 
+    test('the whole bar is in sight on a phone', async () => {
+        const { page } = site
+        for (const width of [360, WINDOWS.phone.width]) {
+            await page.setViewportSize({ ...WINDOWS.phone, width })
+            assert.ok(await page.$eval('.bar', bar => bar.querySelectorAll('button').length > 2 && bar.scrollWidth <= bar.clientWidth), `${width}`)
+        }
+    })
+
     test('every marker opens its own note in a pop-over, whose number closes it, and nothing moves', async () => {
         const { page } = site
         for (const [marker, note] of await markers(page)) {
