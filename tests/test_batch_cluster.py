@@ -7,12 +7,13 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from test_epub_convert import book_of
 
 from reader.batch import remote
 from reader.batch.book import Book
 from reader.batch.cluster import batches_of
-from reader.batch.remote import Batch, do_batch, what_is_here
+from reader.batch.remote import Batch, Seen, do_batch, what_is_here
 from reader.batch.task import finished
 from reader.errors import EXIT_FINDINGS, InputError, MissingTool, UsageError
 from tests.commands import run, run_process
@@ -85,3 +86,15 @@ def test_books_are_sent_so_many_at_a_time_and_no_more_than_fit(tmp_path: Path) -
     assert [len(one.books) for one in batches_of(iter([large] * 5), batch((), None))] == [2, 2, 1]
     (sent,) = batches_of(iter([book, Book("y", tmp_path / "none")]), batch((), ()))
     assert sent.data == (book_of("hong-kong"), b"")
+
+
+def test_a_worker_that_came_later_and_sees_nothing_does_nothing(tmp_path: Path) -> None:
+    book = Book("a", tmp_path / "a", tmp_path / "out" / "a")
+    put(book.source, b"good a")
+    put(tmp_path / "token", b"x")
+    blind = replace(batch((book,), None), seen=Seen(tmp_path / "token", b"y"))
+    with pytest.raises(InputError, match="does not see the library"):
+        do_batch(blind)
+    assert not (tmp_path / "out").exists()
+    (done,) = do_batch(replace(blind, seen=Seen(tmp_path / "token", b"x")))
+    assert done.written == 6

@@ -8,13 +8,14 @@ import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from queue import Empty, SimpleQueue
+from typing import Any, cast
 
 from msgspec.structs import replace
 
 from reader import __version__
 from reader.batch.book import Book, Done, Work
-from reader.batch.remote import Batch, do_batch, what_is_here
+from reader.batch.remote import Batch, Seen, do_batch, what_is_here
 from reader.batch.task import finished
 from reader.epub.archive import MAX_BYTES
 from reader.epub.files import BESIDE, Identity, read_whole
@@ -23,9 +24,8 @@ from reader.errors import InputError, MissingTool, ReaderError
 LOCAL = "local"
 INSTALL = "pip install 'annotated-reader[cluster]'"
 MOST, MOST_BYTES = 100, 1 << 26  # books a task; bytes, where they are more
-WAIT = 60  # seconds for the first worker
+WAIT = 60  # seconds for a worker to come
 AHEAD = 2  # tasks a worker, so that none waits for the next
-GONE = "the scheduler is gone"
 
 
 def needed() -> None:
@@ -45,46 +45,105 @@ def run_cluster(
     Where all of them see the `tree` and the `sources`, they read and write themselves; else the books' bytes are sent to them and back. `died` are
     all books of a task that cost its worker. Raises InputError where nobody is reached, or a worker has another version of the program.
     """
-    import distributed
+    with connected(address, processes) as client, token(tree) as seen:
+        shared = same_everywhere(client, address, seen, sources)
+        empty = Batch(work, (), kept, __version__, patience, None if shared else (), seen if shared else None)
+        yield from done_by(client, batches_of(iter(books), empty), address)
 
-    waiting = iter(books)
-    with connected(address, processes) as client:
-        shared = same_everywhere(client, address, tree, sources)
-        empty = Batch(work, (), kept, __version__, patience, None if shared else ())
-        batches, following = batches_of(waiting, empty), distributed.as_completed()
-        tasks = dict[Any, Batch]()
 
-        def send() -> None:
-            if batch := next(batches, None):
-                future = client.submit(do_batch, replace(batch, books=tuple(map(everywhere, batch.books))), pure=False)
-                tasks[future] = batch
-                following.add(future)
+def done_by(client: Any, batches: Iterator[Batch], address: str) -> Iterator[Done]:
+    """What becomes of the batches; so many are on their way that no worker waits, also of those that come later."""
+    tasks, ready = dict[Any, Batch](), SimpleQueue[Any]()
 
-        for _ in range(AHEAD * max(len(client.scheduler_info()["workers"]), 1)):
+    def send() -> None:
+        while len(tasks) < AHEAD * max(len(client.nthreads()), 1) and (batch := next(batches, None)):
+            future = client.submit(do_batch, replace(batch, books=tuple(map(everywhere, batch.books))), pure=False)
+            tasks[future] = batch
+            future.add_done_callback(ready.put)
+
+    with said_when_gone(address):
+        send()
+    while tasks:
+        with said_when_gone(address):
+            future = first(client, ready, address)
+            batch = tasks.pop(future)
+            if future.status == "cancelled":  # what the client does when it has lost the scheduler
+                raise gone(address)
             send()
-        for future in following:
-            send()
-            yield from outcomes(future, tasks.pop(future), address)
+        yield from outcomes(client, future, batch, address)
 
 
-def outcomes(future: Any, batch: Batch, address: str) -> Iterator[Done]:
-    """What became of a task's books; raises InputError where there is nobody left to tell it."""
-    import distributed
+def first(client: Any, ready: SimpleQueue[Any], address: str) -> Any:
+    """The next task that has ended; raises InputError where no worker is left that could do one."""
+    while True:
+        try:
+            return ready.get(timeout=WAIT)
+        except Empty:
+            need_worker(client, address)
 
-    if future.status == "cancelled":
-        raise InputError(GONE, where=address, advice="start it again, and go on with --resume")
-    error = future.exception()
-    if isinstance(error, distributed.scheduler.KilledWorker):
+
+def need_worker(client: Any, address: str) -> None:
+    """Wait for a worker, where there is none; raises InputError when none comes."""
+    try:
+        client.wait_for_workers(1, timeout=WAIT)
+    except TimeoutError as error:
+        raise InputError("no worker is left", where=address, advice="start some again, and go on with --resume") from error
+
+
+@contextmanager
+def said_when_gone(address: str) -> Iterator[None]:
+    """What is asked of a scheduler that does not answer is one clear error."""
+    try:
+        yield
+    except OSError as error:
+        raise gone(address) from error
+
+
+def gone(address: str) -> InputError:
+    """That there is no scheduler any more."""
+    return InputError("the scheduler is gone", where=address, advice="start it again, and go on with --resume")
+
+
+def outcomes(client: Any, future: Any, batch: Batch, address: str) -> Iterator[Done]:
+    """What became of a task's books; `died` are all where it cost its workers. Raises InputError where it cannot be done at all."""
+    found = result_of(client, future, address)
+    if found is None:
         yield from (Done(replace(book, known=""), died=True) for book in batch.books)
-    elif error:
-        raise (
-            error
-            if isinstance(error, ReaderError)
-            else InputError(f"a worker cannot do it ({type(error).__name__}: {error})", where=address, advice="go on with --resume")
-        )
-    else:
-        for book, done in zip(batch.books, future.result(), strict=True):
-            yield finished(replace(done, book=book), batch.kept)
+        return
+    for book, done in zip(batch.books, found, strict=True):
+        yield finished(replace(done, book=book, error=as_named(done.error, book)), batch.kept)
+
+
+def result_of(client: Any, future: Any, address: str) -> tuple[Done, ...] | None:
+    """A task's result; None where it cost its workers. When the worker that had it is lost, another does the task anew. Raises InputError."""
+    from concurrent.futures import CancelledError
+
+    import distributed
+
+    while True:
+        try:
+            return cast(tuple[Done, ...], future.result(timeout=WAIT))
+        except distributed.scheduler.KilledWorker:
+            return None
+        except ReaderError:
+            raise
+        except CancelledError as error:
+            raise gone(address) from error
+        except Exception as error:
+            if future.status == "error":
+                words = f"a worker cannot do it ({type(error).__name__}: {error})"
+                raise InputError(words, where=address, advice="go on with --resume") from error
+            if not isinstance(error, TimeoutError):
+                raise gone(address) from error
+            with said_when_gone(address):
+                need_worker(client, address)
+
+
+def as_named(error: ReaderError | None, book: Book) -> ReaderError | None:
+    """The error of a book by the name that it has here."""
+    if error and (whole := str(book.source.absolute())) and error.where.startswith(whole):
+        error.where = f"{book.source}{error.where.removeprefix(whole)}"
+    return error
 
 
 def everywhere(book: Book) -> Book:
@@ -143,28 +202,30 @@ def local_cluster(processes: int) -> Any:
     return distributed.LocalCluster(n_workers=processes, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=60)
 
 
-def same_everywhere(client: Any, address: str, tree: Path | None, sources: tuple[Path, ...]) -> bool:
+def same_everywhere(client: Any, address: str, seen: Seen, sources: tuple[Path, ...]) -> bool:
     """Do all workers see the tree and the sources? Raises InputError where one has no program of this version."""
-    with token(tree) as (path, content):
-        try:
-            found: dict[str, tuple[str, bytes]] = client.run(what_is_here, path, [source.absolute() for source in sources])
-        except Exception as error:
-            raise InputError(f"a worker has no reader ({error})", where=address, advice="install the same version everywhere") from error
+    try:
+        found: dict[str, tuple[str, bytes]] = client.run(what_is_here, seen.file, [source.absolute() for source in sources])
+    except OSError as error:
+        raise gone(address) from error
+    except Exception as error:
+        raise InputError(f"a worker has no reader ({error})", where=address, advice="install the same version everywhere") from error
     for worker, (version, _) in found.items():
         if version != __version__:
             raise InputError(f"works with another version of reader ({version}, not {__version__})", where=worker, advice="install the same version everywhere")
-    return all(seen == content for _, seen in found.values())
+    return all(content == seen.content for _, content in found.values())
 
 
 @contextmanager
-def token(tree: Path | None) -> Iterator[tuple[Path, bytes]]:
-    """A file in the tree that nobody can guess."""
-    path, content = (tree or Path(os.devnull)).absolute() / f"{BESIDE[0]}{secrets.token_hex(8)}{BESIDE[1]}", secrets.token_bytes(16)
+def token(tree: Path | None) -> Iterator[Seen]:
+    """A file in the tree that nobody can guess, there as long as books are done."""
+    path = (tree or Path(os.devnull)).absolute() / f"{BESIDE[0]}{secrets.token_hex(8)}{BESIDE[1]}"
+    seen = Seen(path, secrets.token_bytes(16))
     if tree is None:
-        yield path, content
+        yield seen
         return
-    path.write_bytes(content)
+    path.write_bytes(seen.content)
     try:
-        yield path, content
+        yield seen
     finally:
         path.unlink(missing_ok=True)

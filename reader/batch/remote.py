@@ -16,10 +16,17 @@ from reader.epub.files import Identity
 from reader.errors import InputError
 
 
+class Seen(Struct, frozen=True, gc=False):
+    """A file that only those see who see the library, and what stands in it."""
+
+    file: Path
+    content: bytes
+
+
 class Batch(Struct, frozen=True, gc=False):
     """What is done with each of the books, over which files none is written, by which version, how long a book may take.
 
-    `data` are the books' bytes, where the machine that does it cannot see them.
+    `data` are the books' bytes, where the machine that does it cannot see them; `seen` is what it must see where there are none.
     """
 
     work: Work
@@ -28,14 +35,17 @@ class Batch(Struct, frozen=True, gc=False):
     version: str
     patience: float
     data: tuple[bytes, ...] | None = None
+    seen: Seen | None = None
 
 
 def do_batch(batch: Batch) -> tuple[Done, ...]:
-    """What became of the books, one after the other even where several are asked for at once; raises InputError where the version is another."""
+    """What became of the books, one after the other even where several are asked for at once; raises InputError where they cannot be done here."""
     if batch.version != __version__:
         raise InputError(
             f"works with another version of reader ({__version__}, not {batch.version})", where="a worker", advice="install the same version everywhere"
         )
+    if batch.seen and what_is_here(batch.seen.file, ())[1] != batch.seen.content:
+        raise InputError("does not see the library and the folder for the results", where="a worker that came later", advice="end it, and go on with --resume")
     with _alone():
         return tuple(_done(batch, number) for number in range(len(batch.books)))
 
