@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from reader.serve.answers import MOST as BYTES
+from reader.serve.arrivals import arrivals_of
 from reader.serve.arriving import AMBIGUOUS, ELSEWHERE, NOWHERE
 from reader.serve.exchange import MOST
 from reader.serve.furthest import say_furthest
@@ -78,7 +79,9 @@ def test_a_note_that_comes_later_is_added_and_one_that_was_deleted_stays_away(st
     block = max(essays(state)[0].blocks, key=lambda one: len(one.text))
     mark = {"text": block.text[2:14], "pos0": f"{pointer_of(file, block.id).removesuffix('.0')}/text().2"}
     assert send(service, ali, file, mark)["taken"] == 1
+    assert send(service, ali, file, mark)["taken"] == 0
     assert send(service, ali, file, {**mark, "note": "我不同意"})["taken"] == 1
+    assert [(one.name, one.new, one.changed) for one in arrivals_of(state.store, ali.member)] == [("KOReader", 0, 1), ("KOReader", 1, 0)]
     (kept,) = marks_of(state.store, ali.member)
     assert (kept.mark.exact, kept.mark.note, kept.block) == (block.text[2:14], "我不同意", block.id)
     delete_mark(state.store, ali.member, kept.mark.id)

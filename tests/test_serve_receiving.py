@@ -61,7 +61,7 @@ def test_the_same_passage_from_both_is_one_private_mark(state: State, service: T
         assert service.put(f"{NOTES}/7", json=note(), headers=basic(ali)).json()["id"] == 7
     (mark,) = marks_of(state.store, ali.member)
     assert (mark.mark.exact, mark.mark.note, mark.mark.share, mark.touched) == ("茶馆里里外外都是闲人", "记", "me", False)
-    assert [(one.name, one.source, one.new) for one in arrivals_of(state.store, ali.member)] == [("Kobo", "koreadermarkdown", 0), ("Kobo", "readwise", 1)]
+    assert [(one.name, one.source, one.new) for one in arrivals_of(state.store, ali.member)] == [("Kobo", "koreader", 0), ("Kobo", "readwise", 1)]
     (device,) = devices_of(state.store, ali.member)
     assert (device.seen, device.said) == (NOW, "KOReader")
 

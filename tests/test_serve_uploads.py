@@ -14,6 +14,8 @@ from pathlib import Path
 from threading import Semaphore
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml import html
 from starlette.exceptions import HTTPException
 from starlette.testclient import TestClient
@@ -22,15 +24,16 @@ from reader.mark import Mark
 from reader.marks.gather import sources_in
 from reader.marks.importing import import_marks, places_of
 from reader.serve import uploads
-from reader.serve.arrivals import arrivals_of
-from reader.serve.importing import Job, bring
+from reader.serve.arrivals import arrivals_of, take_in
+from reader.serve.importing import Brought, Job, bring
 from reader.serve.limits import READING, a_hand
 from reader.serve.marks import change_note, delete_mark, marks_of
 from reader.serve.members import Invited
 from reader.serve.reception import UnreadableError, brought
 from reader.serve.state import State
+from tests.marked import members, memory
 from tests.marks import CASES, case_bytes, club, every_case
-from tests.served import asked, member
+from tests.served import NOW, asked, member
 
 KINDLE = CASES / "kindle" / "My Clippings.zh-CN.txt"
 KOBO = CASES / "kobo" / "KoboReader.sql"
@@ -229,3 +232,40 @@ def test_when_all_hands_are_full_others_come_again_later() -> None:
     with pytest.raises(HTTPException) as raised:
         asyncio.run(_no_hand())
     assert (raised.value.status_code, raised.value.headers) == (503, {"Retry-After": "60"})
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_whatever_is_in_a_file_is_read_or_left_twice_alike(site: Path, data: st.DataObject) -> None:
+    case = data.draw(st.sampled_from(every_case()))
+    content = data.draw(mutations(case_bytes(case)))
+    job = Job(str(site), "阿里", ((case.name, content), (f"{case.name}-wal", content[:100])))
+    found = bring(job)
+    assert found == bring(job)
+    store = memory()
+    (ali,) = members(store, ["阿里"])
+    take_in(store, ali, found.kept, name="x", now=NOW)
+    before = marks_of(store, ali)
+    assert not take_in(store, ali, found.kept, name="x", now=NOW).new
+    assert marks_of(store, ali) == before
+
+
+def mutations(data: bytes) -> st.SearchStrategy[bytes]:
+    """The file with a stretch of it cut out, doubled, or in its place anything."""
+    place = st.integers(0, len(data))
+    odd = st.sampled_from([b"", b"\0", b"\xff\xfe", b"\r", b'"', b"]]]]", b"{" * 2000, b"os.exit()", "\u202e茶".encode()]) | st.binary(max_size=20)
+    return st.builds(lambda a, b, new: data[: min(a, b)] + new + data[max(a, b) :], place, place, odd | st.just(data[:300]))
+
+
+HEADS = (b"Content-Disposition: form-data; name=", b'"file"', b'"form"', b'; filename="', b'"', b"Content-Type: x")
+PIECES = st.sampled_from([*HEADS, b"--", b"b", b"--b", b"--b--", b"\r\n", b"\r\n\r\n", b"\n", b"\0", b"\xff" * 300, b"a" * 5000]) | st.binary(max_size=9)
+KINDS = ("multipart/form-data; boundary=b", "multipart/form-data; boundary=", "multipart/form-data", 'Multipart/Form-Data; boundary="b"; charset=x')
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(PIECES, max_size=14), st.sampled_from(KINDS))
+def test_whatever_a_form_is_made_of_is_answered(browser: TestClient, monkeypatch: pytest.MonkeyPatch, parts: list[bytes], kind: str) -> None:
+    monkeypatch.setattr(uploads, "brought", lambda job: Brought())
+    own = b'--b\r\nContent-Disposition: form-data; name="form"\r\n\r\n' + key(browser).encode() + b"\r\n"
+    for body in (b"".join(parts), own + b"".join(parts), own + b"--b\r\n" + b"".join(parts) + b"\r\n--b--\r\n"):
+        assert browser.post("/me/arrived", content=body, headers={"content-type": kind}).status_code in {200, 400, 403, 422}

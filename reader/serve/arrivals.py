@@ -16,7 +16,7 @@ LONGEST_NAME = 120
 
 
 class Arrival(Struct, frozen=True, gc=False):
-    """A file or a device's message: its name, its format, when (seconds since 1970); how many marks, new, changed, moved, without a place."""
+    """A file or a device's message: its name, what its marks come from, when (seconds since 1970); how many marks, new, changed, moved, without a place."""
 
     time: int
     name: str
@@ -28,10 +28,14 @@ class Arrival(Struct, frozen=True, gc=False):
     orphans: int
 
 
-def take_in(store: Store, member: Member, kept: Collection[Kept], *, name: str, source: str, digest: bytes, now: int) -> Added:
-    """Keep the marks, private like all that a device sends, and remember that they came; nothing is remembered of what holds none."""
+def take_in(store: Store, member: Member, kept: Collection[Kept], *, name: str, now: int, digest: bytes = b"", if_new: bool = False) -> Added:
+    """Keep the marks, private like all that a device sends, and remember that they came; nothing is remembered of what holds none.
+
+    `if_new`: only where some of them are new or have changed.
+    """
     added = add_marks(store, member, kept)
-    if kept:
+    if kept and (added.new or added.changed or not if_new):
+        source = ", ".join(dict.fromkeys(one.mark.source for one in kept))
         moved, orphans = (sum(one.mark.state == state for one in kept) for state in ("moved", "orphan"))
         row = (member.id, now, " ".join(name.split())[:LONGEST_NAME], source, digest, len(kept), len(added.new), len(added.changed), moved, orphans)
         with changing(store) as connection:

@@ -16,9 +16,9 @@ from starlette.routing import Route
 
 from reader.serve.access import Caller
 from reader.serve.answers import json_answer, json_of
+from reader.serve.arrivals import take_in
 from reader.serve.arriving import Highlight, Shelf, arrived
 from reader.serve.kosync import INVALID, caller_of
-from reader.serve.marks import add_marks
 from reader.serve.members import Member, heard_from
 from reader.serve.positions import File, pointer_of
 from reader.serve.state import State, state_of
@@ -92,7 +92,7 @@ def taken(state: State, caller: Caller, file: File, sent: Sent) -> dict[str, int
     """The counts of what was kept, on the disk before this returns."""
     shelf = shelf_of(state, file)
     marks = {kept.mark.id: kept for kept in (arrived(caller.member, shelf, one) for one in sent.marks if one.text.strip())}
-    added = add_marks(state.store, caller.member, marks.values())
+    added = take_in(state.store, caller.member, marks.values(), name=sent.device or "KOReader", now=state.now(), if_new=True)
     with changing(state.store) as connection:
         heard_from(connection, caller.device, sent.device, now=state.now())
     new = len(added.new) + len(added.changed)

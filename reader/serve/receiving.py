@@ -36,9 +36,7 @@ async def receive(state: State, caller: Caller, data: bytes, *, name: str, title
     except UnreadableError:
         raise HTTPException(422) from None
     label = next((one.label for one in await run_in_threadpool(devices_of, state.store, caller.member) if one.id == caller.device), name)
-    await run_in_threadpool(
-        lambda: take_in(state.store, caller.member, found.kept, name=label, source=", ".join(found.formats), digest=digest, now=state.now())
-    )
+    await run_in_threadpool(lambda: take_in(state.store, caller.member, found.kept, name=label, digest=digest, now=state.now()))
     return len(found.kept)
 
 

@@ -74,9 +74,7 @@ async def send(request: Request) -> Response:
     except UnreadableError:
         return await show(request, member, say("upload-unreadable"), status=422)
     digest = digest_of(*(data for _, data in files))
-    added = await run_in_threadpool(
-        lambda: take_in(state.store, member, found.kept, name=", ".join(found.names), source=", ".join(found.formats), digest=digest, now=state.now())
-    )
+    added = await run_in_threadpool(lambda: take_in(state.store, member, found.kept, name=", ".join(found.names), digest=digest, now=state.now()))
     return await show(request, member, *told(found, added, say), status=200 if found.formats else 422)
 
 
