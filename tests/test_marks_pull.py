@@ -112,6 +112,12 @@ def test_an_entry_that_an_editor_has_touched_stays_and_is_told_of_when_it_is_tak
     assert (told["accepted"], told["touched"], told["withdrawn"]) == (0, [name], [])
 
 
+def test_nothing_accepted_says_where_it_is_decided_and_names_no_file(state: State, edition: Path) -> None:
+    give(state, member(state).member, 6, 9, "还没有决定", verdict=False)
+    assert pull(edition).out == "0 accepted marks of this edition, 0 orphans\n1 given mark not yet decided on: editors do that at /editors\n"
+    assert not (edition / "readers.toml").exists()
+
+
 def test_words_that_the_edition_at_hand_does_not_have_are_orphans(state: State, edition: Path) -> None:
     give(state, member(state).member, 0, 6, "没有地方的批注")
     source = next(path for path in (edition / "essays").iterdir() if "發展咖啡文化" in path.read_text(encoding="utf-8", errors="replace"))

@@ -14,6 +14,7 @@ import httpx2 as httpx
 import pytest
 
 from reader.club.codes import qr_text
+from reader.serve.address import keep_address
 from tests.commands import run
 from tests.service import code_of, serving
 
@@ -99,6 +100,24 @@ def raw_request(address: str, text: str) -> None:
     with socket.create_connection((host, int(port)), timeout=10) as connection:
         connection.sendall(text.encode())
         connection.recv(1000)
+
+
+def test_an_invitation_names_the_address_that_the_service_was_started_with(site: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with serving(site, data) as (_, address):
+        said = run("invite", "阿里", "--data", "data", cwd=tmp_path)
+        assert f"  OPDS catalogue        {address}opds" in said.out.splitlines()
+        assert said.err.startswith("this link opens on this machine alone")
+    keep_address(data, "https://club.example/")
+    said = run("invite", "小王", "--data", "data", cwd=tmp_path)
+    assert ("  OPDS catalogue        https://club.example/opds" in said.out.splitlines(), said.err) == (True, "")
+
+
+def test_a_port_that_is_taken_is_said_in_the_systems_words(site: Path, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        said = run("serve", str(site), "--data", "data", "--port", str(port), cwd=tmp_path)
+    assert (said.code, said.err) == (5, f"reader: 127.0.0.1:{port}: cannot listen there (address already in use) → choose another --host or --port\n")
 
 
 def test_an_invitation_shows_link_code_and_three_lines(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\b
 Examples:
+  reader invite 阿里 --data club
   reader invite 阿里 --data club --base-url https://club.example/
   reader invite 阿里 --data club --again     a new link and a new code
 """
@@ -24,7 +25,9 @@ Examples:
 @click.command(epilog=EXAMPLES)
 @click.argument("name", metavar="NAME")
 @click.option("--data", type=click.Path(path_type=Path), default=DATA, show_default=True, help="The folder that reader serve keeps its members in.")
-@click.option("--base-url", "base", metavar="URL", default="http://127.0.0.1:8080/", show_default=True, help="The address by which readers know the service.")
+@click.option(
+    "--base-url", "base", metavar="URL", default="", help="The address by which readers know the service (default: what reader serve was started with last)."
+)
 @click.option("--device", default="KOReader", show_default=True, help="What the first device is called.")
 @click.option("--again", is_flag=True, help="For a member who lost the link: a new link and a new code; old codes stay.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead.")
@@ -35,10 +38,11 @@ def invite(name: str, data: Path, base: str, device: str, again: bool, as_json: 
     """
     from reader.cli.publishing import address
     from reader.edition.starting.slugs import slug_of
+    from reader.serve.address import kept_address
     from reader.serve.members import invite, invite_again
     from reader.serve.store import close_store, open_store
 
-    base = address(base)
+    base = address(base or kept_address(data))
     store = open_store(data)
     try:
         handle = slug_of(name, "zh-Hans")
@@ -52,6 +56,7 @@ def invite(name: str, data: Path, base: str, device: str, again: bool, as_json: 
 def tell(made: Invited, base: str, *, as_json: bool) -> None:
     """The link with its QR code, and three lines for KOReader."""
     from reader.club.codes import qr_text
+    from reader.serve.address import is_of_this_machine
 
     link = f"{base}join/{made.link}"
     if as_json:
@@ -61,6 +66,8 @@ def tell(made: Invited, base: str, *, as_json: bool) -> None:
     say(f"  {link}")
     for line in qr_text(link).splitlines():
         say(line)
+    if is_of_this_machine(base):
+        say("this link opens on this machine alone → for other devices, give reader serve --host 0.0.0.0 and --base-url", err=True)
     say("In KOReader:")
     say(f"  OPDS catalogue        {base}opds")
     say(f"  progress sync server  {base.rstrip('/')}")

@@ -51,10 +51,13 @@ def pull(data: Path, edition: Path | None, output: Path, as_json: bool) -> None:
     for path in (places.readers, places.orphans, places.seen):
         settle(path)
     desk = lay_out(chosen_edition(edition or home_of(output))[0])
-    marks = accepted(data, desk.edition.uuid)
+    given = given_marks(data, desk.edition.uuid)
+    marks = [mark for mark in given if mark.state == "accepted"]
     pulled = pull_marks(marks, desk, places)
     write_all(pulled.texts)
     tell(pulled, marks, places, as_json=as_json)
+    if not as_json and (waiting := sum(mark.state in {"new", "moved"} for mark in given)):
+        say(f"{counted(waiting, 'given mark')} not yet decided on: editors do that at /editors")
 
 
 def home_of(output: Path) -> Path | None:
@@ -64,8 +67,11 @@ def home_of(output: Path) -> Path | None:
     return output.parent if (output.parent / FILES[0]).is_file() else None
 
 
-def accepted(data: Path, edition: str) -> list[Mark]:
-    """The accepted marks of the edition, by the names that the group's file has for its members; raises InputError where no service keeps anything."""
+def given_marks(data: Path, edition: str) -> list[Mark]:
+    """What members have given for the edition, accepted or not, by the names that the group's file has for them.
+
+    Raises InputError where no service keeps anything.
+    """
     from msgspec.structs import replace
 
     from reader.serve.clubfile import FILE, read_names
@@ -79,7 +85,7 @@ def accepted(data: Path, edition: str) -> list[Mark]:
     store = open_store(data)
     try:
         shown = {member.name: names.get(member.handle, member.name) for member in all_members(store)}
-        marks = [kept.mark for kept in marks_for_the_book(store, edition) if kept.mark.state == "accepted"]
+        marks = [kept.mark for kept in marks_for_the_book(store, edition)]
     finally:
         close_store(store)
     return [replace(mark, member=shown[mark.member]) for mark in marks]
@@ -95,6 +101,8 @@ def tell(pulled: Pulled, marks: list[Mark], places: Places, *, as_json: bool) ->
         return
     say(f"{counted(len(marks), 'accepted mark')} of this edition, {counted(orphans, 'orphan')}")
     away = f", {len(merged.kept_away):,} deleted before" if merged.kept_away else ""
+    if not places.readers.exists():
+        return
     say(f"→ {places.readers}: {len(merged.added):,} new, {len(merged.changed):,} changed, {len(pulled.withdrawn):,} taken back{away}")
     if pulled.touched:
         say(f"{counted(len(pulled.touched), 'mark')} taken back by readers, but changed here by hand: please delete {', '.join(pulled.touched)}", err=True)

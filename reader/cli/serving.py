@@ -39,6 +39,7 @@ def serve(sources: tuple[Path, ...], data: Path, club: Path | None, host: str, p
     """
     needed()
     from reader.cli.publishing import address
+    from reader.serve.address import keep_address
     from reader.serve.clubfile import FILE
     from reader.serve.run import listen, run
     from reader.serve.store import open_store
@@ -50,7 +51,9 @@ def serve(sources: tuple[Path, ...], data: Path, club: Path | None, host: str, p
     for handle in strangers(state):
         say(f"{(club or data / FILE).name}: nobody has the handle “{handle}” yet; reader invite makes members and says their handles")
     listening = listen(host, port)
-    say(f"{site} at {url(host, listening.getsockname()[1])} (Ctrl-C ends it); members are kept in {data}")
+    found = url(host, listening.getsockname()[1])
+    keep_address(data, base or found)
+    say(f"{site} at {found} (Ctrl-C ends it); members are kept in {data}")
     run(state, listening)
 
 

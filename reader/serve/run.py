@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import socket
 from contextlib import closing
@@ -24,7 +25,13 @@ def listen(host: str, port: int) -> socket.socket:
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return listening
     except (OSError, OverflowError) as error:
-        raise OutputError(f"cannot listen there ({error})", where=f"{host}:{port}", advice="choose another --host or --port") from error
+        raise OutputError(f"cannot listen there ({_reason(error)})", where=f"{host}:{port}", advice="choose another --host or --port") from error
+
+
+def _reason(error: Exception) -> str:
+    """The system's words alone; `create_server` repeats the address in them. A name that leads nowhere has a number below 0."""
+    number = getattr(error, "errno", None) or 0
+    return os.strerror(number).lower() if number > 0 else str(error)
 
 
 def run(state: State, listening: socket.socket) -> None:
