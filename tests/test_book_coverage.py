@@ -39,6 +39,16 @@ def test_a_pair_with_few_disputes_is_named() -> None:
     assert report.facts["disputes"] == [{"pair": ["cha", "kafei"], "count": 1}]
 
 
+def test_an_edition_without_notes_has_no_line_of_what_is_marked(tmp_path: Path) -> None:
+    folder = copy_of(CLUB, tmp_path / "club")
+    for name in ("glossary.toml", "rebuttals.toml", "notes.toml"):
+        (folder / name).unlink(missing_ok=True)
+    heads = [line.strip().partition(":")[0] for line in check_edition(folder).lines]
+    assert "marked" not in heads
+    assert "disputes" in heads
+    assert "marked" in [line.strip().partition(":")[0] for line in check_edition(CLUB).lines]
+
+
 def test_latin_words_without_an_entry_are_counted(tmp_path: Path) -> None:
     folder = copy_of(CLUB, tmp_path / "club")
     (folder / "glossary.toml").write_text("", encoding="utf-8")

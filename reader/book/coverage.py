@@ -160,8 +160,10 @@ def words(edition: Edition, essays: Iterable[Coverage], pairs: dict[tuple[str, s
     yield f"《{edition.title}》: {len(edition.terms)} terms, {len(edition.rebuttals)} disputes, {len(edition.remarks)} editors' notes"
     for essay in essays:
         yield f"  {essay.slug}: {essay.noted} paragraphs with notes, {essay.bare} without"
-    yield "  marked: " + ", ".join(f"{kind} {count}" for kind, count in sorted(marked(notes).items()))
-    yield "  disputes: " + ", ".join(f"{one}–{other} {count}" for (one, other), count in pairs.items() if count or not edition.epub)
+    if kinds := marked(notes):
+        yield "  marked: " + ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items()))
+    if told := [f"{one}–{other} {count}" for (one, other), count in pairs.items() if count or not edition.epub]:
+        yield "  disputes: " + ", ".join(told)
     against = Counter(entry.claim.essay for entry in edition.rebuttals)
     if against:
         yield "  claims disputed: " + ", ".join(
