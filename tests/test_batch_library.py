@@ -205,3 +205,10 @@ def test_what_does_not_go_together_is_refused(folder: Path, arguments: tuple[str
     assert said.code == UsageError.exit_code
     assert words in said.err
     assert sorted(path.name for path in folder.iterdir()) == ["file", "library"]
+
+
+def test_what_failed_before_is_told_of_in_the_language_that_is_asked_for(tmp_path: Path) -> None:
+    put(tmp_path / "library" / "torn.epub", b"PK")
+    first = run("--lang", "zh", "convert", "library", "--traditional", "-o", "out", cwd=tmp_path)
+    again = run("--lang", "zh", "convert", "library", "--traditional", "-o", "out", "--resume", cwd=tmp_path)
+    assert first.err == again.err == "reader: library/torn.epub: 不是读得出来的 zip 文件（根本不是 zip） → 重新找一份好的\n"

@@ -57,7 +57,7 @@ def to_do(books: Iterable[Book], known: Mapping[bytes, bytes], told: deque[Done]
             if again or (book.size, book.time) != (past.size, past.time):
                 yield book
             else:
-                told.append(Done(book, past.sha256, error=InputError(past.error), before=True))
+                told.append(Done(book, past.sha256, error=as_it_was(past.error, str(book.source)), before=True))
         elif not is_there(book, past):
             yield book
         elif (book.size, book.time) == (past.size, past.time):
@@ -90,3 +90,11 @@ def noted(done: Done, journal: Journal | None) -> Done:
 def lost(book: Book) -> InputError:
     """That a book's process ended twice."""
     return InputError(DIED, where=str(book.source), advice="try the book alone, with more --patience")
+
+
+def as_it_was(words: str, source: str) -> InputError:
+    """An error that the journal tells of, in its parts again, so that each can be said in another language."""
+    head, arrow, advice = words.rpartition(" → ")
+    head = head if arrow else advice
+    where, text = (source, head.removeprefix(f"{source}: ")) if head.startswith(f"{source}: ") else ("", head)
+    return InputError(text, where=where, advice=advice if arrow else "")
