@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 from chinese import texts
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sizes import examples
 
@@ -61,6 +61,7 @@ def test_an_address_is_found_through_what_nobody_sees() -> None:
 SIGNS = ("http://", "www.", "@", ".中国", "/", ".com/", "a", "发", "。", ".", ":", "?")
 
 
+@example("http://“@发", "zh-Hant-TW", False)  # a mark that conversion changes is no part of an address
 @settings(max_examples=examples(300))
 @given(st.lists(st.one_of(st.sampled_from(SIGNS), texts(most=1)), max_size=12).map("".join), st.sampled_from(SCRIPTS), st.booleans())
 def test_addresses_are_apart_in_order_and_stay(text: str, target: Script, words: bool) -> None:

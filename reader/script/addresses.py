@@ -85,6 +85,6 @@ def _behind() -> dict[str, re.Pattern[str]]:
     return {
         "@": re.compile(f"(?:{label}\\.)++{last}?+"),
         ".": re.compile(f"(?:{label}\\.)++{last}?+{behind}"),
-        "/": re.compile(f"(?:[^\\s/@<>]{{0,{NAME}}}@)?(?:(?:{label}\\.)++{last}?+|{last}){behind}"),
+        "/": re.compile(f"(?:[^\\s/@<>“”‘’「」『』]{{0,{NAME}}}@)?(?:(?:{label}\\.)++{last}?+|{last}){behind}"),
         "path": re.compile(path),
     }
