@@ -41,8 +41,8 @@ def test_help_teaches_by_example(command: str, tmp_path: Path) -> None:
     assert max(len(line) for line in said.out.splitlines()) < 100
 
 
-# The whole, and what stands below a subcommand: `reader marks export`, `reader plugin calibre`, `reader plugin koreader`.
-OTHERS = {"app", "marksout", "calibre", "koreader"}
+# The whole, and what stands below a subcommand: `reader marks export`, `reader marks pull`, `reader plugin calibre`, `reader plugin koreader`.
+OTHERS = {"app", "marksout", "markspull", "calibre", "koreader"}
 
 
 def test_the_help_lists_every_command_though_it_imports_none(tmp_path: Path) -> None:
