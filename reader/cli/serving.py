@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.screen import say
-from reader.errors import InputError, MissingTool, UsageError
+from reader.errors import InputError, MissingTool, UsageError, installing
 
 if TYPE_CHECKING:
     from reader.serve.state import State
@@ -21,7 +21,7 @@ Examples:
   reader serve site --data club --host 0.0.0.0      a site, for all who reach this machine
   reader serve my-edition --base-url https://club.example/
 """
-INSTALL = "pip install 'annotated-reader[serve]'"
+INSTALL = installing("serve")
 
 
 @click.command(epilog=EXAMPLES)

@@ -15,9 +15,9 @@ from reader.book.zipping import FIRST_YEAR, stamp
 from reader.dictionary.entries import Dictionary, DictionaryEntry
 from reader.dictionary.links import relinked
 from reader.epub.archive import write_zip
-from reader.errors import MissingTool
+from reader.errors import MissingTool, installing
 
-INSTALL = 'pip install "annotated-reader[dictionaries]"'
+INSTALL = installing("dictionaries")
 NO_LETTERS = "11"
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from reader.annotate.suggesting.candidate import SHORTEST, Candidate, weighed
-from reader.errors import MissingTool
+from reader.errors import MissingTool, installing
 from reader.han import is_han
 
 # Parts of speech (the ICTCLAS tag set): what may stand in a term at all, what a word or the last one of a group may be.
@@ -84,5 +84,5 @@ def _library() -> Any:
     try:
         import rjieba
     except ImportError as error:
-        raise MissingTool("rjieba, which tells Chinese words apart, is not installed", advice='pip install "annotated-reader[suggest]"') from error
+        raise MissingTool("rjieba, which tells Chinese words apart, is not installed", advice=installing("suggest")) from error
     return rjieba
