@@ -44,6 +44,12 @@ def test_what_is_no_address_is_refused_and_nobody_there_is_said(folder: Path) ->
     assert "is no address" in said.err
 
 
+def test_an_address_that_needs_certificates_says_so_where_none_are_set(folder: Path) -> None:
+    said = run(*CONVERT, "out", "--cluster", "tls://127.0.0.1:9", cwd=folder)
+    assert (said.code, said.err.startswith("reader: tls://127.0.0.1:9: this address needs certificates, and none are set → ")) == (InputError.exit_code, True)
+    assert said.err.count("\n") == 1
+
+
 def test_without_the_optional_part_that_is_said_in_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     said = run(*CONVERT, "out", "--cluster", "local", cwd=folder)

@@ -190,6 +190,10 @@ def connected(address: str, processes: int) -> Iterator[Any]:
         try:
             client = stack.enter_context(distributed.Client(where))
             client.wait_for_workers(1, timeout=WAIT)
+        except TypeError as error:  # so Dask says that it has no certificates
+            raise InputError(
+                "this address needs certificates, and none are set", where=address, advice="see docs/library.md, “Several machines with Dask”"
+            ) from error
         except (OSError, TimeoutError, ValueError) as error:
             raise InputError(f"no scheduler with a worker is reached ({error})", where=address, advice="see whether both run there") from error
         yield client

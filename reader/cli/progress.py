@@ -38,21 +38,23 @@ def ticking(total: float) -> Iterator[Tick]:
 
 
 @contextmanager
-def pacing(total: Callable[[], int]) -> Iterator[Callable[[int], None]]:
-    """A function to call with how many books are done: a line that is written over says so, with how many a second and how long it will still take.
+def pacing(total: Callable[[], int]) -> Iterator[Callable[[int, int], None]]:
+    """A function to call with how many books are done, and how many were passed over since they were done before.
+
+    A line that is written over says so, with how many are done a second and how long it will still take.
 
     Only where somebody looks at standard error; what there is altogether is asked for only then.
     """
     if not sys.stderr.isatty():
-        yield lambda _: None
+        yield lambda *_: None
         return
     started, last, number = time.monotonic(), [time.monotonic()], total()
 
-    def step(done: int) -> None:
+    def step(done: int, before: int) -> None:
         now = time.monotonic()
-        if now - last[0] >= PATIENCE:
+        if done and now - last[0] >= PATIENCE:
             last[0] = now
-            click.echo(ERASE + said(pace(done, number, now - started)), nl=False, err=True)
+            click.echo(ERASE + said(pace(done, before, number, now - started)), nl=False, err=True)
 
     try:
         yield step
@@ -66,11 +68,10 @@ def erase() -> None:
         click.echo(ERASE, nl=False, err=True)
 
 
-def pace(done: int, total: int, seconds: float) -> str:
-    """How far it is after so many seconds."""
-    rate = done / seconds
-    left = (total - done) / rate if rate else 0.0
-    return f"{done:,} of {total:,} books, {rate:.1f} a second, {span(left)} left"
+def pace(done: int, before: int, total: int, seconds: float) -> str:
+    """How far it is after so many seconds in which some were done, besides those that were before."""
+    rate, there = done / seconds, done + before
+    return f"{there:,} of {total:,} books, {rate:.1f} a second, {span((total - there) / rate)} left"
 
 
 def span(seconds: float) -> str:

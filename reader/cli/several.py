@@ -95,15 +95,16 @@ def in_order(outcomes: Iterable[Done], sources: tuple[Path, ...]) -> Iterator[Do
 
 def counted_up(outcomes: Iterable[Done], saying: Telling) -> Tally:
     """How many there were; each is told of as it comes."""
-    started, done, before, failed = time.monotonic(), 0, 0, list[Any]()
-    with pacing(saying.total) if saying.total else nullcontext(lambda _: None) as step:
+    started, done, before, passed, failed = time.monotonic(), 0, 0, 0, list[Any]()
+    with pacing(saying.total) if saying.total else nullcontext(lambda *_: None) as step:
         for outcome in outcomes:
             done += not outcome.error and not outcome.before
             before += outcome.number if outcome.before and not outcome.error else 0
             if outcome.error:
                 failed.append(outcome)
+                passed += outcome.before
             say_of(outcome, saying)
-            step(done + before + len(failed))
+            step(done + len(failed) - passed, before + passed)
     return Tally(done, before, tuple(failed), time.monotonic() - started)
 
 
