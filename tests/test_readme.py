@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import signal
 import tomllib
 from pathlib import Path
 
+import httpx2 as httpx
 import pytest
 
 from reader import errors, stopped
@@ -15,6 +17,7 @@ from reader.errors import EXIT_DONE, EXIT_FINDINGS, ReaderError
 from tests.annotated import old_book
 from tests.commands import Said, run
 from tests.editions import ROOT, SHIPPED, copy_of
+from tests.service import serving
 
 READMES = ("README.md", "README.zh.md")
 FIRST = shlex.split("reader build --simplified")
@@ -87,6 +90,9 @@ def test_every_command_is_run_or_excluded_by_name() -> None:
 def test_every_reader_command_does_what_it_says(folder: Path, arguments: list[str]) -> None:
     if arguments == NEW[1:]:
         shutil.rmtree(folder / arguments[1])
+    if arguments[0] == "serve":
+        serve(folder, arguments)
+        return
     said = run(*arguments, cwd=folder)
     last = said.out.splitlines()[-1]
     if arguments == ["check", "annotations"]:  # warnings about crowded notes are no errors: editors weigh them
@@ -102,6 +108,17 @@ def test_every_reader_command_does_what_it_says(folder: Path, arguments: list[st
     elif arguments[0] == "check":  # the universal book is not Kobo's: its own has other contents
         assert last == f"{arguments[1]}: 0 errors, 1 warning"
         assert "contents-fragment" in said.out
+
+
+def serve(folder: Path, arguments: list[str]) -> None:
+    """The command as it stands, at a free port: it says where it listens, answers, and ends when it is told to."""
+    site, data = (folder / arguments[at] for at in (1, 3))
+    assert arguments[2] == "--data"
+    assert run("publish", "-o", str(site), cwd=folder).code == EXIT_DONE
+    with serving(site, data) as (process, address):
+        assert httpx.get(f"{address}opds").status_code == 200
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 130
 
 
 def last_lines(said: Said) -> str:
