@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from test_epub_convert import book_of
 
-from reader.epub.files import BESIDE
 from reader.errors import InputError
 from tests.clusters import cluster, when_there
 from tests.commands import run_process
@@ -105,7 +104,6 @@ def test_a_scheduler_that_is_killed_is_one_line_and_the_run_goes_on_later(folder
         begun(folder, tree, random.Random(seed))
         there.scheduler.kill()
         assert ended(process) == (InputError.exit_code, [f"reader: {there.address}: the scheduler is gone → start it again, and go on with --resume"])
-    assert not list((folder / tree).rglob(f"{BESIDE[0]}*"))
     resumed(folder, tree)
 
 
