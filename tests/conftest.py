@@ -15,6 +15,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
+    from starlette.testclient import TestClient
+
+    from reader.serve.members import Invited
     from reader.serve.state import State
 
 settings.register_profile("usual", deadline=None)
@@ -43,3 +46,22 @@ def state(site: Path, tmp_path: Path) -> Iterator[State]:
     state = state_at(site, tmp_path / "data")
     yield state
     close_store(state.store)
+
+
+@pytest.fixture
+def ali(state: State) -> Invited:
+    """A member of it."""
+    from tests.served import member
+
+    return member(state)
+
+
+@pytest.fixture
+def browser(state: State, ali: Invited) -> Iterator[TestClient]:
+    """The member's browser, which speaks English."""
+    from tests.served import asked
+
+    with asked(state) as client:
+        client.post(f"/join/{ali.link}")
+        client.headers["accept-language"] = "en"
+        yield client

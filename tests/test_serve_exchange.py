@@ -28,11 +28,6 @@ def service(state: State) -> Iterator[TestClient]:
         yield client
 
 
-@pytest.fixture
-def ali(state: State) -> Invited:
-    return member(state)
-
-
 def files(state: State) -> list[File]:
     return [file for file in files_of_today(state.site) if (state.site / "books" / file.book.file).is_file()]
 

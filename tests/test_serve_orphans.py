@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from lxml import html
 from msgspec.structs import replace
@@ -19,19 +17,6 @@ from reader.serve.texts import Essay, essays_of
 from tests.served import asked, member
 
 GONE = "茶馆里里外外都是些闲着的人"
-
-
-@pytest.fixture
-def ali(state: State) -> Invited:
-    return member(state)
-
-
-@pytest.fixture
-def browser(state: State, ali: Invited) -> Iterator[TestClient]:
-    with asked(state) as client:
-        client.post(f"/join/{ali.link}")
-        client.headers["accept-language"] = "en"
-        yield client
 
 
 @pytest.fixture

@@ -19,15 +19,10 @@ from reader.serve.limits import BURST
 from reader.serve.marks import delete_mark, marks_of
 from reader.serve.members import Invited, devices_of
 from reader.serve.state import State
-from tests.served import NOW, asked, member
+from tests.served import NOW, asked
 
 NOTES = "/index.php/apps/notes/api/v1/notes"
 HIGHLIGHTS = "/api/v2/highlights/"
-
-
-@pytest.fixture
-def ali(state: State) -> Invited:
-    return member(state)
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import sqlite3
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from threading import Semaphore
@@ -33,23 +32,10 @@ from reader.serve.reception import UnreadableError, brought
 from reader.serve.state import State
 from tests.marked import members, memory
 from tests.marks import CASES, case_bytes, club, every_case
-from tests.served import NOW, asked, member
+from tests.served import NOW, asked
 
 KINDLE = CASES / "kindle" / "My Clippings.zh-CN.txt"
 KOBO = CASES / "kobo" / "KoboReader.sql"
-
-
-@pytest.fixture
-def ali(state: State) -> Invited:
-    return member(state)
-
-
-@pytest.fixture
-def browser(state: State, ali: Invited) -> Iterator[TestClient]:
-    with asked(state) as client:
-        client.post(f"/join/{ali.link}")
-        client.headers["accept-language"] = "en"
-        yield client
 
 
 def key(browser: TestClient) -> str:

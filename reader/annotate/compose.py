@@ -136,7 +136,7 @@ def mark_chapters(book: Container, terms: tuple[Term, ...], how: Way) -> tuple[t
     """
     by_weight = tuple({term.id: term for term in terms if term.important is important} for important in (True, False))
     chapters, changed, seen, unread, marked = list[Marked](), dict[str, Changed](), set[str](), list[Finding](), set[str]()
-    for chapter in read_chapters(book, how.names, lookup_of(terms, next(iter(book.package.values("dc:language")), ""))):
+    for chapter in read_chapters(book, how.names, lookup_of(terms, book.package.language)):
         if isinstance(chapter, Finding):
             unread.append(chapter)
             continue
@@ -174,7 +174,7 @@ def read_chapters(book: Container, names: Names, lookup: Lookup) -> Iterator[Cha
         text = "its pages have a fixed layout, in which notes have no room: left as it is"
         yield Finding("annotate-fixed", "warning", book.package.path, text)
         return
-    lang = next(iter(book.package.values("dc:language")), "")
+    lang = book.package.language
     for number, path in enumerate(chapter_paths(book), 1):
         try:
             decoded = decode(book.files[path], where=path)

@@ -31,7 +31,7 @@ class Listed(Struct, frozen=True, gc=False):
 
 def chapters_of(book: Container) -> Iterator[Listed]:
     """The pages that can be essays, in reading order: those with words, in which notes could stand."""
-    titles, lang = titles_of(book), next(iter(book.package.values("dc:language")), "")
+    titles, lang = titles_of(book), book.package.language
     nothing = lookup_of((), lang)
     for path in chapter_paths(book):
         try:

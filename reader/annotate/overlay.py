@@ -63,7 +63,7 @@ def overlay_book(edition: Edition, source: Source, *, asked: Script | None = Non
 def place_in_book(edition: Edition, source: Source, *, asked: Script | None = None, kinds: Iterable[NoteKind] = NOTE_KINDS) -> Placed:
     """Where everything is marked in the book; raises what `overlay_book` raises."""
     book = open_book(source)
-    lookup = lookup_of(edition.terms, next(iter(book.package.values("dc:language")), ""))
+    lookup = lookup_of(edition.terms, book.package.language)
     chapters = {chapter.text.essay.slug: chapter for chapter in read_essays(edition, book, lookup, asked)}
     texts = {slug: chapter.text for slug, chapter in chapters.items()}
     rooms = {slug: empty_room(text) for slug, text in texts.items()}
@@ -96,7 +96,7 @@ def open_book(source: Source) -> Container:
 
 def read_essays(edition: Edition, book: Container, lookup: Lookup, asked: Script | None) -> Iterator[Chapter]:
     """The chapters that the edition's essays name; raises EditionError for a page in which no notes could stand."""
-    lang = next(iter(book.package.values("dc:language")), "")
+    lang = book.package.language
     for essay in edition.essays:
         where = f"edition.toml [[essay]] ({essay.slug})"
         path = essay.source.name

@@ -32,7 +32,7 @@ class Wording(Struct, frozen=True, gc=False):
 def wording_for(terms: tuple[Term, ...], book: Container) -> Wording:
     """Chinese where most definitions are, in the script of a Chinese book; else the book's own language."""
     chinese = [term for term in terms if has_han(term.definition)]
-    tag = next(iter(book.package.values("dc:language")), "")
+    tag = book.package.language
     if 2 * len(chinese) <= len(terms):
         return Wording(ENGLISH, "en" if not tag or writing_of(tag) else tag)
     evidence = detect("".join([term.definition for term in chinese]))
@@ -41,7 +41,7 @@ def wording_for(terms: tuple[Term, ...], book: Container) -> Wording:
 
 def edition_wording(edition: Edition, book: Container) -> Wording:
     """The edition's own language; of a Chinese one, in the script of a Chinese book."""
-    tag = next(iter(book.package.values("dc:language")), "")
+    tag = book.package.language
     if not is_chinese(edition.script):
         return Wording(words_of(edition.script), edition.script)
     return _chinese(edition.script, tag, book_writing(book, tag), mixed=False)

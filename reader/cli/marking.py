@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from reader.cli.shared import with_shared
 from reader.errors import InputError, ReaderError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from reader.marks.gather import Source
     from reader.marks.importing import Imported, Places
@@ -28,6 +29,15 @@ Examples:
   reader marks pull --data club               what members gave for the book at reader serve
 """
 SHOWN = 5
+OUTPUT = click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    default="readers.toml",
+    show_default=True,
+    help="Where they go; orphans.toml stands beside it.",
+)
 
 
 class Marks(click.Command):
@@ -50,15 +60,7 @@ class Marks(click.Command):
 @click.argument("targets", nargs=-1, required=True, metavar="FILE|FOLDER...", type=click.Path(path_type=Path))
 @click.option("--edition", metavar="EDITION", type=click.Path(path_type=Path), help="The edition's folder (default: the one here, else the one that ships).")
 @click.option("--who", metavar="NAME", default="me", show_default=True, help="Whose marks they are: a name or a pseudonym.")
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    default="readers.toml",
-    show_default=True,
-    help="Where they go; orphans.toml stands beside it.",
-)
+@OUTPUT
 @click.option("--hashes", metavar="FILE", type=click.Path(path_type=Path), help="A site's hashes.json: KOReader's positions in the site's books count, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary.")
 def marks(targets: tuple[Path, ...], edition: Path | None, who: str, output: Path, hashes: Path | None, as_json: bool) -> None:
@@ -66,26 +68,42 @@ def marks(targets: tuple[Path, ...], edition: Path | None, who: str, output: Pat
 
     Each is found by its words, whatever its script. What has no place goes to orphans.toml, with its nearest candidates. Importing again changes nothing.
     """
-    from reader.epub.files import settle
     from reader.marks.desk import lay_out
-    from reader.marks.importing import import_marks, places_of
-    from reader.serve.evidence import files_known_to, informed
+    from reader.marks.importing import import_marks
 
     member = " ".join(who.split())
     if not member or not member.isprintable():
         raise UsageError("--who: a name is needed", advice="write --who 阿里, or leave it out")
-    places = places_of(output)
-    for path in (places.readers, places.orphans, places.seen):
-        settle(path)
-    files = files_known_to(hashes) if hashes else None
+    places = places_for(output)
+    inform = by_positions(hashes)
     sources, errors = read_all(targets)
-    sources = [informed(source, files) for source in sources] if files else sources
+    sources = [inform(source) for source in sources]
     imported = import_marks(sources, lay_out(chosen_edition(edition)[0]), places, member=member)
     write_all(imported.texts)
     tell(imported, sources, places, as_json=as_json)
     for error in errors:
         say(f"reader: {error}", err=True)
     sys.exit(errors[0].exit_code if errors else 0)
+
+
+def places_for(output: Path) -> Places:
+    """The files that are written; raises OutputError where one of them cannot go to its place."""
+    from reader.epub.files import settle
+    from reader.marks.importing import places_of
+
+    places = places_of(output)
+    for path in (places.readers, places.orphans, places.seen):
+        settle(path)
+    return places
+
+
+def by_positions(hashes: Path | None) -> Callable[[Source], Source]:
+    """What adds to a file's marks where KOReader says they stand in a site's books; raises InputError for what is no `hashes.json`."""
+    if not hashes:
+        return lambda source: source
+    from reader.serve.evidence import files_known_to, informed
+
+    return partial(informed, files=files_known_to(hashes))
 
 
 def read_all(targets: Iterable[Path]) -> tuple[list[Source], list[ReaderError]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.chosen import chosen_edition
+from reader.cli.marking import OUTPUT, places_for, write_all
 from reader.cli.screen import counted, json_text, say
 from reader.cli.serving import DATA
 from reader.errors import InputError
@@ -26,30 +27,17 @@ Examples:
 @click.command(epilog=EXAMPLES)
 @click.option("--data", type=click.Path(path_type=Path), default=DATA, show_default=True, help="The folder that reader serve keeps its members in.")
 @click.option("--edition", metavar="EDITION", type=click.Path(path_type=Path), help="The edition's folder (default: the one that -o lies in).")
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    default="readers.toml",
-    show_default=True,
-    help="Where they go; orphans.toml stands beside it.",
-)
+@OUTPUT
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary.")
 def pull(data: Path, edition: Path | None, output: Path, as_json: bool) -> None:
     """Bring into the next edition what members gave for it at reader serve and editors accepted there.
 
     It may be done while the service runs, and again: what was changed there is changed here, what was taken back is taken out, what you have touched stays.
     """
-    from reader.cli.marking import write_all
-    from reader.epub.files import settle
     from reader.marks.desk import lay_out
-    from reader.marks.importing import places_of
     from reader.marks.pulling import pull_marks
 
-    places = places_of(output)
-    for path in (places.readers, places.orphans, places.seen):
-        settle(path)
+    places = places_for(output)
     desk = lay_out(chosen_edition(edition or home_of(output))[0])
     given = given_marks(data, desk.edition.uuid)
     marks = [mark for mark in given if mark.state == "accepted"]

@@ -132,7 +132,7 @@ def directed(book: Container, sheet: Sheet, target: Script) -> Iterator[Edit]:
 
 def languages_told(book: Container, sheets: list[Sheet]) -> Iterator[Finding]:
     """That the book names another language than it is written in, or holds nothing to convert; in that case why."""
-    named = next(iter(book.package.values("dc:language")), "")
+    named = book.package.language
     if any(sheet.weighed.texts for sheet in sheets):
         if foreign(named) and not foreign(sheets[-1].lang):
             yield Finding(

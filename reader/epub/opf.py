@@ -71,6 +71,11 @@ class Package(Struct, frozen=True, gc=False):
         """The NCX's name in the zip, or nothing."""
         return next((item.path for item in self.items if item.media_type == "application/x-dtbncx+xml"), "")
 
+    @property
+    def language(self) -> str:
+        """The language that the book names first, or nothing."""
+        return next(iter(self.values("dc:language")), "")
+
     def values(self, name: str) -> tuple[str, ...]:
         """What the metadata says under `name` of the book itself (not of another statement)."""
         return tuple(meta.value for meta in self.metas if meta.name == name and not meta.refines)

@@ -39,7 +39,7 @@ def read_sheets(book: Container) -> tuple[list[Sheet], tuple[Finding, ...]]:
             files[path] = decode(book.files[path], where=f"{book.name}: {path}")
         except InputError as error:
             warnings.append(Finding("convert-encoding", "warning", path, f"{error.text}: left as it is"))
-    named = next(iter(book.package.values("dc:language")), "")
+    named = book.package.language
     lang = believed(named, *(decoded.text for path, decoded in files.items() if vocabularies[path] is PAGE))
     # Of a book that is called Japanese and is, no page is doubted; of one that is called English any may be Chinese.
     settled = {named: lang} if named != lang or writes_han(named) else {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -20,6 +21,13 @@ PATIENCE = 20  # seconds for all of it
 def json_answer(value: Any, status: int = 200, *, headers: Mapping[str, str] | None = None) -> Response:
     """JSON, never kept by anybody on the way."""
     return Response(msgspec.json.encode(value), status, media_type="application/json", headers={"Cache-Control": "no-store", **(headers or {})})
+
+
+def page_answer(request: Request, page: bytes, headers: Mapping[str, str]) -> Response:
+    """A page with its ETag; 304 for whoever has it."""
+    tag = f'"{sha256(page).hexdigest()[:32]}"'
+    same = tag in request.headers.get("if-none-match", "")
+    return Response(b"" if same else page, 304 if same else 200, media_type="text/html", headers={"ETag": tag, **headers})
 
 
 async def body_of(request: Request, *, most: int = MOST) -> bytes:

@@ -13,16 +13,15 @@ from starlette.routing import Route
 from reader.book.page import Node, node
 from reader.club.speech import Speech
 from reader.mark import State as Verdict
-from reader.serve.access import form_key
-from reader.serve.clubfile import shown_name
 from reader.serve.markpages import text_address
 from reader.serve.marks import Kept, decide, marks_for_the_book
-from reader.serve.members import Member, all_members
-from reader.serve.own import COOKIE, html, member_of, sent_form, speech
+from reader.serve.members import Member
+from reader.serve.own import html, key_of, member_of, sent_form, speech
 from reader.serve.pages import form, page, section
 from reader.serve.state import State, state_of
 from reader.serve.taking import where
 from reader.serve.texts import Essay
+from reader.serve.view import shown_names
 
 # What is said of a mark, by the key of the button; and which buttons there are beside one of which that was said.
 IS_WORDS = {"new": "is-new", "accepted": "is-accepted", "declined": "is-declined"}
@@ -44,7 +43,7 @@ async def editors(request: Request) -> Response:
     member, state, say = await member_of(request), state_of(request), speech(request)
     if not is_editor(state, member):
         return html(request, page(say("editors"), (node("p", say("editors-only")),), say), 403)
-    key = form_key(request.cookies.get(COOKIE, ""))
+    key = key_of(request)
     return html(request, await run_in_threadpool(lambda: editors_page(state, say, key=key)))
 
 
@@ -63,7 +62,7 @@ async def judge(request: Request) -> Response:
 
 def editors_page(state: State, say: Speech, *, key: str) -> bytes:
     """By edition and essay what is given; what has no place comes last."""
-    names = {one.name: shown_name(state.club, one.handle, one.name) for one in all_members(state.store)}
+    names = shown_names(state)
     given = [(kept, where(state, kept)) for build in state.files.editions.values() for kept in marks_for_the_book(state.store, build.uuid)]
     placed = [(kept, essay) for kept, essay in given if essay]
     lost = [kept for kept, essay in given if not essay]

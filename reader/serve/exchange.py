@@ -18,10 +18,11 @@ from reader.serve.access import Caller
 from reader.serve.answers import json_answer, json_of
 from reader.serve.arrivals import take_in
 from reader.serve.arriving import Highlight, Shelf, arrived
-from reader.serve.kosync import INVALID, caller_of
+from reader.serve.calling import for_devices
+from reader.serve.kosync import INVALID
 from reader.serve.members import Member, heard_from
 from reader.serve.positions import File, pointer_of
-from reader.serve.state import State, state_of
+from reader.serve.state import State
 from reader.serve.store import changing
 from reader.serve.texts import Essay, build_of, essay_of, essays_of
 from reader.serve.view import Shown, shared_of
@@ -43,33 +44,24 @@ def routes() -> list[Route]:
     return [Route("/api/documents", documents), Route("/api/marks", fetch), Route("/api/marks", send, methods=["POST"])]
 
 
-async def documents(request: Request) -> Response:
+@for_devices
+async def documents(_: Request, state: State, _who: Caller) -> Response:
     """The hashes of all files of the group, by which a device itself finds out whether it has one."""
-    state = state_of(request)
-    who = await caller_of(request, state)
-    if isinstance(who, Response):
-        return who
     return json_answer({"documents": sorted({file.book.koreader for file in state.files.by_hash.values()})})
 
 
-async def fetch(request: Request) -> Response:
+@for_devices
+async def fetch(request: Request, state: State, who: Caller) -> Response:
     """What of the others' marks the member may see, each with its place in the file that is asked for."""
-    state = state_of(request)
-    who = await caller_of(request, state)
-    if isinstance(who, Response):
-        return who
     file = state.files.find(request.query_params.get("document", ""))
     if not file:
         return json_answer(UNKNOWN, 404)
     return json_answer({"marks": await run_in_threadpool(shared, state, who.member, file)})
 
 
-async def send(request: Request) -> Response:
+@for_devices
+async def send(request: Request, state: State, who: Caller) -> Response:
     """Keep highlights: how many were new, how many known, how many of all have no place in the text."""
-    state = state_of(request)
-    who = await caller_of(request, state)
-    if isinstance(who, Response):
-        return who
     sent = read_sent(await json_of(request))
     if not sent:
         return json_answer(INVALID, 403)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,6 +11,7 @@ from reader.book.page import Node, node
 from reader.club.htmlpage import markup, page_file
 from reader.club.speech import Speech
 from reader.club.words import LANGUAGES, Language
+from reader.serve.answers import page_answer
 from reader.serve.state import State, state_of
 from reader.serve.tongue import tongue
 from reader.serve.wechat import hint, is_wechat
@@ -33,9 +32,7 @@ async def first(request: Request) -> Response:
     name = request.scope["path"].rpartition("/")[2]
     language = next((one for one in LANGUAGES if page_file(NAME, one) == name), None) or tongue(request)
     data = await run_in_threadpool(with_ways, state, language, wechat=is_wechat(request))
-    tag = f'"{sha256(data).hexdigest()[:32]}"'
-    same = tag in request.headers.get("if-none-match", "")
-    return Response(b"" if same else data, 304 if same else 200, media_type="text/html", headers={"ETag": tag, **HEADERS})
+    return page_answer(request, data, HEADERS)
 
 
 def with_ways(state: State, language: Language, *, wechat: bool) -> bytes:

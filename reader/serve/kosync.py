@@ -10,12 +10,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from reader.serve.access import Caller, by_code, by_headers
+from reader.serve.access import Caller
 from reader.serve.answers import json_answer, json_of
+from reader.serve.calling import for_devices
 from reader.serve.progress import keep, offered, read_push
-from reader.serve.state import State, state_of
+from reader.serve.state import State
 
-UNAUTHORIZED = {"code": 2001, "message": "Unauthorized"}
 INVALID = {"code": 2003, "message": "Invalid request"}
 NO_DOCUMENT = {"code": 2004, "message": "Field 'document' not provided."}
 CLOSED = {"code": 2005, "message": "User registration is disabled. Ask your reading group for a code."}
@@ -32,34 +32,20 @@ def routes() -> list[Route]:
     ]
 
 
-async def caller_of(request: Request, state: State) -> Caller | Response:
-    """Who is asking, or the answer for whoever that cannot be: by the code in the path, else by the headers."""
-    code = request.path_params.get("code")
-    who = await run_in_threadpool(by_code, state.store, code) if code else await run_in_threadpool(by_headers, state.store, request.headers)
-    if who:
-        return who
-    if not state.guesses.may(request.client.host if request.client else ""):
-        return json_answer({"code": 2001, "message": "Too many attempts"}, 429, headers={"Retry-After": "60"})
-    return json_answer(UNAUTHORIZED, 401)
-
-
 async def create(_: Request) -> Response:
     """Nobody registers: whoever belongs to the group is invited."""
     return json_answer(CLOSED, 402)
 
 
-async def authorize(request: Request) -> Response:
+@for_devices
+async def authorize(_: Request, _state: State, _who: Caller) -> Response:
     """Is the code good?"""
-    who = await caller_of(request, state_of(request))
-    return who if isinstance(who, Response) else json_answer({"authorized": "OK"})
+    return json_answer({"authorized": "OK"})
 
 
-async def push(request: Request) -> Response:
+@for_devices
+async def push(request: Request, state: State, who: Caller) -> Response:
     """Remember a place."""
-    state = state_of(request)
-    who = await caller_of(request, state)
-    if isinstance(who, Response):
-        return who
     told = read_push(await json_of(request))
     if not told:
         return json_answer(INVALID, 403)
@@ -67,12 +53,9 @@ async def push(request: Request) -> Response:
     return json_answer({"document": told.document, "timestamp": timestamp})
 
 
-async def pull(request: Request) -> Response:
+@for_devices
+async def pull(request: Request, state: State, who: Caller) -> Response:
     """The last place, in the book that is asked for."""
-    state = state_of(request)
-    who = await caller_of(request, state)
-    if isinstance(who, Response):
-        return who
     place = await run_in_threadpool(offered, state.store, state.files, who.member, request.path_params["document"])
     if not place:
         return json_answer({})

@@ -12,14 +12,13 @@ from reader.book.page import node
 from reader.club.speech import in_script
 from reader.club.words import own_word
 from reader.mark import SHARES, Share
-from reader.serve.access import form_key
 from reader.serve.answers import json_answer
 from reader.serve.furthest import say_furthest
 from reader.serve.making import Selection, make_mark, note_text
 from reader.serve.markpages import address, essay_page, paragraph_page
 from reader.serve.marks import change_note, delete_mark, put_mark, share_mark
 from reader.serve.members import Member
-from reader.serve.own import COOKIE, html, member_of, sent_form, speech
+from reader.serve.own import html, key_of, member_of, sent_form, speech
 from reader.serve.replies import add_reply, delete_reply
 from reader.serve.state import State, state_of
 from reader.serve.texts import PUBLISHED, Essay, essay_of, essays_of
@@ -72,7 +71,7 @@ async def answer_json(request: Request, member: Member, essay: Essay) -> Respons
     view = await run_in_threadpool(view_of, state_of(request), member, essay)
     language = essay.page.language
     words = {key: in_script(own_word(key, language), language) for key in SAYS}
-    value = {"form": form_key(request.cookies.get(COOKIE, "")), "page": f"{essay.book}/{essay.text}/{essay.slug}", "words": words, "view": view}
+    value = {"form": key_of(request), "page": f"{essay.book}/{essay.text}/{essay.slug}", "words": words, "view": view}
     return json_answer(value)
 
 
@@ -80,7 +79,7 @@ async def by_paragraph(request: Request) -> Response:
     """An essay's paragraphs with their marks."""
     member, essay = await essay_at(request)
     view = await run_in_threadpool(view_of, state_of(request), member, essay)
-    return html(request, essay_page(essay, view, speech(request), key=form_key(request.cookies.get(COOKIE, ""))))
+    return html(request, essay_page(essay, view, speech(request), key=key_of(request)))
 
 
 async def paragraph(request: Request) -> Response:
@@ -95,7 +94,7 @@ async def show_paragraph(request: Request, member: Member, essay: Essay, block: 
         raise HTTPException(404)
     view = await run_in_threadpool(view_of, state_of(request), member, essay)
     new = tuple(node("p", text, class_="new") for text in said)
-    return html(request, paragraph_page(essay, block, view, speech(request), key=form_key(request.cookies.get(COOKIE, "")), new=new), status)
+    return html(request, paragraph_page(essay, block, view, speech(request), key=key_of(request), new=new), status)
 
 
 def page_in(fields: dict[str, str], state: State) -> Essay:
@@ -105,6 +104,12 @@ def page_in(fields: dict[str, str], state: State) -> Essay:
     if not essay:
         raise HTTPException(400)
     return essay
+
+
+async def sent_beside(request: Request) -> tuple[Member, dict[str, str], Essay]:
+    """The member, the fields of a form beside an essay, and the essay."""
+    member, fields = await sent_form(request)
+    return member, fields, await run_in_threadpool(page_in, fields, state_of(request))
 
 
 async def done(request: Request, member: Member, essay: Essay, block: str) -> Response:
@@ -124,10 +129,8 @@ def share_in(fields: dict[str, str]) -> Share:
 
 async def add(request: Request) -> Response:
     """Mark the selected words, or the whole paragraph."""
-    member, fields = await sent_form(request)
-    state = state_of(request)
-    essay = await run_in_threadpool(page_in, fields, state)
-    problem = await run_in_threadpool(_add, state, member, essay, fields, share_in(fields))
+    member, fields, essay = await sent_beside(request)
+    problem = await run_in_threadpool(_add, state_of(request), member, essay, fields, share_in(fields))
     block = fields.get("block", "")
     if not problem:
         return await done(request, member, essay, block)
@@ -155,9 +158,8 @@ def _is_number(text: str) -> bool:
 
 async def change(request: Request) -> Response:
     """Another note to one's own mark, or others who may see it."""
-    member, fields = await sent_form(request)
+    member, fields, essay = await sent_beside(request)
     state, mark = state_of(request), request.path_params["mark"]
-    essay = await run_in_threadpool(page_in, fields, state)
     if "note" in fields:
         await run_in_threadpool(change_note, state.store, member, mark, note_text(fields["note"]))
     if "share" in fields:
@@ -167,18 +169,15 @@ async def change(request: Request) -> Response:
 
 async def remove(request: Request) -> Response:
     """Delete one's own mark."""
-    member, fields = await sent_form(request)
-    state = state_of(request)
-    essay = await run_in_threadpool(page_in, fields, state)
-    await run_in_threadpool(delete_mark, state.store, member, request.path_params["mark"])
+    member, fields, essay = await sent_beside(request)
+    await run_in_threadpool(delete_mark, state_of(request).store, member, request.path_params["mark"])
     return await done(request, member, essay, fields.get("block", ""))
 
 
 async def answer(request: Request) -> Response:
     """Answer a mark that one sees; to others there is none of that name."""
-    member, fields = await sent_form(request)
+    member, fields, essay = await sent_beside(request)
     state, mark = state_of(request), request.path_params["mark"]
-    essay = await run_in_threadpool(page_in, fields, state)
     view = await run_in_threadpool(view_of, state, member, essay)
     if all(shown.id != mark for shown in view.marks):
         raise HTTPException(404)
@@ -188,19 +187,16 @@ async def answer(request: Request) -> Response:
 
 async def take_back(request: Request) -> Response:
     """Take an answer back."""
-    member, fields = await sent_form(request)
-    state = state_of(request)
-    essay = await run_in_threadpool(page_in, fields, state)
-    await run_in_threadpool(delete_reply, state.store, member, request.path_params["reply"])
+    member, fields, essay = await sent_beside(request)
+    await run_in_threadpool(delete_reply, state_of(request).store, member, request.path_params["reply"])
     return await done(request, member, essay, fields.get("block", ""))
 
 
 async def reach(request: Request) -> Response:
     """The member says how far he has read."""
-    member, fields = await sent_form(request)
-    state, block = state_of(request), fields.get("block", "")
-    essay = await run_in_threadpool(page_in, fields, state)
+    member, fields, essay = await sent_beside(request)
+    block = fields.get("block", "")
     if block and block not in essay.starts:
         raise HTTPException(400)
-    await run_in_threadpool(say_furthest, state.store, member, essay.edition, essay.slug, block)
+    await run_in_threadpool(say_furthest, state_of(request).store, member, essay.edition, essay.slug, block)
     return await done(request, member, essay, block)

@@ -86,7 +86,7 @@ def put_mark(store: Store, member: Member, kept: Kept) -> bool:
         if others >= MOST:
             return False
         connection.execute("DELETE FROM deleted_mark WHERE member = ? AND id = ?", (member.id, kept.mark.id))
-        old = next(iter(_read(connection, "WHERE mark.member = ? AND mark.id = ?", member.id, kept.mark.id)), None)
+        old = _one(connection, member, kept.mark.id)
         note = kept.mark.note or (old.mark.note if old else "")
         _write(connection, member, replace(kept, mark=replace(kept.mark, note=note), touched=True))
     return True
@@ -95,7 +95,7 @@ def put_mark(store: Store, member: Member, kept: Kept) -> bool:
 def place_mark(store: Store, member: Member, name: str, kept: Kept) -> None:
     """Give the orphan of that id the place that `kept` has, by hand: it is that mark from now on, and no device's account of it makes an orphan again."""
     with changing(store) as connection:
-        old, there = (next(iter(_read(connection, "WHERE mark.member = ? AND mark.id = ?", member.id, one)), None) for one in (name, kept.mark.id))
+        old, there = (_one(connection, member, one) for one in (name, kept.mark.id))
         if not old or old.mark.state != "orphan":
             return
         if name != kept.mark.id:
@@ -164,7 +164,7 @@ def marks_of(store: Store, member: Member) -> Sequence[Kept]:
 def kept_of(store: Store, member: Member, name: str) -> Kept | None:
     """A member's mark by its id."""
     with asking(store) as connection:
-        return next(iter(_read(connection, "WHERE mark.member = ? AND mark.id = ?", member.id, name)), None)
+        return _one(connection, member, name)
 
 
 def marks_for_the_book(store: Store, edition: str) -> Sequence[Kept]:
@@ -190,6 +190,10 @@ def read_kept(rows: Iterable[Row | tuple[Any, ...]]) -> list[Kept]:
 
 def _read(connection: Connection, which: str, *values: Any) -> list[Kept]:
     return read_kept(connection.execute(f"{SELECT} {which}", values))
+
+
+def _one(connection: Connection, member: Member, name: str) -> Kept | None:
+    return next(iter(_read(connection, "WHERE mark.member = ? AND mark.id = ?", member.id, name)), None)
 
 
 def _write(connection: Connection, member: Member, kept: Kept) -> None:

@@ -14,10 +14,9 @@ from reader.book.page import Node, node
 from reader.club.speech import Speech
 from reader.marks.writers.annotation import annotation_set
 from reader.marks.writers.markdown import markdown
-from reader.serve.access import form_key
 from reader.serve.markpages import marks_page
 from reader.serve.marks import Kept, delete_marks, marks_of
-from reader.serve.own import COOKIE, html, member_of, sent_form, speech
+from reader.serve.own import html, key_of, member_of, sent_form, speech
 from reader.serve.state import State, state_of
 from reader.serve.taking import taken, where
 
@@ -39,7 +38,7 @@ async def all_marks(request: Request) -> Response:
 
     def write() -> bytes:
         marks = [(kept, where(state, kept)) for kept in marks_of(state.store, member)]
-        return marks_page(marks, list(_exports(state, [kept for kept, _ in marks], say)), say, key=form_key(request.cookies.get(COOKIE, "")))
+        return marks_page(marks, list(_exports(state, [kept for kept, _ in marks], say)), say, key=key_of(request))
 
     return html(request, await run_in_threadpool(write))
 

@@ -12,10 +12,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from reader.serve.access import Caller
 from reader.serve.answers import json_answer, json_of
-from reader.serve.kosync import caller_of
+from reader.serve.calling import for_devices
 from reader.serve.receiving import MOST, receive
-from reader.serve.state import state_of
+from reader.serve.state import State
 
 # With a stroke at the end of the address that was typed, too.
 PATHS = ("/index.php/apps/notes/api/v1/notes", "//index.php/apps/notes/api/v1/notes")
@@ -31,18 +32,15 @@ def routes() -> list[Route]:
     ]
 
 
-async def notes(request: Request) -> Response:
+@for_devices
+async def notes(_: Request, _state: State, _who: Caller) -> Response:
     """The notes that are kept: none."""
-    who = await caller_of(request, state_of(request))
-    return who if isinstance(who, Response) else json_answer([])
+    return json_answer([])
 
 
-async def send(request: Request) -> Response:
+@for_devices
+async def send(request: Request, state: State, who: Caller) -> Response:
     """Keep the marks of a note; KOReader takes nothing but 200 for success."""
-    state = state_of(request)
-    who = await caller_of(request, state)
-    if isinstance(who, Response):
-        return who
     note = note_in(await json_of(request, most=MOST))
     if not note:
         return json_answer(INVALID, 400)

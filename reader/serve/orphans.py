@@ -12,12 +12,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from reader.club.record import Build
-from reader.serve.access import form_key
 from reader.serve.arrivedpages import HERE, Candidate, essay_page, orphan_page
 from reader.serve.making import Selection, mark_at, placed
 from reader.serve.marks import Kept, delete_mark, kept_of, place_mark, settle_mark
 from reader.serve.members import Member
-from reader.serve.own import COOKIE, html, member_of, sent_form, speech
+from reader.serve.own import html, key_of, member_of, sent_form, speech
 from reader.serve.state import State, state_of
 from reader.serve.texts import Essay, Stretch, build_of, essays_of, find
 
@@ -50,11 +49,6 @@ async def asked_for(request: Request, member: Member) -> Asked:
     if not kept or not build:
         raise HTTPException(404)
     return Asked(member, kept, build, await run_in_threadpool(lambda: list(essays_of(state, build))))
-
-
-def key_of(request: Request) -> str:
-    """What the forms of the browser's session carry."""
-    return form_key(request.cookies.get(COOKIE, ""))
 
 
 async def show(request: Request) -> Response:

@@ -95,6 +95,11 @@ async def member_of(request: Request) -> Member:
     return member
 
 
+def key_of(request: Request) -> str:
+    """What the forms of the browser's session carry."""
+    return form_key(request.cookies.get(COOKIE, ""))
+
+
 async def sent_form(request: Request) -> tuple[Member, dict[str, str]]:
     """The member and the fields of a form of one of our pages; 403 for any other."""
     member, fields = await member_of(request), await form_of(request)

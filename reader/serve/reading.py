@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from hashlib import sha256
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -17,6 +16,7 @@ from reader.book.inline import attribute, safe
 from reader.club.speech import in_script
 from reader.club.words import own_word
 from reader.serve.access import by_session
+from reader.serve.answers import page_answer
 from reader.serve.gate import Gate
 from reader.serve.markpages import address
 from reader.serve.own import COOKIE
@@ -40,7 +40,7 @@ def routes(site: Site) -> list[Route]:
 
 async def own_file(request: Request) -> Response:
     """The script or the style sheet of the marks."""
-    path = STYLE / Path(request.url.path).name  # below a code, too
+    path = STYLE / Path(request.url.path).name
     answer = FileResponse(path, stat_result=path.stat())
     dress(answer, path)
     return answer
@@ -58,10 +58,7 @@ async def read_page(request: Request, site: Site) -> Response:
         return answer
     path = state.site / "read" / essay.book / essay.text / f"{essay.slug}.html"
     data = await run_in_threadpool(lambda: _for_members(path, path.stat().st_mtime_ns, essay))
-    name = f'"{sha256(data).hexdigest()[:32]}"'
-    headers = {"ETag": name, "Cache-Control": LATER.replace("public", "private"), "Vary": "Cookie"}
-    same = name in request.headers.get("if-none-match", "")
-    return Response(status_code=304, headers=headers) if same else Response(data, media_type="text/html", headers=headers)
+    return page_answer(request, data, {"Cache-Control": LATER.replace("public", "private"), "Vary": "Cookie"})
 
 
 @lru_cache(KEPT)

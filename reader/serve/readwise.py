@@ -12,10 +12,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from reader.serve.access import Caller
 from reader.serve.answers import json_answer, json_of
-from reader.serve.kosync import caller_of
+from reader.serve.calling import for_devices
 from reader.serve.receiving import MOST, receive
-from reader.serve.state import state_of
+from reader.serve.state import State
 
 MOST_HIGHLIGHTS = 2000
 INVALID = {"detail": 'Send {"highlights": [{"text": …, "title": …}]}.'}
@@ -27,18 +28,15 @@ def routes() -> list[Route]:
     return [Route("/api/v2/auth/", authorize), Route("/api/v2/auth", authorize), *(Route(path, send, methods=["POST"]) for path in paths)]
 
 
-async def authorize(request: Request) -> Response:
+@for_devices
+async def authorize(_: Request, _state: State, _who: Caller) -> Response:
     """204 for a good code."""
-    who = await caller_of(request, state_of(request))
-    return who if isinstance(who, Response) else Response(status_code=204, headers={"Cache-Control": "no-store"})
+    return Response(status_code=204, headers={"Cache-Control": "no-store"})
 
 
-async def send(request: Request) -> Response:
+@for_devices
+async def send(request: Request, state: State, who: Caller) -> Response:
     """Keep highlights; the answer has the books that they were said to be of."""
-    state = state_of(request)
-    who = await caller_of(request, state)
-    if isinstance(who, Response):
-        return who
     highlights = highlights_in(await json_of(request, most=MOST))
     if highlights is None:
         return json_answer(INVALID, 400)

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from reader.book.page import node
 from reader.club.speech import Speech
-from reader.serve.access import form_key, is_own_form
+from reader.serve.access import is_own_form
 from reader.serve.answers import bounded, patience
 from reader.serve.arrivals import arrivals_of, digest_of, take_in
 from reader.serve.arrivedpages import arrived_page
@@ -22,7 +22,7 @@ from reader.serve.importing import Brought, Job
 from reader.serve.limits import a_hand
 from reader.serve.marks import Added, marks_of
 from reader.serve.members import Member
-from reader.serve.own import COOKIE, html, member_of, speech
+from reader.serve.own import COOKIE, html, key_of, member_of, speech
 from reader.serve.reception import UnreadableError, brought
 from reader.serve.state import state_of
 
@@ -53,7 +53,7 @@ async def show(request: Request, member: Member, *said: str, status: int = 200) 
     state = state_of(request)
     arrivals = await run_in_threadpool(arrivals_of, state.store, member)
     marks = await run_in_threadpool(marks_of, state.store, member)
-    key = form_key(request.cookies.get(COOKIE, ""))
+    key = key_of(request)
     new = tuple(node("p", line, class_="new") for line in said)
     return html(request, arrived_page(arrivals, marks, speech(request), most=MOST, key=key, new=new), status)
 

@@ -96,10 +96,15 @@ def _sight(state: State, member: Member, essay: Essay) -> tuple[str, Sight]:
 
 def _placed(marks: Sequence[Kept], state: State, member: Member, essay: Essay) -> tuple[Shown, ...]:
     """The marks that have a place in the essay, in its order."""
-    names = {one.name: shown_name(state.club, one.handle, one.name) for one in all_members(state.store)}
+    names = shown_names(state)
     replies = replies_to(state.store, [kept.mark.id for kept in marks])
     shown = [one for kept in marks if (one := _shown(kept, essay, member, names, replies.get(kept.mark.id, ())))]
     return tuple(sorted(shown, key=lambda one: (essay.starts[one.block] + one.start, one.made, one.id)))
+
+
+def shown_names(state: State) -> dict[str, str]:
+    """By a member's name the one that the group's file has for him."""
+    return {one.name: shown_name(state.club, one.handle, one.name) for one in all_members(state.store)}
 
 
 def _shown(kept: Kept, essay: Essay, member: Member, names: Mapping[str, str], replies: Iterable[Reply]) -> Shown | None:
