@@ -6,16 +6,15 @@ import json
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import Struct
 
+from tests.commands import until
 from tests.editions import ROOT
 
-SECONDS = 60  # within which something must have happened, however busy the machine is
 QUIET = {"DASK_DISTRIBUTED__ADMIN__TICK__LIMIT": "1h"}
 
 
@@ -56,11 +55,3 @@ def when_there(file: Path) -> str:
     """What stands in the file, as soon as something does."""
     until(lambda: file.exists() and file.stat().st_size > 0)
     return file.read_text(encoding="utf-8")
-
-
-def until(happened: Callable[[], bool]) -> None:
-    """Wait until something has happened; fail when it does not."""
-    last = time.monotonic() + SECONDS
-    while not happened():
-        assert time.monotonic() < last
-        time.sleep(0.02)

@@ -6,7 +6,8 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 from unittest import mock
@@ -14,6 +15,8 @@ from unittest import mock
 from msgspec import Struct
 
 from reader.cli import main
+
+SECONDS = 60  # within which something must have happened, however busy the machine is
 
 
 class Said(Struct, frozen=True, gc=False):
@@ -58,3 +61,19 @@ def run_process(*arguments: str, cwd: Path, environment: Mapping[str, str] | Non
         timeout=120,
     )
     return Said(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
+
+
+def until(happened: Callable[[], bool]) -> None:
+    """Wait until something has happened; fail when it does not."""
+    last = time.monotonic() + SECONDS
+    while not happened():
+        assert time.monotonic() < last
+        time.sleep(0.02)
+
+
+def has_ended(process: int) -> bool:
+    """Is the process gone, or does it wait for nothing but to be asked how it ended (Z in proc_pid_stat(5))?"""
+    try:
+        return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True

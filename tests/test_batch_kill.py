@@ -18,7 +18,7 @@ import pytest
 from test_epub_convert import book_of
 
 from reader.epub.files import BESIDE
-from tests.commands import run_process
+from tests.commands import has_ended, run_process, until
 from tests.editions import ROOT
 from tests.libraries import journal, put, tree_of
 from tests.sizes import examples
@@ -89,8 +89,7 @@ def test_a_run_that_was_killed_goes_on_to_the_same_books(folder: Path, seed: int
 def test_ctrl_c_leaves_nothing_half_written_and_can_be_resumed(folder: Path) -> None:
     process = start(folder, "stopped", errors=subprocess.PIPE)
     path = folder / "stopped" / "reader-journal.jsonl"
-    while not path.exists() or path.stat().st_size < 400:
-        time.sleep(0.01)
+    until(lambda: path.exists() and path.stat().st_size >= 400)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate()
     assert (process.returncode, said.decode()) == (130, "reader: stopped; no half-written file is left → run the same again with --resume\n")
@@ -105,21 +104,9 @@ def test_ctrl_c_leaves_nothing_half_written_and_can_be_resumed(folder: Path) -> 
 def test_processes_end_with_the_program_that_started_them(folder: Path) -> None:
     process = start(folder, "orphans")
     path = folder / "orphans" / "reader-journal.jsonl"
-    while not path.exists() or not path.stat().st_size:
-        time.sleep(0.01)
+    until(lambda: path.exists() and path.stat().st_size > 0)
     workers = list(below(process.pid))
     process.kill()
     process.wait()
-    until = time.monotonic() + 30
-    while any(Path(f"/proc/{worker}").exists() and "Z" not in state(worker) for worker in workers):
-        assert time.monotonic() < until
-        time.sleep(0.05)
+    until(lambda: all(map(has_ended, workers)))
     assert len(workers) >= 2
-
-
-def state(process: int) -> str:
-    """The state of a process, by proc_pid_stat(5): Z is one that has ended."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
-    except OSError:
-        return "Z"
