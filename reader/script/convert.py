@@ -13,9 +13,9 @@ from itertools import chain
 from msgspec.structs import replace
 
 from reader.model import Block, Language, Script, Span, is_chinese
-from reader.script.detect import Evidence, detect, has_traditional, writing_of
+from reader.script.detect import Evidence, detect, has_traditional, simplified_only, writing_of
 from reader.script.exceptions import Exceptions
-from reader.script.japanese import TAG, is_japanese, may_be_japanese, mixes_scripts, shows_japanese
+from reader.script.japanese import TAG, is_japanese, shows_japanese
 from reader.script.overlay import cut, joined, lay_over, outward, recut, with_own_words
 from reader.script.own_words import NOBODYS, Match, find, may_hold
 from reader.script.plan import Plan, make_plan
@@ -69,9 +69,10 @@ def convert_blocks(blocks: Sequence[Block], *, target: Language, origin: Languag
     """
     if not (is_chinese(target) and is_chinese(origin)):
         return list(blocks)
-    done = _japanese_named(blocks)
+    traditional = _holding_traditional(blocks)
+    done = _japanese_named(blocks, traditional)
     blocks = tuple(done)
-    simplified = _purely_simplified(blocks, origin)
+    simplified = {at for at, block in enumerate(blocks) if at not in traditional and (writing_of(block.lang) if block.lang else origin) == "zh-Hans"}
     kept_simplified = target == "zh-Hans" and make_plan(SIMPLIFIED, target=target, origin=target, exceptions=exceptions, words=words).own is NOBODYS
     together: dict[tuple[Evidence, Script], list[tuple[int, Kept]]] = defaultdict(list)
     for at, block in enumerate(blocks):
@@ -90,15 +91,26 @@ def convert_blocks(blocks: Sequence[Block], *, target: Language, origin: Languag
     return done
 
 
-def _japanese_named(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, those with Japanese texts by that language; many are looked at as one."""
+def _holding_traditional(blocks: Sequence[Block]) -> frozenset[int]:
+    """The indexes of the blocks that hold a traditional character; many are looked at as one."""
+    found = list[int]()
+    for first in range(0, len(blocks), AT_ONE_LOOK):
+        some = blocks[first : first + AT_ONE_LOOK]
+        if has_traditional("\n".join([block.text for block in some])):
+            found += [at for at, block in enumerate(some, first) if has_traditional(block.text)]
+    return frozenset(found)
+
+
+def _japanese_named(blocks: Sequence[Block], traditional: frozenset[int]) -> list[Block]:
+    """The blocks, those with Japanese texts by that language; many are looked at as one. `traditional` are those that hold such a character."""
     named = list(blocks)
     for first in range(0, len(named), AT_ONE_LOOK):
-        some = named[first : first + AT_ONE_LOOK]
-        text = "\n".join([block.text for block in some])
-        looks = may_be_japanese if shows_japanese(text) else mixes_scripts
-        if looks(text):
-            named[first : first + AT_ONE_LOOK] = [replace(block, lang=TAG) if looks(block.text) and _is_japanese(block) else block for block in some]
+        some = blocks[first : first + AT_ONE_LOOK]
+        shows = shows_japanese("\n".join([block.text for block in some]))
+        for at, block in enumerate(some, first) if shows or not traditional.isdisjoint(range(first, first + len(some))) else ():
+            mixed = at in traditional and not simplified_only().isdisjoint(block.text)
+            if (mixed or (shows and shows_japanese(block.text))) and _is_japanese(block):
+                named[at] = replace(block, lang=TAG)
     return named
 
 
@@ -119,18 +131,6 @@ def _by_plan(blocks: Sequence[Block], places: Sequence[tuple[int, Kept]], plan: 
     listed = may_hold(texts, plan.own)
     for number, ((at, kept), converted) in enumerate(zip(places, render_all(texts, plan), strict=True)):
         yield rewritten(blocks[at], *_same_length(blocks[at], kept, converted, plan, listed=number in listed))
-
-
-def _purely_simplified(blocks: Sequence[Block], origin: Script) -> frozenset[int]:
-    """The indexes of the blocks from simplified surroundings that hold no traditional character; many are looked at as one."""
-    found = list[int]()
-    ours = [at for at, block in enumerate(blocks) if (writing_of(block.lang) if block.lang else origin) == "zh-Hans"]
-    for first in range(0, len(ours), AT_ONE_LOOK):
-        some = ours[first : first + AT_ONE_LOOK]
-        if has_traditional("\n".join([blocks[at].text for at in some])):
-            some = [at for at in some if not has_traditional(blocks[at].text)]
-        found += some
-    return frozenset(found)
 
 
 def rewritten(block: Block, text: str, spans: tuple[Span, ...]) -> Block:

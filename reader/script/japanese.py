@@ -36,12 +36,7 @@ def shows_japanese(text: str) -> bool:
 
 def may_be_japanese(text: str) -> bool:
     """Tell whether any part of `text` could be Japanese: a quick look, for many texts at once."""
-    return shows_japanese(text) or mixes_scripts(text)
-
-
-def mixes_scripts(text: str) -> bool:
-    """Tell whether characters of either Chinese script stand in `text`: only so can it be Japanese where nothing of Japan's own shows."""
-    return has_traditional(text) and not simplified_only().isdisjoint(text)
+    return shows_japanese(text) or (has_traditional(text) and not simplified_only().isdisjoint(text))
 
 
 def is_japanese(text: str) -> bool:
