@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.mark import SHARES
+from reader.mark import SHARES, Share
 from reader.serve.clubfile import Club, Meeting, held
 from reader.serve.furthest import furthest, say_furthest
 from reader.serve.marks import Kept, add_marks
@@ -56,7 +57,7 @@ def _world(rows: Sequence[Row | None], reach: int) -> tuple[Store, list[Any]]:
 def _shown(store: Store, people: Sequence[Any], meetings: Sequence[Meeting]) -> Any:
     seen = _sight(store, people, meetings)
     marks = seen_marks(store, people[0], EDITION, ESSAY, seen)
-    return marks, replies_to(store, [one.mark.id for one in marks]), counted_marks(store, EDITION, ESSAY, seen)
+    return marks, replies_to(store, [one.mark.id for one in marks]), sorted(counted_marks(store, EDITION, ESSAY, seen), key=str)
 
 
 def _sight(store: Store, people: Sequence[Any], meetings: Sequence[Meeting]) -> Sight:
@@ -86,8 +87,9 @@ def test_a_member_sees_what_is_shared_up_to_where_he_has_read_or_the_group_has_m
     seen = _sight(store, people, meetings)
     shown = {one.mark.id for one in seen_marks(store, people[0], EDITION, ESSAY, seen)}
     assert shown == {_mark(people, row, number).mark.id for number, row in enumerate(rows) if _may_see(row, reach, meetings)}
-    counted = {one.mark.id for one in counted_marks(store, EDITION, ESSAY, seen)}
-    assert counted == {_mark(people, row, number).mark.id for number, row in enumerate(rows) if _is_read(row, reach)}
+    counted = sorted((one.member, one.block, one.exact) for one in counted_marks(store, EDITION, ESSAY, seen))
+    all_read = [(people[row[0]].id, _mark(people, row, number)) for number, row in enumerate(rows) if _is_read(row, reach)]
+    assert counted == sorted({(who, mark.block, mark.mark.exact) for who, mark in all_read})
 
 
 @given(ROWS, FURTHEST, MEETINGS)
@@ -97,6 +99,33 @@ def test_what_is_hidden_leaves_no_trace(rows: list[Row], reach: int, meetings: l
         there.append(row)
         without.append(row if _may_see(row, reach, meetings) or _is_read(row, reach) else None)
     assert _shown(*_world(there, reach), meetings) == _shown(*_world(without, reach), meetings)
+
+
+@pytest.mark.parametrize("share", SHARES)
+def test_the_database_goes_no_step_further_for_what_is_hidden(share: Share) -> None:
+    steps = {count: _steps(*_world_of_hidden(count, share), []) for count in (10, 300)}
+    assert steps[10] == steps[300]
+
+
+def _world_of_hidden(count: int, share: Share) -> tuple[Store, list[Any]]:
+    """A few marks that are to be seen, and so many further on."""
+    store, people = _world([(0, 0, 0, "me", False), (1, 1, 1, "club", True), (2, 0, 1, "me", False)], 1)
+    hidden = (chr(0x4E00 + number) * 3 for number in range(count))
+    add_marks(store, people[1], [kept(people[1], words, block=BLOCKS[2], last=BLOCKS[2 + number % 4], share=share) for number, words in enumerate(hidden)])
+    return store, people
+
+
+def _steps(store: Store, people: Sequence[Any], meetings: Sequence[Meeting]) -> int:
+    """How many instructions SQLite carries out for what is shown."""
+    steps = [0]
+
+    def count() -> None:
+        steps[0] += 1
+
+    store.connection.set_progress_handler(count, 1)
+    _shown(store, people, meetings)
+    store.connection.set_progress_handler(None, 1)
+    return steps[0]
 
 
 def test_who_has_said_nothing_of_his_reading_sees_nothing_before_the_meeting() -> None:

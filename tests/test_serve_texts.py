@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from reader.book.compose import read_essays
-from reader.club.webtext import page_text
+from reader.club.webtext import PageText, WebBlock, page_text
 from reader.edition import load_edition
 from reader.marks.desk import lay_out
 from reader.marks.found import Found
@@ -108,3 +110,27 @@ def test_a_mark_has_the_same_id_from_the_page_and_from_a_device(state: State) ->
     assert tried >= 10
     assert kept_mark(replace(device, exact="这句话不在书里"), essay) is None
     assert kept_mark(device, None) is None
+
+
+def an_essay(*texts: str) -> Essay:
+    return Essay("", "x", "as-published", "e", PageText("zh", "", "", tuple(WebBlock(f"e-l{number}", text) for number, text in enumerate(texts))))
+
+
+@given(st.lists(st.text("茶水器1〔〕 ", max_size=8), min_size=1, max_size=5), st.data())
+def test_words_are_found_in_the_paragraph_that_is_named_wherever_else_they_stand(texts: list[str], data: st.DataObject) -> None:
+    essay = an_essay(*texts)
+    seen = [place for place, char in enumerate(essay.whole) if char in "茶水器"]
+    assume(seen)
+    first = data.draw(st.sampled_from(seen))
+    last = data.draw(st.sampled_from([place for place in seen if place >= first]))
+    stretch = essay.stretch(first, last + 1)
+    assert find(essay, essay.whole[first : last + 1], block=stretch.block, start=stretch.start) == stretch
+
+
+def test_a_word_that_stands_oftener_than_is_looked_at_is_found_in_its_own_paragraph() -> None:
+    essay = an_essay("茶水" * 100, "喝茶水")
+    assert find(essay, "茶水", block="e-l1") == Stretch("e-l1", 1, "e-l1", 3)
+
+
+def test_a_quotation_may_begin_in_a_paragraph_that_is_a_number_alone() -> None:
+    assert find(an_essay("他说", "1984", "他说"), "1984\n他说", block="e-l1") == Stretch("e-l1", 0, "e-l2", 2)

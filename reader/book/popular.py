@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -16,6 +17,7 @@ from reader.book.readers import find_mark
 from reader.mark import Mark
 
 FEWEST = 3
+Name = TypeVar("Name", str, int)
 SHORTEST = 4  # characters: what marks of several readers happen to share at their edges is no passage
 
 
@@ -48,10 +50,10 @@ def popular_passages(marks: Iterable[Mark], rooms: dict[str, Room]) -> dict[str,
     return found
 
 
-def covered(ranges: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, int]]:
-    """The stretches that lie in ranges of at least so many members, and how many at most."""
+def covered(ranges: Iterable[tuple[int, int, Name]]) -> Iterator[tuple[int, int, int]]:
+    """The stretches that lie in ranges of at least so many members (by name, or by number), and how many at most."""
     edges = sorted(edge for start, end, member in ranges for edge in ((start, 1, member), (end, 0, member)))
-    inside: Counter[str] = Counter()
+    inside: Counter[Name] = Counter()
     begun, most = -1, 0
     for place, opens, member in edges:
         inside[member] += 1 if opens else -1

@@ -44,6 +44,8 @@ def bare(text: str) -> str:
 def gaps(skeleton: Skeleton, start: int, end: int) -> dict[int, str]:
     """What is left out between characters, by the number (from `start`) of the character before it; white space left out, empty ones too."""
     places, folded = skeleton.places, skeleton.folded
+    if end <= start or places[end - 1] - places[start] == end - 1 - start:  # nothing is left out
+        return {}
     found = {}
     for at in range(start, end - 1):
         if places[at + 1] > places[at] + 1 and (gap := _visible(folded[places[at] + 1 : places[at + 1]])):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from reader.book.page import Node, node
 from reader.club.speech import Speech
+from reader.club.webtext import WebBlock
 from reader.mark import SHARES
 from reader.serve.making import LONGEST_NOTE
 from reader.serve.marks import Kept
@@ -15,6 +18,7 @@ from reader.serve.texts import Essay
 from reader.serve.view import Passage, Shown, ShownReply, View
 
 SHARE_WORDS = {"me": "share-me", "club": "share-club", "book": "share-book"}
+Part = TypeVar("Part", Shown, Passage)
 BEGINNING = 40  # characters of a paragraph that tell which it is
 
 
@@ -31,21 +35,30 @@ def text_address(essay: Essay, block: str = "") -> str:
 def essay_page(essay: Essay, view: View, say: Speech, *, key: str) -> bytes:
     """An essay's paragraphs, each with what is to be seen of its marks and a link to write one."""
     reached = node("p", say("furthest-none")) if not view.furthest else form(say("furthest-forget"), *_at(essay, ""), action="/me/furthest", key=key)
-    rows = (_row(essay, block.id, block.text, view, say) for block in essay.blocks)
+    marks, passages = _by_block(view.marks), _by_block(view.passages)
+    rows = (_row(essay, block, marks[block.id], passages[block.id], say, furthest=view.furthest == block.id) for block in essay.blocks)
     parts = (_back(essay, "", say), node("p", say("spoilers")), reached, node("div", *rows))
     return page(essay.page.title or essay.slug, parts, say)
 
 
-def _row(essay: Essay, block: str, text: str, view: View, say: Speech) -> Node:
-    marks = [node("li", *_said(shown)) for shown in view.marks if shown.block == block]
-    counted = [node("p", _marked_by(essay, passage, say)) for passage in view.passages if passage.block == block]
+def _by_block(parts: Iterable[Part]) -> Mapping[str, Sequence[Part]]:
+    """Marks, or passages, by the block in which they begin."""
+    found = defaultdict[str, list[Part]](list)
+    for part in parts:
+        found[part.block].append(part)
+    return found
+
+
+def _row(essay: Essay, block: WebBlock, marks: Sequence[Shown], passages: Sequence[Passage], say: Speech, *, furthest: bool) -> Node:
+    beginning = block.text[:BEGINNING] + ("…" if len(block.text) > BEGINNING else "")
+    listed = [node("li", *_said(shown)) for shown in marks]
     return node(
         "div",
-        node("p", text[:BEGINNING] + ("…" if len(text) > BEGINNING else ""), " ", node("a", say("remark"), href=address(essay, block))),
-        *((node("ul", *marks),) if marks else ()),
-        *counted,
-        *((node("p", node("b", say("furthest"))),) if view.furthest == block else ()),
-        id=block,
+        node("p", beginning, " ", node("a", say("remark"), href=address(essay, block.id))),
+        *((node("ul", *listed),) if listed else ()),
+        *(node("p", _marked_by(essay, passage, say)) for passage in passages),
+        *((node("p", node("b", say("furthest"))),) if furthest else ()),
+        id=block.id,
         class_="row",
     )
 

@@ -44,4 +44,9 @@ STEPS = (
       moved INTEGER NOT NULL, orphans INTEGER NOT NULL) STRICT;
     CREATE INDEX arrival_member ON arrival (member, id);
     """,
+    # A member's own marks in an essay, and what is shared, by where it ends: whoever looks for them comes by none that is hidden from him.
+    """
+    CREATE INDEX mark_own ON mark (member, edition, essay);
+    CREATE INDEX mark_shared ON mark (edition, essay, share, last);
+    """,
 )

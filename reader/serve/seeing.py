@@ -15,12 +15,24 @@ from reader.serve.marks import SELECT, Kept, read_kept
 from reader.serve.members import Member
 from reader.serve.store import Store, asking
 
+IN_BLOCKS = "last IN (SELECT value FROM json_each(?))"
+
 
 class Sight(Struct, frozen=True, gc=False):
     """The blocks of an essay that a member has `read`, and those that are `open` to talk, as the group has met about them too."""
 
     read: frozenset[str]
     open: frozenset[str]
+
+
+class Counted(Struct, frozen=True, gc=False):
+    """As much of a mark as is needed to count it: whose it is (the member's number), and its words."""
+
+    member: int
+    block: str
+    exact: str
+    prefix: str
+    suffix: str
 
 
 def sight(blocks: Sequence[str], furthest: str, met: Iterable[str]) -> Sight:
@@ -38,17 +50,20 @@ def _up_to(blocks: Sequence[str], end: str) -> frozenset[str]:
 
 def seen_marks(store: Store, member: Member, edition: str, essay: str, seen: Sight) -> Sequence[Kept]:
     """The member's own marks in the essay, and those that others share and that end where the member may look."""
-    which = "WHERE edition = ? AND essay = ? AND block != '' AND (mark.member = ? OR (share != 'me' AND last IN (SELECT value FROM json_each(?))))"
-    values = (edition, essay, member.id, _listed(seen.open))
+    own = "WHERE mark.member = ? AND edition = ? AND essay = ? AND block != ''"
+    # By an index that has what is shared alone: a private mark is not even passed over.
+    others = f"WHERE edition = ? AND essay = ? AND share IN ('club', 'book') AND {IN_BLOCKS} AND mark.member != ? AND block != ''"
     with asking(store) as connection:
-        return read_kept(connection.execute(f"{SELECT} {which} ORDER BY mark.made, mark.id", values))
+        found = read_kept(connection.execute(f"{SELECT} {own}", (member.id, edition, essay)))
+        found += read_kept(connection.execute(f"{SELECT} {others}", (edition, essay, _listed(seen.open), member.id)))
+    return sorted(found, key=lambda kept: (kept.mark.made, kept.mark.id))
 
 
-def counted_marks(store: Store, edition: str, essay: str, seen: Sight) -> Sequence[Kept]:
+def counted_marks(store: Store, edition: str, essay: str, seen: Sight) -> Sequence[Counted]:
     """Everybody's marks, shared or not, that end where the member has read: to be counted, and to be shown to nobody."""
-    which = "WHERE edition = ? AND essay = ? AND last IN (SELECT value FROM json_each(?))"
+    which = f"SELECT member, block, exact, prefix, suffix FROM mark WHERE edition = ? AND essay = ? AND {IN_BLOCKS}"
     with asking(store) as connection:
-        return read_kept(connection.execute(f"{SELECT} {which} ORDER BY mark.made, mark.id", (edition, essay, _listed(seen.read))))
+        return [Counted(*row) for row in connection.execute(which, (edition, essay, _listed(seen.read)))]
 
 
 def _listed(blocks: Iterable[str]) -> str:

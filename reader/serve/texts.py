@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import accumulate
@@ -17,13 +17,14 @@ from reader.marks.found import Found
 from reader.marks.placing import CONTEXT
 from reader.marks.scope import Scope
 from reader.marks.seek import seek
-from reader.marks.skeleton import skeleton
+from reader.marks.skeleton import Skeleton, skeleton
 from reader.marks.texts import EssayText, Layer, make_layer
 from reader.serve.state import State
 
 PUBLISHED = "as-published"
 KEPT = 100  # essays kept in memory: those of a few editions in four scripts
 LONGEST = 5000  # characters of one mark
+PLACES, REMEMBERED = 20_000, 600  # places that are kept in memory, and of how long quotations (with the words around them)
 
 
 class Stretch(Struct, frozen=True, gc=False):
@@ -35,8 +36,8 @@ class Stretch(Struct, frozen=True, gc=False):
     end: int
 
 
-class Essay(Struct, frozen=True, dict=True):
-    """An essay in one text of the web edition: of which edition (UUID, and slug in addresses), its own slug, its page."""
+class Essay(Struct, frozen=True, eq=False, dict=True):
+    """An essay in one text of the web edition: of which edition (UUID, and slug in addresses), its own slug, its page. Read anew it is another."""
 
     edition: str
     book: str
@@ -59,6 +60,11 @@ class Essay(Struct, frozen=True, dict=True):
         """By block where it begins in the essay."""
         lengths = accumulate((len(block.text) + 1 for block in self.blocks), initial=0)
         return dict(zip(self.order, lengths, strict=False))
+
+    @cached_property
+    def lengths(self) -> Mapping[str, int]:
+        """By block how many code points it has."""
+        return {block.id: len(block.text) for block in self.blocks}
 
     @cached_property
     def whole(self) -> str:
@@ -139,13 +145,31 @@ def find(essay: Essay, quote: str, *, block: str = "", start: int | None = None,
 
     Markers in it and white space do not count. `start` is its place in the block as whoever quotes it sees it, if he does.
     """
+    look = _find_once if len(quote) + len(prefix) + len(suffix) < REMEMBERED else _find
+    return look(essay, quote, block, start, prefix, suffix)
+
+
+def _find(essay: Essay, quote: str, block: str, start: int | None, prefix: str, suffix: str) -> Stretch | None:
     wanted = skeleton(quote[:LONGEST])
-    hits = [hit for hit in seek(essay.layer, wanted) if hit.place] if wanted.text else []
+    if not wanted.text or (block and block not in essay.starts):
+        return None
+    hits = [hit for hit in seek(essay.layer, wanted, _from(essay, block, wanted) if block else None) if hit.place]
     if block:
-        low = essay.starts.get(block, 0)
+        low = essay.starts[block]
         hits = [hit for hit in hits if hit.place and essay.at(hit.place[0]) == block]
         hits = [hit for hit in hits if hit.place and hit.place[0] - low == start] or hits
     if len(hits) > 1:
         hits = [hit for hit in hits if hit.place and essay.around(*hit.place) == (prefix, suffix)] or hits
     hit = hits[0] if len(hits) == 1 else told_apart(hits, Found("", prefix=prefix, suffix=suffix), Scope(), needed=False) if hits else None
     return essay.stretch(*hit.place) if hit and hit.place else None
+
+
+# Every page of an essay asks for the same marks' places again.
+_find_once = lru_cache(PLACES)(_find)
+
+
+def _from(essay: Essay, block: str, wanted: Skeleton) -> tuple[int, int]:
+    """Where in the essay a quotation lies that begins in the block, be it with markers at the block's end."""
+    places, low = essay.layer.skeleton.places, essay.starts[block]
+    last = bisect_left(places, low + essay.lengths[block]) + len(wanted.text)
+    return low, places[last] if last < len(places) else len(essay.whole)

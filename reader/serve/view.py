@@ -13,9 +13,9 @@ from reader.serve.marks import Kept
 from reader.serve.members import Member, all_members
 from reader.serve.progress import Place, places_of
 from reader.serve.replies import Reply, replies_to
-from reader.serve.seeing import Sight, counted_marks, seen_marks, sight
+from reader.serve.seeing import Counted, Sight, counted_marks, seen_marks, sight
 from reader.serve.state import State
-from reader.serve.texts import Essay, Stretch, find
+from reader.serve.texts import Essay, find
 
 
 class ShownReply(Struct, frozen=True, gc=False):
@@ -108,7 +108,8 @@ def shown_names(state: State) -> dict[str, str]:
 
 
 def _shown(kept: Kept, essay: Essay, member: Member, names: Mapping[str, str], replies: Iterable[Reply]) -> Shown | None:
-    mark, place = kept.mark, _place(kept, essay)
+    mark = kept.mark
+    place = find(essay, mark.exact, block=kept.block, prefix=mark.prefix, suffix=mark.suffix)
     if not place:
         return None
     mine = mark.member == member.name
@@ -118,12 +119,9 @@ def _shown(kept: Kept, essay: Essay, member: Member, names: Mapping[str, str], r
     return Shown(mark.id, place.block, place.start, place.last, place.end, essay.whole[low:high], mark.note, names[mark.member], mark.made, mine, share, told)
 
 
-def _place(kept: Kept, essay: Essay) -> Stretch | None:
-    return find(essay, kept.mark.exact, block=kept.block, prefix=kept.mark.prefix, suffix=kept.mark.suffix)
-
-
-def _passages(marks: Sequence[Kept], essay: Essay) -> Iterator[Passage]:
-    ranges = [(*essay.span(place), kept.mark.member) for kept in marks if (place := _place(kept, essay))]
+def _passages(marks: Iterable[Counted], essay: Essay) -> Iterator[Passage]:
+    places = ((find(essay, one.exact, block=one.block, prefix=one.prefix, suffix=one.suffix), one.member) for one in marks)
+    ranges = [(*essay.span(place), member) for place, member in places if place]
     for start, end, readers in covered(ranges):
         if end - start >= SHORTEST:
             place = essay.stretch(start, end)
