@@ -10,7 +10,7 @@ from reader.mark import Mark, Share
 from reader.marks.identity import mark_id
 from reader.serve.marks import Kept
 from reader.serve.members import Member, invite
-from reader.serve.schema import STEPS
+from reader.serve.sqlite import Database, bring_up_to_date
 from reader.serve.store import Store
 
 EDITION = "7d5b0a52-8a3e-5d56-9c1f-3f1f0a5c2b11"
@@ -21,10 +21,9 @@ BLOCKS = tuple(f"{ESSAY}-l{number}" for number in range(1, 7))
 def memory() -> Store:
     """An empty database."""
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    for statement in filter(str.strip, ";".join(STEPS).split(";")):
-        connection.execute(statement)
     connection.execute("PRAGMA foreign_keys = ON")
-    return Store(connection, Lock())
+    bring_up_to_date(connection, where=":memory:")
+    return Database(connection, Lock(), ":memory:")
 
 
 def members(store: Store, names: Iterable[str]) -> list[Member]:

@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.errors import OutputError
-from reader.serve import store
+from reader.serve import sqlite
 from reader.serve.store import close_store, open_store
 from tests.bench.wire import answer, request
 from tests.commands import run
@@ -136,7 +136,7 @@ def test_a_folder_that_may_only_be_read_is_refused_in_one_line(site: Path, tmp_p
 
 @pytest.mark.parametrize("kind", ["nfs4", "cifs", "fuse.sshfs"])
 def test_a_database_on_a_network_file_system_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
-    monkeypatch.setattr(store, "MOUNTS", tmp_path / "mounts")
+    monkeypatch.setattr(sqlite, "MOUNTS", tmp_path / "mounts")
     (tmp_path / "mounts").write_text(f"none / ext4 rw 0 0\nserver:/ {tmp_path} {kind} rw 0 0\n", encoding="utf-8")
     with pytest.raises(OutputError, match="network file system"):
         open_store(tmp_path / "data")

@@ -15,7 +15,7 @@ from reader.serve import kosync
 from reader.serve.limits import BURST
 from reader.serve.progress import read_push
 from reader.serve.state import State
-from reader.serve.store import close_store
+from reader.serve.store import changing, close_store
 from tests.served import NOW, asked, key, member, state_at
 
 
@@ -95,7 +95,8 @@ def test_whoever_guesses_is_held_up_and_whoever_knows_is_not(state: State) -> No
 @pytest.mark.parametrize(("message", "status"), [("database or disk is full", 507), ("database is locked", 503), ("attempt to write a readonly database", 503)])
 def test_a_passing_fault_is_no_401(state: State, monkeypatch: pytest.MonkeyPatch, message: str, status: int) -> None:
     def fail(*_: object, **__: object) -> int:
-        raise sqlite3.OperationalError(message)
+        with changing(state.store):
+            raise sqlite3.OperationalError(message)
 
     monkeypatch.setattr(kosync, "keep", fail)
     assert asked(state).put("/syncs/progress", json=place("d", "1"), headers=key(member(state))).status_code == status

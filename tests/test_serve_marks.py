@@ -27,7 +27,8 @@ from reader.serve.marks import (
 from reader.serve.members import all_members, remove_member
 from reader.serve.replies import add_reply, delete_reply, replies_of, replies_to
 from reader.serve.schema import STEPS
-from reader.serve.store import NAME, asking, close_store, open_store
+from reader.serve.sqlite import NAME
+from reader.serve.store import asking, close_store, open_store
 from tests.marked import BLOCKS, EDITION, ESSAY, kept, members, memory
 
 

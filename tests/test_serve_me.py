@@ -11,11 +11,14 @@ import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
+from reader.serve.access import by_session
+from reader.serve.members import all_members, hashed, remove_member
 from reader.serve.schema import STEPS
-from reader.serve.sessions import browser_name
+from reader.serve.sessions import browser_name, sessions_of
+from reader.serve.sqlite import NAME
 from reader.serve.state import State
-from reader.serve.store import NAME, asking, close_store, open_store
-from tests.served import asked, key, member
+from reader.serve.store import asking, close_store, open_store
+from tests.served import NOW, asked, key, member
 
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
 KOBO = "Mozilla/5.0 (Linux; U; Android 2.0; en-us;) AppleWebKit/538.1 (KHTML, like Gecko) Version/4.0 Mobile Safari/538.1 (Kobo Touch 0377/4.38)"
@@ -111,7 +114,7 @@ def test_nobody_signs_out_another_member_s_browser(state: State) -> None:
     first = browser(state, member(state).link)
     second = browser(state, member(state, "小王", "wang").link)
     with asking(state.store) as connection:
-        number = connection.execute("SELECT min(rowid) FROM session").fetchone()[0]
+        number = connection.execute("SELECT min(id) FROM session").fetchone()[0]
     second.post(f"/me/browsers/{number}/end", data=form_of(second))
     assert first.get("/me").status_code == 200
     assert second.post("/me/browsers/end", data={"form": "0" * 32}).status_code == 403
@@ -127,6 +130,23 @@ def test_a_lost_device_is_revoked_in_one_step_and_its_session_of_nobody_else(sta
     client.post(action, data=form_of(client))
     assert asked(state).get("/users/auth", headers=key(invited)).status_code == 401
     assert client.get("/me").status_code == 200
+
+
+def test_sessions_without_a_number_get_one_in_their_order_and_go_with_their_member(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / NAME)
+    connection.executescript("".join(STEPS[:4]) + "INSERT INTO member VALUES (1, 'a-li', '阿里', 0), (2, 'wang', '小王', 0);")
+    rows = [(hashed(name), owner, NOW + until, made, name) for name, owner, until, made in (("b", 1, 5, 0), ("a", 1, 7, 3), ("c", 2, 6, 2))]
+    connection.executemany("INSERT INTO session (code, member, until, made, browser) VALUES (?, ?, ?, ?, ?)", rows)
+    connection.execute("PRAGMA user_version = 4")
+    connection.commit()
+    connection.close()
+    store = open_store(tmp_path)
+    ali, wang = all_members(store)
+    assert [(one.browser, one.made, one.own) for one in sessions_of(store, ali, "a", now=NOW)] == [("b", 0, False), ("a", 3, True)]
+    assert by_session(store, "c", now=NOW) == wang
+    remove_member(store, ali)
+    assert (by_session(store, "a", now=NOW), by_session(store, "c", now=NOW)) == (None, wang)
+    close_store(store)
 
 
 def test_sessions_of_an_older_database_stay(tmp_path: Path) -> None:

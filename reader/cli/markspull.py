@@ -11,7 +11,6 @@ from reader.cli.chosen import chosen_edition
 from reader.cli.marking import OUTPUT, places_for, write_all
 from reader.cli.screen import counted, json_text, say
 from reader.cli.serving import DATA
-from reader.errors import InputError
 
 if TYPE_CHECKING:
     from reader.mark import Mark
@@ -65,13 +64,11 @@ def given_marks(data: Path, edition: str) -> list[Mark]:
     from reader.serve.clubfile import FILE, read_names
     from reader.serve.marks import marks_for_the_book
     from reader.serve.members import all_members
-    from reader.serve.store import NAME, close_store, open_store
+    from reader.serve.store import close_store, open_store
 
-    if not (data / NAME).is_file():
-        raise InputError("holds no database", where=str(data), advice="name the folder that reader serve was given with --data")
-    names = read_names(data / FILE)
-    store = open_store(data)
+    store = open_store(data, existing=True)
     try:
+        names = read_names(data / FILE)
         shown = {member.name: names.get(member.handle, member.name) for member in all_members(store)}
         marks = [kept.mark for kept in marks_for_the_book(store, edition)]
     finally:

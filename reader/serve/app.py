@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
+import errno
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -18,6 +18,7 @@ from reader.serve import browsers, editors, exchange, home, kosync, marking, mee
 from reader.serve.answers import json_answer
 from reader.serve.gate import Gate
 from reader.serve.state import State
+from reader.serve.store import UnavailableError
 from reader.serve.wechat import OutOfWeChat
 
 POLICY = (
@@ -47,7 +48,7 @@ def make_app(state: State) -> ASGIApp:
     told = Mount("", routes=[*site.routes(folder), *meetings.feeds(), feeds], middleware=[Middleware(Gate)])
     by_path = Mount("/k/{code}", routes=[*protocols, told])
     members = (*own.routes(), *browsers.routes(), *uploads.routes(), *orphans.routes(), *mymarks.routes(), *marking.routes(), *editors.routes())
-    app = Starlette(routes=[*protocols, *members, by_path, books], exception_handlers={sqlite3.Error: trouble, OSError: trouble})
+    app = Starlette(routes=[*protocols, *members, by_path, books], exception_handlers={UnavailableError: trouble, OSError: trouble})
     app.router.redirect_slashes = False
     app.state.reader = state
     return Guarded(app)
@@ -97,8 +98,8 @@ def _add(message: MutableMapping[str, Any]) -> None:
 
 async def trouble(request: Request, error: Exception) -> Response:
     """A disk that is full or may not be written, a database that is busy: a passing fault, never a 401."""
-    text = str(error).lower()
-    status = 507 if "full" in text or "no space" in text else 503
+    full = error.full if isinstance(error, UnavailableError) else getattr(error, "errno", None) == errno.ENOSPC
+    status = 507 if full else 503
     if request.url.path.startswith(("/users", "/syncs", "/api/", "/k/", "/index.php/")):
         return json_answer({"code": 2000, "message": "The service cannot store this now."}, status, headers={"Retry-After": "60"})
     return PlainTextResponse("The service cannot do this now; try again in a minute.\n", status, headers={"Retry-After": "60"})

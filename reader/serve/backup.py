@@ -9,7 +9,7 @@ from pathlib import Path
 from reader.epub.files import write_atomic
 from reader.errors import InputError, OutputError
 from reader.serve.schema import STEPS
-from reader.serve.store import NAME
+from reader.serve.sqlite import NAME
 
 MOST = 4 << 30
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reader.serve.members import Member
+from reader.serve.statements import put
 from reader.serve.store import Store, asking, changing
 
 
@@ -18,6 +19,7 @@ def say_furthest(store: Store, member: Member, edition: str, essay: str, block: 
     """The member says to have read up to this block, or only so far; without one, nothing of the essay."""
     with changing(store) as connection:
         if block:
-            connection.execute("INSERT OR REPLACE INTO furthest VALUES (?, ?, ?, ?)", (member.id, edition, essay, block))
+            statement = put("furthest", ("member", "edition", "essay", "block"), key=("member", "edition", "essay"))
+            connection.execute(statement, (member.id, edition, essay, block))
         else:
             connection.execute("DELETE FROM furthest WHERE member = ? AND edition = ? AND essay = ?", (member.id, edition, essay))

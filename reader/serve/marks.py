@@ -7,7 +7,6 @@ deleted does not come back from one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from sqlite3 import Connection, Row
 from typing import Any
 
 import msgspec
@@ -17,7 +16,8 @@ from msgspec.structs import replace
 from reader.mark import Mark, Share, State
 from reader.marks.placing import improved
 from reader.serve.members import Member
-from reader.serve.store import Store, asking, changing
+from reader.serve.statements import put
+from reader.serve.store import Connection, Store, asking, changing
 
 MOST = 20_000  # marks of one member: a heavy reader of forty years has fewer
 TEXT = ("id", "essay", "exact", "prefix", "suffix", "note", "made", "source", "share", "state", "chapter", "reason")
@@ -151,7 +151,7 @@ def delete_marks(store: Store, member: Member) -> None:
 
 
 def _delete(connection: Connection, which: str, *values: Any) -> None:
-    connection.execute(f"INSERT OR IGNORE INTO deleted_mark SELECT member, id FROM mark WHERE {which}", values)
+    connection.execute(f"INSERT INTO deleted_mark (member, id) SELECT member, id FROM mark WHERE {which} ON CONFLICT DO NOTHING", values)
     connection.execute(f"DELETE FROM mark WHERE {which}", values)
 
 
@@ -179,7 +179,7 @@ def decide(store: Store, name: str, state: State) -> None:
         connection.execute("UPDATE mark SET state = ?, touched = 1 WHERE id = ? AND share = 'book'", (state, name))
 
 
-def read_kept(rows: Iterable[Row | tuple[Any, ...]]) -> list[Kept]:
+def read_kept(rows: Iterable[Any]) -> list[Kept]:
     """The marks in rows of `SELECT`."""
     found = []
     for member, nearest, edition, block, last, touched, *text in rows:
@@ -203,8 +203,4 @@ def _write(connection: Connection, member: Member, kept: Kept) -> None:
         | {"nearest": msgspec.json.encode(mark.nearest).decode(), "member": member.id}
         | {"edition": kept.edition, "block": kept.block, "last": kept.last, "touched": int(kept.touched)}
     )
-    changed = ", ".join(f"{name} = excluded.{name}" for name in row if name not in {"id", "member"})
-    connection.execute(
-        f"INSERT INTO mark ({', '.join(row)}) VALUES ({', '.join('?' * len(row))}) ON CONFLICT (member, id) DO UPDATE SET {changed}",
-        tuple(row.values()),
-    )
+    connection.execute(put("mark", tuple(row), key=("member", "id")), tuple(row.values()))

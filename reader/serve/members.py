@@ -5,12 +5,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from hashlib import md5, sha256
-from sqlite3 import Connection
 
 from msgspec import Struct
 
 from reader.errors import UsageError
-from reader.serve.store import Store, asking, changing
+from reader.serve.store import Connection, Store, asking, changing
 
 # Without signs that are taken for one another, since some are typed on a device.
 SIGNS = "abcdefghijkmnpqrstuvwxyz23456789"
@@ -101,7 +100,7 @@ def _member(connection: Connection, number: int) -> Member:
 
 def _keep_invitation(connection: Connection, member: Member, link: str, now: int) -> None:
     connection.execute("DELETE FROM invitation WHERE until < ?", (now,))
-    connection.execute("INSERT INTO invitation VALUES (?, ?, ?)", (hashed(link), member.id, now + INVITATION))
+    connection.execute("INSERT INTO invitation (code, member, until) VALUES (?, ?, ?)", (hashed(link), member.id, now + INVITATION))
 
 
 def add_device(store: Store, member: Member, label: str, *, now: int) -> str:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from reader.serve.access import Caller
 from reader.serve.members import LONGEST_DEVICE, Member, heard_from
 from reader.serve.positions import File, Files, block_of, moved
+from reader.serve.statements import put
 from reader.serve.store import Store, asking, changing
 
 LONGEST_DOCUMENT, LONGEST_PROGRESS = 200, 2000
@@ -67,7 +68,7 @@ def keep(store: Store, files: Files, caller: Caller, push: Push, *, now: int) ->
         ).fetchone()
         time = max(now, last)
         connection.execute(
-            "INSERT OR REPLACE INTO progress VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            put("progress", ("member", *Place.__struct_fields__), key=("member", "document")),
             (caller.member.id, push.document, push.progress, push.percentage, push.device, push.device_id, edition, block, time, number + 1),
         )
         heard_from(connection, caller.device, push.device, now=now)
@@ -103,8 +104,6 @@ def places_of(store: Store, member: Member) -> Sequence[Place]:
 def _places(store: Store, member: Member, which: str = "", *values: str) -> list[Place]:
     with asking(store) as connection:
         rows = connection.execute(
-            "SELECT document, progress, percentage, device, device_id, edition, block, timestamp, number FROM progress"
-            f" WHERE member = ? {which} ORDER BY number DESC",
-            (member.id, *values),
+            f"SELECT {', '.join(Place.__struct_fields__)} FROM progress WHERE member = ? {which} ORDER BY number DESC", (member.id, *values)
         ).fetchall()
     return [Place(*row) for row in rows]

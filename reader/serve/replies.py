@@ -5,12 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 
-import msgspec
 from msgspec import Struct
 
 from reader.marks.found import clean
 from reader.marks.identity import NAMESPACE
 from reader.serve.members import Member
+from reader.serve.statements import AMONG, listed
 from reader.serve.store import Store, asking, changing
 
 LONGEST = 2000  # characters
@@ -33,7 +33,9 @@ def add_reply(store: Store, member: Member, mark: str, text: str, *, now: int) -
     name = str(uuid.uuid5(NAMESPACE, "\n".join(("reply", mark, str(member.id), text))))
     with changing(store) as connection:
         if text and connection.execute("SELECT count(*) FROM reply WHERE mark = ?", (mark,)).fetchone()[0] < MOST:
-            connection.execute("INSERT OR IGNORE INTO reply VALUES (?, ?, ?, ?, ?)", (name, mark, member.id, text, now))
+            connection.execute(
+                "INSERT INTO reply (id, mark, member, text, made) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", (name, mark, member.id, text, now)
+            )
 
 
 def delete_reply(store: Store, member: Member, name: str) -> None:
@@ -48,8 +50,7 @@ def delete_reply(store: Store, member: Member, name: str) -> None:
 def replies_to(store: Store, marks: Iterable[str]) -> Mapping[str, Sequence[Reply]]:
     """The answers to the marks of these ids, the oldest first."""
     found: dict[str, list[Reply]] = {}
-    wanted = msgspec.json.encode(list(marks)).decode()
-    for reply in _read(store, "WHERE mark IN (SELECT value FROM json_each(?))", wanted):
+    for reply in _read(store, f"WHERE mark {AMONG}", listed(marks)):
         found.setdefault(reply.mark, []).append(reply)
     return found
 

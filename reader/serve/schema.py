@@ -1,6 +1,8 @@
-"""The tables of the database, step by step."""
+"""The tables of the database, step by step, as SQLite writes them; `dialect.py` makes PostgreSQL's of the same."""
 
 from __future__ import annotations
+
+from reader.errors import InputError
 
 # Each step brings the tables of the version before it to the next: it is never changed once it is out.
 STEPS = (
@@ -49,4 +51,19 @@ STEPS = (
     CREATE INDEX mark_own ON mark (member, edition, essay);
     CREATE INDEX mark_shared ON mark (edition, essay, share, last);
     """,
+    # A session has a number that every database knows.
+    """
+    CREATE TABLE browser (id INTEGER PRIMARY KEY, code BLOB NOT NULL UNIQUE, member INTEGER NOT NULL REFERENCES member ON DELETE CASCADE,
+      until INTEGER NOT NULL, made INTEGER NOT NULL DEFAULT 0, browser TEXT NOT NULL DEFAULT '') STRICT;
+    INSERT INTO browser (code, member, until, made, browser) SELECT code, member, until, made, browser FROM session ORDER BY until, code;
+    DROP TABLE session;
+    ALTER TABLE browser RENAME TO session;
+    """,
 )
+
+
+def statements_after(version: int, *, where: str) -> list[str]:
+    """What makes the present tables of those of a version; raises InputError for one that is yet to come, in the database at `where`."""
+    if version > len(STEPS):
+        raise InputError(f"was written by a later version ({version})", where=where, advice="use the reader that wrote it, or a newer one")
+    return [statement for step in STEPS[version:] for statement in step.split(";") if statement.strip()]

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import msgspec
 from msgspec import Struct
 
 from reader.serve.marks import SELECT, Kept, read_kept
 from reader.serve.members import Member
+from reader.serve.statements import AMONG, listed
 from reader.serve.store import Store, asking
-
-IN_BLOCKS = "last IN (SELECT value FROM json_each(?))"
 
 
 class Sight(Struct, frozen=True, gc=False):
@@ -52,19 +50,15 @@ def seen_marks(store: Store, member: Member, edition: str, essay: str, seen: Sig
     """The member's own marks in the essay, and those that others share and that end where the member may look."""
     own = "WHERE mark.member = ? AND edition = ? AND essay = ? AND block != ''"
     # By an index that has what is shared alone: a private mark is not even passed over.
-    others = f"WHERE edition = ? AND essay = ? AND share IN ('club', 'book') AND {IN_BLOCKS} AND mark.member != ? AND block != ''"
+    others = f"WHERE edition = ? AND essay = ? AND share IN ('club', 'book') AND last {AMONG} AND mark.member != ? AND block != ''"
     with asking(store) as connection:
         found = read_kept(connection.execute(f"{SELECT} {own}", (member.id, edition, essay)))
-        found += read_kept(connection.execute(f"{SELECT} {others}", (edition, essay, _listed(seen.open), member.id)))
+        found += read_kept(connection.execute(f"{SELECT} {others}", (edition, essay, listed(seen.open), member.id)))
     return sorted(found, key=lambda kept: (kept.mark.made, kept.mark.id))
 
 
 def counted_marks(store: Store, edition: str, essay: str, seen: Sight) -> Sequence[Counted]:
     """Everybody's marks, shared or not, that end where the member has read: to be counted, and to be shown to nobody."""
-    which = f"SELECT member, block, exact, prefix, suffix FROM mark WHERE edition = ? AND essay = ? AND {IN_BLOCKS}"
+    which = f"SELECT member, block, exact, prefix, suffix FROM mark WHERE edition = ? AND essay = ? AND last {AMONG}"
     with asking(store) as connection:
-        return [Counted(*row) for row in connection.execute(which, (edition, essay, _listed(seen.read)))]
-
-
-def _listed(blocks: Iterable[str]) -> str:
-    return msgspec.json.encode(sorted(blocks)).decode()
+        return [Counted(*row) for row in connection.execute(which, (edition, essay, listed(seen.read)))]

@@ -40,14 +40,14 @@ def browser_name(agent: str) -> str:
 def sessions_of(store: Store, member: Member, own: str, *, now: int) -> list[Session]:
     """The browsers that a member is known to, the first first; `own` is the session of the one that asks."""
     with asking(store) as connection:
-        rows = connection.execute("SELECT rowid, browser, made, code FROM session WHERE member = ? AND until >= ? ORDER BY rowid", (member.id, now)).fetchall()
+        rows = connection.execute("SELECT id, browser, made, code FROM session WHERE member = ? AND until >= ? ORDER BY id", (member.id, now)).fetchall()
     return [Session(int(number), browser, made, code == hashed(own)) for number, browser, made, code in rows]
 
 
 def end_one(store: Store, member: Member, session: int) -> None:
     """One of the member's browsers is a stranger's again."""
     with changing(store) as connection:
-        connection.execute("DELETE FROM session WHERE member = ? AND rowid = ?", (member.id, session))
+        connection.execute("DELETE FROM session WHERE member = ? AND id = ?", (member.id, session))
 
 
 def end_all(store: Store, member: Member) -> None:

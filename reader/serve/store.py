@@ -1,100 +1,76 @@
-"""What the service remembers, in SQLite: members, their codes and devices, their places. One writer at a time; whole or not at all."""
+"""What the service remembers: members, their codes and devices, their places and marks. One writer at a time; whole or not at all."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
-from threading import Lock
+from typing import Any, Protocol
 
-from msgspec import Struct
-
-from reader.errors import InputError, OutputError
-from reader.serve.schema import STEPS
-
-NAME = "reader.sqlite"
-WAIT = 5  # seconds for another process that writes; KOReader itself waits no longer
-# Where locks do not hold (SQLite, "How To Corrupt An SQLite Database File", section 2.1).
-MOUNTS = Path("/proc/mounts")
-OVER_A_NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs"})
+from reader.errors import OutputError
 
 
-class Store(Struct, frozen=True):
-    """An open database and the lock that lets one writer in; `changing` and `asking` are the ways to it."""
+class UnavailableError(OutputError):
+    """The database cannot do it now (it is busy, gone, read-only, `full`), and may in a minute. Nothing of the change was acknowledged."""
 
-    connection: sqlite3.Connection
-    lock: Lock
-
-
-def open_store(folder: Path) -> Store:
-    """The database in the folder, made or brought up to date where it must be; raises OutputError where none can be, InputError for a later one."""
-    if kind := network_file_system(folder):
-        raise OutputError(
-            f"lies on a network file system ({kind}), where a database can be damaged", where=str(folder), advice="choose a folder on a local disk with --data"
-        )
-    path = folder / NAME
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
-        path.chmod(0o600)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA trusted_schema = OFF")
-        store = Store(connection, Lock())
-        _bring_up_to_date(store, path)
-    except (OSError, sqlite3.Error) as error:
-        raise OutputError(f"no database can be kept ({error})", where=str(path), advice="choose a folder of your own with --data") from error
-    return store
+    def __init__(self, text: str, *, where: str, full: bool = False) -> None:
+        super().__init__(f"the database cannot do this now ({text})", where=where, advice="try again in a minute")
+        self.full = full
 
 
-def _bring_up_to_date(store: Store, path: Path) -> None:
-    with changing(store) as connection:
-        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        if version > len(STEPS):
-            raise InputError(f"was written by a later version ({version})", where=str(path), advice="use the reader that wrote it, or a newer one")
-        for number, step in enumerate(STEPS[version:], version + 1):
-            for statement in filter(str.strip, step.split(";")):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {number}")
+class Rows(Protocol):
+    """The answer to a statement."""
+
+    def fetchone(self) -> Any:
+        """The next row; None where there is none."""
+
+    def fetchall(self) -> list[Any]:
+        """All rows that are left."""
+
+    def __iter__(self) -> Iterator[Any]:
+        """Row for row."""
 
 
-@contextmanager
-def changing(store: Store) -> Iterator[sqlite3.Connection]:
-    """The connection for a change: all of it is kept, and on the disk, when the block is left, or none."""
-    with store.lock:
-        store.connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield store.connection
-            store.connection.execute("COMMIT")
-        except BaseException:
-            if store.connection.in_transaction:
-                store.connection.execute("ROLLBACK")
-            raise
+class Connection(Protocol):
+    """What takes a statement, in which `?` stands for a value."""
+
+    def execute(self, statement: str, values: Sequence[Any] = (), /) -> Rows:
+        """Do it; raises what `changing` and `asking` make an UnavailableError of."""
 
 
-@contextmanager
-def asking(store: Store) -> Iterator[sqlite3.Connection]:
-    """The connection for a question."""
-    with store.lock:
-        yield store.connection
+class Store(Protocol):
+    """An open database. `changing` and `asking` are the ways to it."""
+
+    def changing(self) -> AbstractContextManager[Connection]:
+        """See below."""
+
+    def asking(self) -> AbstractContextManager[Connection]:
+        """See below."""
+
+    def close(self) -> None:
+        """See below."""
+
+
+def open_store(folder: Path, *, existing: bool = False) -> Store:
+    """The database in the folder, made (but where it must be `existing`) or brought up to date; raises OutputError where none can be kept.
+
+    InputError for one of a later version, or none.
+    """
+    from reader.serve.sqlite import open_sqlite
+
+    return open_sqlite(folder, existing=existing)
+
+
+def changing(store: Store) -> AbstractContextManager[Connection]:
+    """The connection for a change: all of it is kept, and on the disk, when the block is left, or none. Raises UnavailableError."""
+    return store.changing()
+
+
+def asking(store: Store) -> AbstractContextManager[Connection]:
+    """The connection for a question. Raises UnavailableError."""
+    return store.asking()
 
 
 def close_store(store: Store) -> None:
-    """Let the database go, its journal written into it."""
-    with store.lock:
-        store.connection.close()
-
-
-def network_file_system(folder: Path) -> str:
-    """The kind of network file system that the folder lies on; nothing where it lies on none, or the system does not tell."""
-    try:
-        mounts = MOUNTS.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
-    path = folder.absolute().resolve()
-    rows = (line.split(" ") for line in mounts.splitlines())
-    holding = [(len(row[1]), row[2]) for row in rows if len(row) > 2 and path.is_relative_to(row[1].replace("\\040", " "))]
-    kind = max(holding, default=(0, ""))[1]
-    return kind if kind in OVER_A_NETWORK else ""
+    """Let the database go, whole."""
+    store.close()
