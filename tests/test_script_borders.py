@@ -45,10 +45,18 @@ def test_words_decide_which_counterpart_a_character_has(direction: str, source: 
         ("改变量子态。", "改變量子態。"),
         ("一个变量。", "一個變數。"),
         ("他的士气很高。", "他的士氣很高。"),
+        ("公司内存在问题。", "公司內存在問題。"),
+        ("这台机器内存很大。", "這臺機器記憶體很大。|這台機器記憶體很大。"),
+        ("尸身已被抛出阵外。", "屍身已被拋出陣外。"),
+        ("抛出异常。", "丟擲異常。|拋出異常。"),
+        ("通过操作符号来研究。", "通過操作符號來研究。"),
+        ("重载操作符。", "過載運算子。"),
+        ("那部分缩进去了。", "那部分縮進去了。"),
+        ("光标点在哪里？", "游標點在哪裡？"),
     ],
 )
 def test_words_decide_where_a_regional_word_stands(source: str, expected: str) -> None:
-    assert convert(source, target="zh-Hant-TW", origin="zh-Hans", words=True) == expected
+    assert convert(source, target="zh-Hant-TW", origin="zh-Hans", words=True) in expected.split("|")
 
 
 def test_a_text_is_cut_where_words_end() -> None:

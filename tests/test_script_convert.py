@@ -22,6 +22,8 @@ from reader.script.detect import Evidence, detect, simplified_only, traditional_
 from reader.script.exceptions import Exceptions, ScriptException, our_exceptions, with_own
 from reader.script.japanese import is_japanese
 from reader.script.own_words import NO_WORDS
+from reader.script.plan import Plan
+from reader.script.render import render_pairs
 
 CASES = Path(__file__).parent / "cases" / "script" / "sentences.txt"
 SCRIPTS: tuple[Script, ...] = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
@@ -193,17 +195,24 @@ def test_an_exception_changes_only_how_characters_are_written(number: int) -> No
     assert entry.source in entry.example
 
 
+def made(text: str, plan: Plan) -> str:
+    return "".join(after for _, after in render_pairs(text, plan, ()))
+
+
 def test_every_exception_is_still_needed() -> None:
-    """Without it its example goes wrong: by OpenCC, or by a shorter exception that it keeps from doing harm."""
+    """Without it its example goes wrong: by OpenCC, with the region's words or without, or by a shorter exception that it keeps from doing harm."""
     entries = our_exceptions().entries
     needless = {entry.source for entry in entries}
     for entry in entries:
         evidence, origin = Evidence(entry.writing), "zh-Hans" if entry.writing == "zh-Hans" else "zh-Hant-TW"
         others = Exceptions(tuple(other for other in entries if (other.source, other.target) != (entry.source, entry.target)))
-        ours = render(entry.example, make_plan(evidence, target=entry.target, origin=origin))  # type: ignore[arg-type]
+        ours = made(entry.example, make_plan(evidence, target=entry.target, origin=origin))  # type: ignore[arg-type]
         assert entry.result in ours, entry
-        if render(entry.example, make_plan(evidence, target=entry.target, origin=origin, exceptions=others)) != ours:  # type: ignore[arg-type]
-            needless.discard(entry.source)
+        for words in (False, True)[: 1 + (not entry.loose)]:
+            with_it = make_plan(evidence, target=entry.target, origin=origin, words=words)  # type: ignore[arg-type]
+            without = make_plan(evidence, target=entry.target, origin=origin, words=words, exceptions=others)  # type: ignore[arg-type]
+            if made(entry.example, with_it) != made(entry.example, without):
+                needless.discard(entry.source)
     assert not needless
 
 

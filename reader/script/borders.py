@@ -17,8 +17,10 @@ from reader.script.weigh import TWICE, is_doubtful, word_ends
 
 # Half of `seams.WINDOW`: a cut and what it depends on lie within a seam's sight.
 REACH = 12
-# OpenCC's answer stands unless another is more than four times as likely.
+# OpenCC's answer stands unless another is more than four times as likely; where it only has another name for the word, one and a half times:
+# a name that is missed can still be read, one that is none makes nonsense (被|抛|出阵 as 被丟擲陣).
 MARGIN = 2 * TWICE
+NAME_MARGIN = TWICE // 2
 SHORT = 3
 
 
@@ -110,7 +112,7 @@ def _within_phrase(reading: Reading, match: Match, steps: Way) -> set[int]:
     stretch, place = reading.text[first:last], (match.start - first, match.end - first)
     ends = word_ends(stretch, reading.spelling)
     inside = ends.intersection(range(place[0] + 1, place[1]))
-    if not inside or ends.issuperset(place) or is_doubtful(stretch, reading.spelling, whole=place, margin=MARGIN):
+    if not inside or ends.issuperset(place) or is_doubtful(stretch, reading.spelling, whole=place, margin=MARGIN if hard else NAME_MARGIN):
         return set()
     for offset in hard:
         at = place[0] + offset
