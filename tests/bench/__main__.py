@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from reader.edition import shipped_folder
 
+from .annotating import annotating
 from .converting import converting
 from .generate import generate
 from .library import library
@@ -33,7 +34,9 @@ CLOCK = attrgetter("seconds")
 def main() -> int:
     """Measure; 1 when a bar is missed."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=["all", "build", "convert", "serve", "library"], default="all", help="what to measure (default all)")
+    parser.add_argument(
+        "what", nargs="?", choices=["all", "build", "convert", "annotate", "serve", "library"], default="all", help="what to measure (default all)"
+    )
     parser.add_argument("--rounds", type=int, default=5, help="runs of each command (default 5; small commands four times as many)")
     parser.add_argument("--scale", type=int, default=100, help="how many times as large as the shipped one the large edition is (default 100)")
     parser.add_argument("--essays", type=int, default=0, help="how many essays it has (default: grows with the root of the scale)")
@@ -46,6 +49,10 @@ def main() -> int:
             bars += large(folder, options.rounds, options.scale, options.essays)
         if options.what in {"all", "convert"}:
             lines, more = converting(folder, rounds=options.rounds, size=5_000_000)
+            say(lines)
+            bars += more
+        if options.what in {"all", "annotate"}:
+            lines, more = annotating(folder, rounds=options.rounds, size=5_000_000)
             say(lines)
             bars += more
         if options.what == "library":

@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 import shutil
 import sys
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
 from reader.epub.container import write_zip
 
 from .corpus import shipped_corpus
+from .essays import mention
 from .measure import Run, in_turn, ratio
 from .report import Bar, run_lines
 
@@ -38,10 +40,10 @@ def converting(folder: Path, *, rounds: int, size: int) -> tuple[list[str], list
     return list(run_lines(f"A book of {size / 1e6:.0f} MB of text", runs)), bars
 
 
-def write_book(path: Path, size: int) -> None:
-    """An EPUB of the shipped essays' simplified sentences, shuffled; a third of the paragraphs has a mark somewhere."""
+def write_book(path: Path, size: int, names: Iterator[str] | None = None) -> None:
+    """An EPUB of the shipped essays' simplified sentences, shuffled; a third of the paragraphs has a mark somewhere, every second sentence one of `names`."""
     chance, sentences = random.Random(1), shipped_corpus().sentences["zh-Hans"]
-    pages = [PAGE.format(number, "\n".join(chapter(sentences, chance, min(size, CHAPTER)))) for number in range(1, max(size // CHAPTER, 1) + 1)]
+    pages = [PAGE.format(number, "\n".join(chapter(sentences, chance, min(size, CHAPTER), names))) for number in range(1, max(size // CHAPTER, 1) + 1)]
     names = [f"p{number}" for number in range(len(pages))]
     items = "".join(f'<item id="{name}" href="{name}.xhtml" media-type="application/xhtml+xml"/>' for name in names)
     refs = "".join(f'<itemref idref="{name}"/>' for name in names)
@@ -51,11 +53,12 @@ def write_book(path: Path, size: int) -> None:
     path.write_bytes(write_zip(entries.items(), date=(2026, 1, 1, 0, 0, 0)))
 
 
-def chapter(sentences: tuple[str, ...], chance: random.Random, size: int) -> list[str]:
-    """Paragraphs of one to four sentences, about `size` bytes."""
+def chapter(sentences: tuple[str, ...], chance: random.Random, size: int, names: Iterator[str] | None = None) -> list[str]:
+    """Paragraphs of one to four sentences, about `size` bytes; every second sentence mentions one of `names`."""
     paragraphs, length = list[str](), 0
     while length < size:
-        text = "".join(chance.choices(sentences, k=chance.randint(1, 4)))
+        chosen = chance.choices(sentences, k=chance.randint(1, 4))
+        text = "".join([mention(sentence, names, chance) for sentence in chosen] if names else chosen)
         length += len(text.encode())
         at = chance.randrange(max(len(text) - 3, 1))
         marked = f"{escape(text[:at])}<b>{escape(text[at : at + 3])}</b>{escape(text[at + 3 :])}" if chance.random() < 1 / 3 else escape(text)
