@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,7 +14,7 @@ from msgspec.structs import replace
 from reader.annotate.chapter import Chapter, is_chinese, read_chapter
 from reader.annotate.contents import nav_edits, ncx_edits, package_edits
 from reader.annotate.forms import Lookup, distinct, lookup_of
-from reader.annotate.marking import NOBODYS, Way, can_be_marked, page_edits
+from reader.annotate.marking import NOBODYS, Way, can_be_marked, page_edits, root_edits
 from reader.annotate.names import Names, free_names
 from reader.annotate.ours import without_ours
 from reader.annotate.pages import list_page, written_page
@@ -27,9 +29,9 @@ from reader.edition.pinyin import with_keys
 from reader.edits import Edit, apply_edits
 from reader.epub.container import Container, read_container
 from reader.epub.encoding import Decoded, decode, encode, writable
-from reader.epub.guard import Meant, guard
-from reader.epub.rezip import rewrite_zip
-from reader.epub.textmap import Document, whole
+from reader.epub.grown import Grown
+from reader.epub.guard import guard
+from reader.epub.rezip import Packed, pack, rewrite_zip
 from reader.epub.textread import read_document
 from reader.epub.vocabulary import NCX, OPF, PAGE, Vocabulary
 from reader.epub.xml import parse_xml
@@ -68,10 +70,10 @@ class Annotated(Struct, frozen=True, gc=False, eq=False):
 
 
 class Changed(Struct, frozen=True, gc=False, eq=False):
-    """A file of the book that changes: its new bytes, and what they are meant to be."""
+    """A file of the book that changes: its new contents, and what they are meant to be."""
 
-    data: bytes
-    meant: Meant
+    packed: Packed
+    meant: Grown
 
 
 def annotate_book(source: Path | bytes, terms: tuple[Term, ...], *, name: str = "", at_end: bool = False) -> Annotated:
@@ -98,10 +100,11 @@ def annotate_book(source: Path | bytes, terms: tuple[Term, ...], *, name: str = 
 def with_notes(book: Container, changed: dict[str, Changed], pages: Sequence[Page], how: Way) -> bytes:
     """The book with its changed files, our pages and the style sheet, and with what gives the old one back; read back (`guard`, which raises Breach)."""
     changed = changed | changed_contents(book, pages, how)
-    files = {path: one.data for path, one in changed.items()}
+    files = {path: one.packed for path, one in changed.items()}
     style = STYLE.read_bytes().replace(b".rdn-", f".{how.names.word}-".encode())
     added = {how.names.style: style, **{how.names.page(page.name): written_page(page, how) for page in pages}}
-    added |= make_record(book.data, files, added, word=how.names.word)
+    written = {path: one.packed.crc for path, one in changed.items()} | {path: zlib.crc32(data) for path, data in added.items()}
+    added |= make_record(book.data, written, changed.keys(), word=how.names.word)
     data = rewrite_zip(book.data, files, added=added, stored={STREAMS})
     guard(book.data, data, {path: one.meant for path, one in changed.items()}, where=book.name, added=added)
     return data
@@ -150,7 +153,8 @@ def mark_chapters(book: Container, terms: tuple[Term, ...], how: Way) -> tuple[t
 
 def marked_page(chapter: Chapter, notes: EssayNotes, how: Way) -> Changed:
     """A chapter's page with its notes."""
-    return _changed(chapter.decoded, chapter.document, page_edits(chapter, notes, how), PAGE, chapter.lang, how.names.word)
+    attributes = root_edits(chapter, how)
+    return _changed(chapter.decoded, page_edits(chapter, notes, how), PAGE, how, attributes)
 
 
 def without_text(chapter: Chapter, notes: EssayNotes) -> Marked:
@@ -212,7 +216,7 @@ def changed_contents(book: Container, pages: Sequence[Page], how: Way) -> dict[s
     for path, vocabulary, edits in _contents(book, titles, how):
         if edits:
             decoded = decode(book.files[path], where=f"{book.name}: {path}")
-            changed[path] = _changed(decoded, read_document(decoded.text, vocabulary, lang=""), edits, vocabulary, "", how.names.word)
+            changed[path] = _changed(decoded, edits, vocabulary, how)
     return changed
 
 
@@ -230,13 +234,9 @@ def _text(book: Container, path: str) -> str:
     return decode(book.files[path], where=f"{book.name}: {path}").text
 
 
-def _changed(decoded: Decoded, document: Document, edits: list[Edit], vocabulary: Vocabulary, lang: str, word: str) -> Changed:
-    edits = [Edit(edit.start, edit.end, writable(edit.after, decoded)) for edit in edits]
-    read = partial(_without_ours, vocabulary=vocabulary, lang=lang, settled=document.settled, word=word)
-    texts = tuple([whole(text) for text in document.texts])
-    return Changed(encode(apply_edits(decoded.text, edits), decoded), Meant(read, texts, (), tuple(edits)))
-
-
-def _without_ours(source: str, *, vocabulary: Vocabulary, lang: str, settled: Mapping[str, str], word: str) -> Document:
-    """What the guard reads of a file: the texts that are not ours."""
-    return read_document(without_ours(source, word), vocabulary, lang=lang, settled=settled)
+def _changed(decoded: Decoded, edits: list[Edit], vocabulary: Vocabulary, how: Way, attributes: Sequence[Edit] = ()) -> Changed:
+    """The file with its edits; those of `attributes` and of elements of ours, which can be taken out again."""
+    edits = [Edit(edit.start, edit.end, writable(edit.after, decoded)) for edit in sorted((*edits, *attributes), key=attrgetter("start"))]
+    packed = pack(encode(apply_edits(decoded.text, edits), decoded))
+    read, without = partial(read_document, vocabulary=vocabulary, lang=""), partial(without_ours, word=how.names.word)
+    return Changed(packed, Grown(read, without, tuple(attributes), packed.size, packed.crc))

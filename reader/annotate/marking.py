@@ -52,14 +52,22 @@ def dress_in(path: str, how: Way, *, modern: bool) -> Dress:
     return Dress(path, how.names.word, modern, how.files, how.ids)
 
 
+def root_edits(chapter: Chapter, how: Way) -> list[Edit]:
+    """What the page's root has to declare."""
+    place = chapter.bars.root
+    return [Edit(place, place, f' xmlns:epub="{OPS}"')] if is_typed(chapter, how) and not chapter.bars.typed else []
+
+
+def is_typed(chapter: Chapter, how: Way) -> bool:
+    """Can elements of the page say what they are by `epub:type`?"""
+    source = chapter.decoded.text
+    return how.modern and ("xmlns:epub" not in source or all(found == OPS for found in _declared().findall(source)))
+
+
 def page_edits(chapter: Chapter, notes: EssayNotes, how: Way) -> list[Edit]:
-    """All edits of a chapter's page, sorted."""
-    source, bars = chapter.decoded.text, chapter.bars
-    typed = how.modern and all(found == OPS for found in _declared().findall(source))
-    dress = dress_in(chapter.path, how, modern=typed)
+    """The elements that a chapter's page gets, as edits, sorted."""
+    bars, dress = chapter.bars, dress_in(chapter.path, how, modern=is_typed(chapter, how))
     edits = [*marker_edits(chapter, notes.notes, dress, at_end=how.at_end), *return_edits(chapter, notes, dress)]
-    if typed and not bars.typed:
-        edits.append(Edit(bars.root, bars.root, f' xmlns:epub="{OPS}"'))
     if bars.head:
         link = f'<link rel="stylesheet" type="text/css" href="{way(chapter.path, how.names.style)}"/>\n'
         edits.append(Edit(bars.head, bars.head, link))

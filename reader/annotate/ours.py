@@ -34,7 +34,7 @@ def without_ours(source: str, word: str) -> str:
     """The source without our elements; `word` is what their names begin with."""
     if f"{word}-" not in source:
         return source
-    source = _usual(word).sub(r"\1", source)
+    source = "".join(_usual(word).split(source))
     return apply_edits(source, taking_out(source, word))
 
 
@@ -50,10 +50,8 @@ def taking_out(source: str, word: str) -> Iterator[Edit]:
         name, what = local(found[1]), name_of_ours(found[2], word)
         if name not in NAMES.get(what, ()):
             continue
-        if name not in ends:
-            ends[name] = _ends_of(source, name)
         empty = found[2].endswith("/") or name in PAGE.void
-        close = (end, end) if empty else ends[name].get(end)
+        close = (end, end) if empty else _end_of(source, name, end, ends)
         if close is None:
             continue
         if what == AROUND:
@@ -71,6 +69,19 @@ def _end_tag(place: Place, done: int) -> Iterator[Edit]:
     """An end tag, unless it stands in what is taken out already: in what is not well-formed it may."""
     if place[0] >= done:
         yield Edit(*place, "")
+
+
+def _end_of(source: str, name: str, start: int, ends: dict[str, dict[int, Place]]) -> Place | None:
+    """The end tag of an element of that name whose start tag ends at `start`: the next one, where no other of the name stands between, as nearly always.
+
+    `ends` are the names of which all were looked for: a source in which one has no end is searched once.
+    """
+    if name not in ends:
+        end = source.find(f"</{name}>", start)
+        if end >= 0 and source.find(f"<{name}", start, end) < 0 and source.find(f":{name}", start, end) < 0 and source.find(f"</{name}", start) == end:
+            return end, end + len(name) + 3
+        ends[name] = _ends_of(source, name)
+    return ends[name].get(start)
 
 
 def _ends_of(source: str, name: str) -> dict[int, Place]:

@@ -6,7 +6,7 @@ It may have come from a stranger, so it is measured before it is used; its hash 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
 from hashlib import sha256
 
 import msgspec
@@ -40,15 +40,14 @@ class Record(Struct, frozen=True, gc=False):
     written: dict[str, int]
 
 
-def make_record(original: bytes, changed: Mapping[str, bytes], added: Mapping[str, bytes], *, word: str) -> dict[str, bytes]:
-    """The two files, for a book whose files `changed` are replaced and that gets those of `added`."""
+def make_record(original: bytes, written: dict[str, int], changed: Collection[str], *, word: str) -> dict[str, bytes]:
+    """The two files, for a book whose files `changed` are replaced; `written` are the checksums (CRC-32) of all that it gets."""
     skeleton, parts = cut(original)
     with open_zip(original) as book:
-        copied = {info.filename for info in book.infolist() if is_copied(info)} - changed.keys()
+        copied = {info.filename for info in book.infolist() if is_copied(info)}.difference(changed)
     kept = [part for part in parts if part.name not in copied]
     streams = streams_of(original, where="the book")
     packed = zlib.compress(skeleton, 9)
-    written = {name: zlib.crc32(data) for name, data in (*changed.items(), *added.items())}
     digest = sha256(original).hexdigest()
     record = Record(FORMAT, word, digest, len(original), len(packed), parts, [part.name for part in kept], written)
     return {TABLE: msgspec.json.encode(record), STREAMS: b"".join([packed, *map(streams, kept)])}

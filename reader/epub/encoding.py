@@ -45,7 +45,7 @@ def decode(data: bytes, *, where: str) -> Decoded:
     if codec in KNOWN:
         try:
             result = Decoded(data[len(mark) :].decode(codec), codec, mark)
-            if encode(result.text, result) == data:
+            if codec == "utf-8" or encode(result.text, result) == data:  # Python reads no other bytes as UTF-8 than it writes
                 return result
         except UnicodeError:
             pass

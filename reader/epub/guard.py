@@ -7,7 +7,7 @@ memory: it unpacks the old zip and the new one, and reads the changed files agai
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import zip_longest
 from operator import attrgetter
@@ -16,14 +16,15 @@ from msgspec import Struct
 
 from reader.edits import Edit, apply_edits, in_order
 from reader.epub.archive import open_zip, packed, read_entry
+from reader.epub.differs import alike, breach, first_difference, of_text
 from reader.epub.encoding import Decoded, decode
+from reader.epub.grown import Grown, guard_grown
 from reader.epub.rezip import NOTHING, book_order, entry_like
 from reader.epub.textmap import Document, whole
 from reader.errors import Breach, InputError
 
 # What the zip says of an entry, whatever becomes of its contents.
 FACTS = attrgetter("filename", "date_time", "comment", "create_system", "external_attr", "internal_attr")
-SHOWN = 40  # characters of a text that an error quotes
 
 Place = tuple[int, int]
 
@@ -44,7 +45,7 @@ class Meant(Struct, frozen=True, gc=False, eq=False):
 def guard(
     original: bytes,
     written: bytes,
-    meant: Mapping[str, Meant],
+    meant: Mapping[str, Meant | Grown],
     *,
     where: str,
     added: Mapping[str, bytes] = NOTHING,
@@ -63,8 +64,10 @@ def guard(
             place = f"{where}: {(before or after).filename}"
             if before is None or after is None or FACTS(before) != FACTS(after) or entry_like(before, old).extra != after.extra:
                 raise Breach("what the zip says of the file would change", where=place)
-            if before.filename in meant:
-                guard_file(read_entry(old, before, where=where), read_entry(new, after, where=where), meant[before.filename], where=place)
+            if one := meant.get(before.filename):
+                if isinstance(one, Grown) and (one.size, one.crc) != (after.file_size, after.CRC):
+                    raise Breach("a file would not be what it is meant to be", where=place)
+                guard_file(read_entry(old, before, where=where), read_entry(new, after, where=where), one, where=place)
             elif not _same_contents((old, before, original), (new, after, written)):
                 raise Breach("a file that should stay as it is would change", where=place)
         if {info.filename: read_entry(new, info, where=where) for info in extra} != dict(added):
@@ -79,22 +82,25 @@ def _same_contents(one: tuple[zipfile.ZipFile, zipfile.ZipInfo, bytes], other: t
     return (before.CRC, before.file_size) == (after.CRC, after.file_size) and packed(original, before) == packed(written, after)
 
 
-def guard_file(before: bytes, after: bytes, meant: Meant, *, where: str) -> None:
+def guard_file(before: bytes, after: bytes, meant: Meant | Grown, *, where: str) -> None:
     """Raise Breach, with the line, unless `after` is what the file `before` is meant to become."""
-    guard_text(decode(before, where=where), decode(after, where=where), meant, where=where)
+    old, new = decode(before, where=where), decode(after, where=where)
+    if isinstance(meant, Meant):
+        guard_text(old, new, meant, where=where)
+    else:
+        guard_grown(old, new, meant, where=where)
 
 
 def guard_text(old: Decoded, new: Decoded, meant: Meant, *, where: str) -> None:
     """The same of files that are text already."""
     expected = apply_edits(old.text, sorted((*meant.words, *meant.marks), key=in_order))
     if (old.codec, old.mark, expected) != (new.codec, new.mark, new.text):
-        raise _breach("something that is no text would change", new.text, _alike(expected, new.text), where)
+        raise breach("something that is no text would change", new.text, alike(expected, new.text), where)
     document = meant.read(new.text)
-    if differs := _first_difference([whole(text) for text in document.texts], meant.texts):
-        number, found, should = differs
-        raise _breach(f"a text would be “{found[:SHOWN]}” instead of “{should[:SHOWN]}”", new.text, _place_of(number, document), where)
+    if differs := first_difference([whole(text) for text in document.texts], meant.texts):
+        raise of_text(differs, document, new.text, where)
     if (place := _stray(meant, old.text, document)) is not None:
-        raise _breach("a change would fall on what is no text", new.text, place, where)
+        raise breach("a change would fall on what is no text", new.text, place, where)
 
 
 @contextmanager
@@ -106,38 +112,6 @@ def _read_back(where: str) -> Iterator[None]:
         raise Breach(f"{error.text}, read back", where=error.where) from error
     except (zipfile.BadZipFile, ValueError) as error:
         raise Breach(f"cannot be read back ({error})", where=where) from error
-
-
-def _breach(text: str, source: str, place: int, where: str) -> Breach:
-    """What would be wrong at a place of the new file, with its line."""
-    line = source.count("\n", 0, place) + 1
-    return Breach(text, where=f"{where}:{line}")
-
-
-def _alike(one: str, other: str) -> int:
-    """How many characters two texts begin with alike."""
-    return next((at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right), min(len(one), len(other)))
-
-
-def _first_difference(found: Sequence[str], should: Sequence[str]) -> tuple[int, str, str] | None:
-    """The number of the first text that is not what it should be, what it is, and what it should be.
-
-    Line ends do not count, nor the indents around them: between Chinese characters they are no part of a text, elsewhere they are, and
-    conversion may put Latin in the place of Chinese. That they stand where they stood is known by then.
-    """
-    for number, (one, other) in enumerate(zip_longest(found, should)):
-        if one is None or other is None or (one != other and _unbroken(one) != _unbroken(other)):
-            return number, one or "", other or ""
-    return None
-
-
-def _unbroken(text: str) -> str:
-    return "".join([line.strip(" \t\r") for line in text.split("\n")])
-
-
-def _place_of(number: int, document: Document) -> int:
-    """Where a text begins, or the last one where there are not so many."""
-    return document.texts[min(number, len(document.texts) - 1)].pieces[0].start if document.texts else 0
 
 
 def _stray(meant: Meant, source: str, document: Document) -> int | None:
