@@ -15,6 +15,7 @@ from reader.serve.positions import pointer_of
 from reader.serve.progress import keep, read_push
 from reader.serve.replies import add_reply
 from reader.serve.state import State
+from reader.serve.tally import renew
 from reader.serve.texts import Essay, essay_of, essays_of
 from reader.serve.view import View, view_of
 from tests.served import NOW, key, member
@@ -65,6 +66,7 @@ def test_a_passage_is_counted_from_three_readers_on_for_those_who_have_read_it(s
     say_furthest(state.store, cai.member, essay.edition, essay.slug, essay.order[6])
     assert seen(state, cai).passages == ()
     marked(state, cai, 6, 1, 7, share="me", note="")
+    renew(state.tallies, state.store)
     (passage,) = seen(state, cai).passages
     assert (passage.block, passage.start, passage.last, passage.end, passage.readers) == (essay.order[6], 1, essay.order[6], 6, 3)
     assert [shown.who for shown in seen(state, cai).marks] == ["阿菜"]

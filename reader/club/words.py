@@ -103,6 +103,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "weekdays": ("周一 周二 周三 周四 周五 周六 周日", "Mon Tue Wed Thu Fri Sat Sun"),
     "stale": ("这个链接用过了，或者过期了。请再要一个。", "This link has been used or is too old. Ask for a new one."),
     "stranger": ("这里只给读书会的成员看。请用邀请链接进来。", "This is for members of the reading group. Come in by your invitation link."),
+    "amiss": ("这一步没有办成", "That did not work"),
+    "amiss-none": ("这里没有这样的页面。书和成员页在上面。", "There is no such page. The books and your own page are above."),
+    "amiss-stranger": (
+        "要先进来：请用邀请链接，或者从自己的页面重新打开这一页。",
+        "You have to come in first: by your invitation link, or by opening this page anew from your own page.",
+    ),
+    "amiss-sent": ("送来的东西读不懂，什么也没有改。请回到上一页再试。", "What was sent cannot be understood, and nothing was changed. Go back and try again."),
+    "amiss-slow": ("等了太久也没有送完，什么也没有改。请再试一次。", "It took too long to arrive, and nothing was changed. Try again."),
+    "amiss-large": ("送来的东西太大了，什么也没有改。", "What was sent is too large, and nothing was changed."),
+    "amiss-often": ("试得太多了，过一分钟再来。", "Too many attempts: come again in a minute."),
+    "amiss-busy": ("现在存不下，也许正忙：过一分钟再试。", "This cannot be done now: try again in a minute."),
+    "amiss-ours": ("这里出了错，不是你的错。请告诉管这个服务的人。", "Something is wrong here, by no fault of yours. Tell whoever runs this service."),
     "devices": ("设备", "Devices"),
     "device": ("设备", "Device"),
     "last-push": ("最近一次同步：", "Last sync: "),
@@ -138,6 +150,9 @@ WORDS: dict[str, tuple[str, str]] = {
     # Marks of members, on the service's pages and beside the text.
     "marks": ("划线和批注", "Marks and notes"),
     "marks-none": ("还没有划线。在网页版里选中几个字，就可以划线、写批注。", "No marks yet. Select words in the web edition to mark them or to write a note."),
+    "page-of": ("第{page}页，共{pages}页", "Page {page} of {pages}"),
+    "page-before": ("上一页", "Previous page"),
+    "page-next": ("下一页", "Next page"),
     "marks-private": ("只有你自己看得到，除非你分享。", "Only you see them unless you share them."),
     "mark": ("划线", "Mark"),
     "remark": ("批注", "Note"),
@@ -174,15 +189,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "marks-delete-sure": ("我要全部删去；设备再同步也不会回来", "I mean it: all of them, and no device brings them back"),
     "arrived": ("从设备来的划线和批注", "What came from devices"),
     "arrived-hint": (
-        "把阅读器里的划线和批注拿到这里来：选好文件，按“送来”。哪种设备的文件在哪里，说明书“读者批注”一页有表。",
-        "Bring the highlights and notes of your reading device here: choose the file, then press “Send”. The manual's page on readers' marks says for each "
-        "device which file it is.",
+        "把阅读器里的划线和批注拿到这里来：选好文件，按“送来”。哪种设备是哪个文件，下面有表。",
+        "Bring the highlights and notes of your reading device here: choose the file, then press “Send”. "
+        "Which file it is on which device, the list below says.",
     ),
     "arrived-private": (
         "只留下这里的书的划线，只有你自己看得到；文件读完就没有了，别的书一个字也不留。最多{most} MB，大的压成 zip。",
         "Only marks in the books of this site are kept, for you alone; the file itself is not, nor a word of any other book. At most {most} MB; make a zip of "
         "what is larger.",
     ),
+    "arrived-which": ("哪种设备，哪个文件", "Which file on which device"),
     "arrived-none": ("还没有来过。", "Nothing yet."),
     "arrived-row": (
         "{time} · {name}（{source}）：{marks}条，新的{new}条，有改动的{changed}条",

@@ -73,3 +73,8 @@ async def form_of(request: Request) -> dict[str, str]:
     except ValueError:
         raise HTTPException(400) from None
     return {name: values[-1] for name, values in fields.items()}
+
+
+def is_number(text: str) -> bool:
+    """Is what was sent a number as our pages send them, and none so long that it harms?"""
+    return text.isascii() and text.isdecimal() and len(text) < 7

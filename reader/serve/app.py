@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 from collections.abc import MutableMapping
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from reader.serve import browsers, editors, exchange, home, kosync, marking, meetings, mymarks, notes, orphans, own, reading, readwise, site, uploads
-from reader.serve.answers import json_answer
+from reader.serve.amiss import failed, refused, trouble
 from reader.serve.gate import Gate
 from reader.serve.state import State
 from reader.serve.store import UnavailableError
+from reader.serve.tally import Renewing
 from reader.serve.wechat import OutOfWeChat
 
 POLICY = (
@@ -48,7 +48,8 @@ def make_app(state: State) -> ASGIApp:
     told = Mount("", routes=[*site.routes(folder), *meetings.feeds(), feeds], middleware=[Middleware(Gate)])
     by_path = Mount("/k/{code}", routes=[*protocols, told])
     members = (*own.routes(), *browsers.routes(), *uploads.routes(), *orphans.routes(), *mymarks.routes(), *marking.routes(), *editors.routes())
-    app = Starlette(routes=[*protocols, *members, by_path, books], exception_handlers={UnavailableError: trouble, OSError: trouble})
+    handlers = {UnavailableError: trouble, OSError: trouble, HTTPException: refused, Exception: failed}
+    app = Starlette(routes=[*protocols, *members, by_path, books], middleware=[Middleware(Renewing, state.store, state.tallies)], exception_handlers=handlers)
     app.router.redirect_slashes = False
     app.state.reader = state
     return Guarded(app)
@@ -73,7 +74,7 @@ class Guarded:
                 _add(message)
             await send(message)
 
-        app = self.app if scope["type"] != "http" or is_text(scope["query_string"]) else PlainTextResponse("Bad Request", 400)
+        app = self.app if scope["type"] != "http" or is_text(scope["query_string"]) else PlainTextResponse("Bad Request\n", 400)
         try:
             await app(scope, receive, with_headers)
         except asyncio.CancelledError:  # the service ends, and the request would not
@@ -94,12 +95,3 @@ def _add(message: MutableMapping[str, Any]) -> None:
     headers = list(message.get("headers", []))
     given = {name for name, _ in headers}
     message["headers"] = [*headers, *(header for header in RAW if header[0] not in given)]
-
-
-async def trouble(request: Request, error: Exception) -> Response:
-    """A disk that is full or may not be written, a database that is busy: a passing fault, never a 401."""
-    full = error.full if isinstance(error, UnavailableError) else getattr(error, "errno", None) == errno.ENOSPC
-    status = 507 if full else 503
-    if request.url.path.startswith(("/users", "/syncs", "/api/", "/k/", "/index.php/")):
-        return json_answer({"code": 2000, "message": "The service cannot store this now."}, status, headers={"Retry-After": "60"})
-    return PlainTextResponse("The service cannot do this now; try again in a minute.\n", status, headers={"Retry-After": "60"})

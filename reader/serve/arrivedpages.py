@@ -13,6 +13,7 @@ from reader.serve.arrivals import Arrival
 from reader.serve.marks import Kept
 from reader.serve.pages import form, moment, page, section
 from reader.serve.texts import LONGEST, Essay
+from reader.serve.whichfile import WHICH
 
 HERE, ORPHAN = "/me/arrived", "/me/orphans"
 
@@ -36,6 +37,7 @@ def arrived_page(arrivals: Sequence[Arrival], marks: Sequence[Kept], say: Speech
         section(say("arrived"), node("ul", *rows) if rows else node("p", say("arrived-none"))),
         *_moved([kept for kept in marks if kept.mark.state == "moved"], say, key),
         *_orphans([kept for kept in marks if kept.mark.state == "orphan"], say),
+        section(say("arrived-which"), node("dl", *(part for row in WHICH for part in _which(row, say)))),
     )
     return page(say("arrived"), parts, say, path=HERE)
 
@@ -44,6 +46,11 @@ def _sending(say: Speech, key: str) -> Node:
     hidden = node("input", type="hidden", name="form", value=key)
     files = node("label", say("file"), " ", node("input", type="file", name="file", multiple="multiple", required="required"))
     return node("form", hidden, files, " ", node("button", say("send")), method="post", action=HERE, enctype="multipart/form-data")
+
+
+def _which(row: tuple[tuple[str, str], tuple[str, str]], say: Speech) -> tuple[Node, Node]:
+    device, file = row
+    return node("dt", say.one_of(device)), node("dd", say.one_of(file))
 
 
 def _row(arrival: Arrival, say: Speech) -> str:

@@ -9,11 +9,12 @@ import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from reader.club.speech import Speech
 from reader.serve.access import by_code, by_headers, by_session
+from reader.serve.amiss import AGAIN, amiss
 from reader.serve.own import COOKIE
 from reader.serve.state import State, state_of
 from reader.serve.tongue import tongue
@@ -62,7 +63,7 @@ async def refusal(request: Request) -> Response | None:
     if await run_in_threadpool(is_member, state, request):
         return None
     if has_tried(request) and not state.guesses.may(request.client.host if request.client else ""):
-        return PlainTextResponse("Too many attempts.\n", 429, headers={"Retry-After": "60"})
+        return amiss(request, 429, AGAIN)
     below = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
     if "text/html" in request.headers.get("accept", "") and below.split("/")[1:2] != ["opds"]:
         return RedirectResponse("/me", 303)

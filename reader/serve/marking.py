@@ -12,7 +12,7 @@ from reader.book.page import node
 from reader.club.speech import in_script
 from reader.club.words import own_word
 from reader.mark import SHARES, Share
-from reader.serve.answers import json_answer
+from reader.serve.answers import is_number, json_answer
 from reader.serve.furthest import say_furthest
 from reader.serve.making import Selection, make_mark, note_text
 from reader.serve.markpages import address, essay_page, paragraph_page
@@ -144,16 +144,12 @@ def _add(state: State, member: Member, essay: Essay, fields: dict[str, str], sha
     published = essay_of(state, essay.book, PUBLISHED, essay.slug) or essay
     start = fields.get("start", "")
     block, exact, prefix, suffix = (fields.get(name, "") for name in ("block", "exact", "prefix", "suffix"))
-    selected = Selection(block, exact, prefix, suffix, int(start) if _is_number(start) else -1)
+    selected = Selection(block, exact, prefix, suffix, int(start) if is_number(start) else -1)
     others = essays_of(state, state.files.editions[essay.book])
     kept = make_mark(member, published, others, selected, note=fields.get("note", ""), share=share, now=state.now())
     if not kept:
         return "not-there"
     return "" if put_mark(state.store, member, kept) else "too-many-marks"
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 7
 
 
 async def change(request: Request) -> Response:

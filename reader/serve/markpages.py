@@ -1,4 +1,4 @@
-"""Marks on pages that need no script: an essay paragraph by paragraph, one paragraph with all that is said to it, a member's own marks."""
+"""Marks on pages that need no script: an essay paragraph by paragraph, one paragraph with all that is said to it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from reader.club.speech import Speech
 from reader.club.webtext import WebBlock
 from reader.mark import SHARES
 from reader.serve.making import LONGEST_NOTE
-from reader.serve.marks import Kept
 from reader.serve.pages import form, moment, page, section
 from reader.serve.replies import LONGEST
+from reader.serve.tally import Passage
 from reader.serve.texts import Essay
-from reader.serve.view import Passage, Shown, ShownReply, View
+from reader.serve.view import Shown, ShownReply, View
 
 SHARE_WORDS = {"me": "share-me", "club": "share-club", "book": "share-book"}
 Part = TypeVar("Part", Shown, Passage)
@@ -132,20 +132,3 @@ def _area(name: str, label: str, longest: int, text: str) -> Node:
 def _choice(share: str, say: Speech) -> Node:
     options = (node("option", say(SHARE_WORDS[one]), value=one, **({"selected": "selected"} if one == share else {})) for one in SHARES)
     return node("p", node("label", say("share"), " ", node("select", *options, name="share")))
-
-
-def marks_page(marks: Iterable[tuple[Kept, Essay | None]], exports: Iterable[Node], say: Speech, *, key: str) -> bytes:
-    """A member's own marks, each with the essay where its words stand (None where they do not), the ways to take them away, and one to delete them."""
-    rows = [_own(kept, essay, say) for kept, essay in marks]
-    sure = node("label", node("input", type="checkbox", name="sure", value="yes", required="required"), " ", say("marks-delete-sure"))
-    deleting = form(say("marks-delete"), sure, action="/me/marks/delete", key=key)
-    parts = (node("p", say("marks-private")), *rows, *exports, deleting) if rows else (node("p", say("marks-none")), node("p", say("marks-private")))
-    return page(say("marks"), parts, say, path="/me/marks")
-
-
-def _own(kept: Kept, essay: Essay | None, say: Speech) -> Node:
-    mark = kept.mark
-    where = node("a", essay.page.title or essay.slug, href=address(essay, kept.block)) if essay else node("b", say("no-place"))
-    said = (node("p", mark.note, class_="said"),) if mark.note else ()
-    moved = (node("p", node("b", say("moved-hint"))),) if mark.state == "moved" else ()
-    return node("div", node("p", node("q", mark.exact)), *said, *moved, node("p", where, f" · {mark.made[:10]} · {say(SHARE_WORDS[mark.share])}"), class_="row")

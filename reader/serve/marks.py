@@ -161,6 +161,21 @@ def marks_of(store: Store, member: Member) -> Sequence[Kept]:
         return _read(connection, "WHERE mark.member = ? ORDER BY edition, essay, mark.made, mark.id", member.id)
 
 
+def some_marks(store: Store, member: Member, *, skip: int, most: int) -> Sequence[Kept]:
+    """As many of a member's marks, in the order of `marks_of`, behind the first `skip`."""
+    with asking(store) as connection:
+        return _read(connection, "WHERE mark.member = ? ORDER BY edition, essay, mark.made, mark.id LIMIT ? OFFSET ?", member.id, most, skip)
+
+
+def count_marks(store: Store, member: Member) -> dict[str, int]:
+    """By edition (its UUID) how many marks a member has."""
+    with asking(store) as connection:
+        return {
+            str(edition): int(count)
+            for edition, count in connection.execute("SELECT edition, count(*) FROM mark WHERE member = ? GROUP BY edition", (member.id,))
+        }
+
+
 def kept_of(store: Store, member: Member, name: str) -> Kept | None:
     """A member's mark by its id."""
     with asking(store) as connection:

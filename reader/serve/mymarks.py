@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -14,8 +14,9 @@ from reader.book.page import Node, node
 from reader.club.speech import Speech
 from reader.marks.writers.annotation import annotation_set
 from reader.marks.writers.markdown import markdown
-from reader.serve.markpages import marks_page
-from reader.serve.marks import Kept, delete_marks, marks_of
+from reader.serve.answers import is_number
+from reader.serve.marklist import MOST, PAGE, marks_page, part_of
+from reader.serve.marks import count_marks, delete_marks, marks_of, some_marks
 from reader.serve.own import html, key_of, member_of, sent_form, speech
 from reader.serve.state import State, state_of
 from reader.serve.taking import taken, where
@@ -33,19 +34,21 @@ def routes() -> list[Route]:
 
 
 async def all_marks(request: Request) -> Response:
-    """The member's own marks."""
+    """The member's own marks, a page of them."""
     member, state, say = await member_of(request), state_of(request), speech(request)
+    asked = request.query_params.get(PAGE, "")
 
     def write() -> bytes:
-        marks = [(kept, where(state, kept)) for kept in marks_of(state.store, member)]
-        return marks_page(marks, list(_exports(state, [kept for kept, _ in marks], say)), say, key=key_of(request))
+        counts = count_marks(state.store, member)
+        part = part_of(sum(counts.values()), int(asked) if is_number(asked) else 1)
+        marks = [(kept, where(state, kept)) for kept in some_marks(state.store, member, skip=(part.number - 1) * MOST, most=MOST)]
+        return marks_page(marks, part, list(_exports(state, counts, say)), say, key=key_of(request))
 
     return html(request, await run_in_threadpool(write))
 
 
-def _exports(state: State, marks: Sequence[Kept], say: Speech) -> Iterator[Node]:
+def _exports(state: State, editions: Container[str], say: Speech) -> Iterator[Node]:
     yield node("p", say("take"), node("a", "JSON", href="/me/export.json"))
-    editions = {kept.edition for kept in marks}
     for build in state.files.editions.values():
         if build.uuid in editions:
             texts = dict.fromkeys(book.text for book in build.books)

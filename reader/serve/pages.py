@@ -8,6 +8,7 @@ from datetime import datetime
 from reader.book.page import Child, Node, node
 from reader.club.htmlpage import SitePage, write_site_page
 from reader.club.speech import Speech
+from reader.club.words import Language
 from reader.serve.members import Device, Member
 from reader.serve.sessions import Session
 from reader.serve.tongue import CHOICE
@@ -21,7 +22,12 @@ def page(title: str, parts: Iterable[Node], say: Speech, *, path: str = "", home
     """A page of the service; `path` is where it is had again in another language, if that is not where it was sent to, `home` where the books are."""
     ways = node("p", node("a", say("books"), href=home), " · ", node("a", say("me"), href=ME), class_="ways")
     whole = SitePage(path, say.language, title, node("main", ways, node("h1", title), *parts))
-    return write_site_page(whole, style="/style.css", address=lambda name, language: f"{name}?{CHOICE}={language}", policy=POLICY)
+    return write_site_page(whole, style="/style.css", address=in_language, policy=POLICY)
+
+
+def in_language(path: str, language: Language) -> str:
+    """Where a page of the service is had in a language."""
+    return f"{path}{'&' if '?' in path else '?'}{CHOICE}={language}"
 
 
 def form(label: str, *fields: Node, action: str, key: str = "") -> Node:

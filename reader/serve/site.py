@@ -10,7 +10,7 @@ from urllib.parse import quote
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -87,8 +87,9 @@ class ForPrograms:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         below = scope["path"].removeprefix(scope.get("root_path", "")).split("/")
-        app = self.app if len(below) > 1 and below[1] in PROGRAMS and not {".", ".."}.intersection(below) else PlainTextResponse("Not Found", 404)
-        await app(scope, receive, send)
+        if len(below) < 2 or below[1] not in PROGRAMS or {".", ".."}.intersection(below):
+            raise HTTPException(404)
+        await self.app(scope, receive, send)
 
 
 def dress(answer: Response, path: Path) -> None:

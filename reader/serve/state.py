@@ -13,6 +13,7 @@ from reader.serve.clubfile import Club
 from reader.serve.limits import Guesses, Hands
 from reader.serve.positions import Files
 from reader.serve.store import Store
+from reader.serve.tally import Tallies
 
 
 def seconds() -> int:
@@ -32,6 +33,7 @@ class State(Struct, frozen=True):
     now: Callable[[], int] = seconds
     hands: Hands = field(default_factory=Hands)
     messages: Guesses = field(default_factory=Guesses)
+    tallies: Tallies = field(default_factory=Tallies)
 
 
 def state_of(request: Request) -> State:

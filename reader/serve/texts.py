@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -19,7 +20,9 @@ from reader.marks.scope import Scope
 from reader.marks.seek import seek
 from reader.marks.skeleton import Skeleton, skeleton
 from reader.marks.texts import EssayText, Layer, make_layer
-from reader.serve.state import State
+
+if TYPE_CHECKING:
+    from reader.serve.state import State
 
 PUBLISHED = "as-published"
 KEPT = 100  # essays kept in memory: those of a few editions in four scripts

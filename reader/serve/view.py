@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from reader.book.popular import SHORTEST, covered
 from reader.serve.clubfile import held, shown_name
 from reader.serve.furthest import furthest
 from reader.serve.marks import Kept
 from reader.serve.members import Member, all_members
 from reader.serve.progress import Place, places_of
 from reader.serve.replies import Reply, replies_to
-from reader.serve.seeing import Counted, Sight, counted_marks, seen_marks, sight
+from reader.serve.seeing import seen_marks, sight
 from reader.serve.state import State
+from reader.serve.tally import Passage, passages_of
 from reader.serve.texts import Essay, find
 
 
@@ -45,16 +45,6 @@ class Shown(Struct, frozen=True, gc=False):
     replies: tuple[ShownReply, ...]
 
 
-class Passage(Struct, frozen=True, gc=False):
-    """A passage that so many readers have marked."""
-
-    block: str
-    start: int
-    last: str
-    end: int
-    readers: int
-
-
 class Offer(Struct, frozen=True, gc=False):
     """How far a device says that the member has read, where that is further than the member says."""
 
@@ -76,7 +66,7 @@ def view_of(state: State, member: Member, essay: Essay) -> View:
     """What the essay's page shows the member now."""
     reached, seen = _sight(state, member, essay)
     marks = seen_marks(state.store, member, essay.edition, essay.slug, seen)
-    passages = _passages(counted_marks(state.store, essay.edition, essay.slug, seen), essay)
+    passages = passages_of(state.tallies, state.store, essay, reached)
     return View(reached, _offer(places_of(state.store, member), essay, reached), _placed(marks, state, member, essay), tuple(passages))
 
 
@@ -87,7 +77,7 @@ def shared_of(state: State, member: Member, essay: Essay) -> tuple[Shown, ...]:
     return _placed([kept for kept in marks if kept.mark.member != member.name], state, member, essay)
 
 
-def _sight(state: State, member: Member, essay: Essay) -> tuple[str, Sight]:
+def _sight(state: State, member: Member, essay: Essay) -> tuple[str, frozenset[str]]:
     """How far the member says to have read, and what may therefore be seen."""
     reached = furthest(state.store, member, essay.edition).get(essay.slug, "")
     met = held(state.club, essay.edition, essay.slug, now=state.now())
@@ -117,15 +107,6 @@ def _shown(kept: Kept, essay: Essay, member: Member, names: Mapping[str, str], r
     told = tuple(ShownReply(one.id, names.get(one.member, one.member), one.text, one.made, mine or one.member == member.name) for one in replies)
     share = mark.share if mine else ""
     return Shown(mark.id, place.block, place.start, place.last, place.end, essay.whole[low:high], mark.note, names[mark.member], mark.made, mine, share, told)
-
-
-def _passages(marks: Iterable[Counted], essay: Essay) -> Iterator[Passage]:
-    places = ((find(essay, one.exact, block=one.block, prefix=one.prefix, suffix=one.suffix), one.member) for one in marks)
-    ranges = [(*essay.span(place), member) for place, member in places if place]
-    for start, end, readers in covered(ranges):
-        if end - start >= SHORTEST:
-            place = essay.stretch(start, end)
-            yield Passage(place.block, place.start, place.last, place.end, readers)
 
 
 def _offer(places: Iterable[Place], essay: Essay, reached: str) -> Offer | None:

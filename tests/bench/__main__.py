@@ -18,6 +18,7 @@ from reader.edition import shipped_folder
 from .annotating import annotating
 from .converting import converting
 from .generate import generate
+from .hidden import measure_hidden
 from .library import library
 from .markdown import write_markdown
 from .measure import Run, in_turn, peak, processor, ratio
@@ -35,7 +36,11 @@ def main() -> int:
     """Measure; 1 when a bar is missed."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument(
-        "what", nargs="?", choices=["all", "build", "convert", "annotate", "serve", "library"], default="all", help="what to measure (default all)"
+        "what",
+        nargs="?",
+        choices=["all", "build", "convert", "annotate", "serve", "hidden", "library"],
+        default="all",
+        help="what to measure (default all)",
     )
     parser.add_argument("--rounds", type=int, default=5, help="runs of each command (default 5; small commands four times as many)")
     parser.add_argument("--scale", type=int, default=100, help="how many times as large as the shipped one the large edition is (default 100)")
@@ -61,6 +66,10 @@ def main() -> int:
             bars += more
         if options.what in {"all", "serve"}:
             lines, more = measure_serving(folder, rounds=options.rounds)
+            say(lines)
+            bars += more
+        if options.what == "hidden":
+            lines, more = measure_hidden(folder, rounds=options.rounds)
             say(lines)
             bars += more
     say(bar_lines(bars))
