@@ -1,6 +1,6 @@
 """How long the laws are tried: `READER_HYPOTHESIS=nightly` (`make nightly`) takes thousands of examples for each, the usual run a hundred.
 
-What takes long on a busy machine is no failure: there is no deadline.
+What takes long on a busy machine is no failure: there is no deadline. Whatever language the machine speaks, the programs that tests start speak English.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from reader.serve.members import Invited
     from reader.serve.state import State
 
-settings.register_profile("usual", deadline=None)
+settings.register_profile("usual", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("nightly", deadline=None, max_examples=3000, suppress_health_check=[HealthCheck.too_slow])
 # Whoever starts the tests in the background of a shell has them ignore Ctrl-C, and every program that they start with them.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+os.environ["LC_ALL"] = "C.UTF-8"
 settings.load_profile(os.environ.get("READER_HYPOTHESIS", "usual"))
 
 

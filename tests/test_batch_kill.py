@@ -1,6 +1,6 @@
 """Whatever is killed, and when: after `--resume` the books are byte for byte those of a run that nobody disturbed.
 
-Times are drawn, since a kill has to come at any moment; no test waits for something by the clock.
+Times are drawn, since a kill has to come at any moment of a run, however long one takes; no test waits for something by the clock.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -26,23 +27,52 @@ from tests.sizes import examples
 pytestmark = pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds processes in /proc")
 BOOKS = 60
 COMMAND = ("convert", "library", "--traditional", "-j", "2", "-o")
+# The program whose processes stop where they open their thirteenth book, until they are let go.
+PROGRAM = """
+from multiprocessing import parent_process
+from pathlib import Path
+from reader.cli import main
+from tests.held import hold
+
+if parent_process():
+    hold("library", Path(GO), after=12)
+if __name__ == "__main__":
+    main()
+"""
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A library, and what an undisturbed run makes of it."""
+    """A library, what an undisturbed run makes of it, and how many seconds that took."""
     folder = tmp_path_factory.mktemp("kill")
     kinds = [book_of("hong-kong"), book_of("phrases-across-tags"), b"no zip"]
     for number in range(BOOKS):
         put(folder / "library" / f"{number % 7}" / f"{number}.epub", kinds[0 if number % 20 else 2] if number % 3 else kinds[1])
+    started = time.monotonic()
     run_process(*COMMAND, "whole", cwd=folder)
+    (folder / "seconds").write_text(str(time.monotonic() - started), encoding="utf-8")
     return folder
 
 
-def start(folder: Path, tree: str, *options: str, errors: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "reader", *COMMAND, tree, *options]
+def start(folder: Path, tree: str, *options: str, program: tuple[str, ...] = ("-m", "reader"), errors: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+    command = [sys.executable, *program, *COMMAND, tree, *options]
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT)}
     return subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=errors)
+
+
+@contextmanager
+def held(folder: Path, tree: str) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
+    """A run that has told of some books and cannot come to its end, and the file that lets it go on."""
+    go, program = folder / f"{tree}.go", folder / f"{tree}.py"
+    program.write_text(PROGRAM.replace("GO", repr(str(go))), encoding="utf-8")
+    path = folder / tree / "reader-journal.jsonl"
+    with start(folder, tree, program=(program.name,), errors=subprocess.PIPE) as process:
+        try:
+            until(lambda: path.exists() and path.stat().st_size >= 400)
+            yield process, go
+        finally:
+            process.kill()
+            go.touch()
 
 
 def below(process: int) -> Iterator[int]:
@@ -68,10 +98,11 @@ def kill_one(chance: random.Random, process: subprocess.Popen[bytes]) -> None:
 
 def disturbed(folder: Path, tree: str, chance: random.Random, *options: str) -> None:
     """Runs that are disturbed at any time, and one that ends."""
+    seconds = float((folder / "seconds").read_text(encoding="utf-8"))
     for number in range(4):
         process = start(folder, tree, *options, *(("--resume",) if number else ()))
         for _ in range(chance.randint(1, 3)):
-            time.sleep(chance.uniform(0.1, 1.5))
+            time.sleep(chance.uniform(0.1, 0.9) * seconds)
             kill_one(chance, process)
         if chance.random() < 0.5:
             process.kill()
@@ -87,11 +118,9 @@ def test_a_run_that_was_killed_goes_on_to_the_same_books(folder: Path, seed: int
 
 
 def test_ctrl_c_leaves_nothing_half_written_and_can_be_resumed(folder: Path) -> None:
-    process = start(folder, "stopped", errors=subprocess.PIPE)
-    path = folder / "stopped" / "reader-journal.jsonl"
-    until(lambda: path.exists() and path.stat().st_size >= 400)
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate()
+    with held(folder, "stopped") as (process, _):
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate()
     assert (process.returncode, said.decode()) == (130, "reader: stopped; no half-written file is left → run the same again with --resume\n")
     assert not list((folder / "stopped").rglob(f"{BESIDE[0]}*"))
     before = len(journal(folder / "stopped"))
@@ -102,11 +131,10 @@ def test_ctrl_c_leaves_nothing_half_written_and_can_be_resumed(folder: Path) -> 
 
 
 def test_processes_end_with_the_program_that_started_them(folder: Path) -> None:
-    process = start(folder, "orphans")
-    path = folder / "orphans" / "reader-journal.jsonl"
-    until(lambda: path.exists() and path.stat().st_size > 0)
-    workers = list(below(process.pid))
-    process.kill()
-    process.wait()
+    with held(folder, "orphans") as (process, go):
+        workers = list(below(process.pid))
+        process.kill()
+        process.wait()
+        go.touch()
     until(lambda: all(map(has_ended, workers)))
     assert len(workers) >= 2

@@ -32,6 +32,9 @@ if __name__ == "__main__":
     main()
 """
 
+# What a worker loads that stops where it opens its thirteenth book, in the third task, until it is let go.
+HELD = "from pathlib import Path\nfrom tests.held import hold\nhold(LIBRARY, Path(GO), after=12)\n"
+
 # What a worker loads that cannot open, list or make anything in the folder, as if it were on another machine.
 BLIND = """
 import os, sys
@@ -64,6 +67,13 @@ def start(folder: Path, tree: str, address: str) -> subprocess.Popen[str]:
     return subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
 
 
+def held(folder: Path, tree: str) -> tuple[str, ...]:
+    """The options of a worker that does not come to the end of the library before there is a file `TREE.go`."""
+    preload = folder / f"{tree}_held.py"
+    preload.write_text(HELD.replace("LIBRARY", repr(str(folder / "library"))).replace("GO", repr(str(folder / f"{tree}.go"))), encoding="utf-8")
+    return ("--preload", str(preload))
+
+
 def begun(folder: Path, tree: str, chance: random.Random) -> None:
     """Wait until the first books are done, and by chance a little longer."""
     when_there(folder / tree / "reader-journal.jsonl")
@@ -87,10 +97,11 @@ def resumed(folder: Path, tree: str) -> None:
 @pytest.mark.parametrize("seed", range(examples(1)))
 def test_a_worker_that_is_killed_costs_no_book(folder: Path, seed: int) -> None:
     chance, tree = random.Random(seed), f"worker-{seed}"
-    with cluster(folder / f"{tree}-dask") as there:
+    with cluster(folder / f"{tree}-dask", options=held(folder, tree)) as there:
         process = start(folder, tree, there.address)
         begun(folder, tree, chance)
         chance.choice(there.workers).kill()
+        (folder / f"{tree}.go").touch()
         assert ended(process) == (1, [])
     assert tree_of(folder / tree) == tree_of(folder / "whole")
     assert len(journal(folder / tree)) == BOOKS
@@ -99,7 +110,7 @@ def test_a_worker_that_is_killed_costs_no_book(folder: Path, seed: int) -> None:
 @pytest.mark.parametrize("seed", range(examples(1)))
 def test_a_scheduler_that_is_killed_is_one_line_and_the_run_goes_on_later(folder: Path, seed: int) -> None:
     tree = f"scheduler-{seed}"
-    with cluster(folder / f"{tree}-dask") as there:
+    with cluster(folder / f"{tree}-dask", options=held(folder, tree)) as there:
         process = start(folder, tree, there.address)
         begun(folder, tree, random.Random(seed))
         there.scheduler.kill()
@@ -108,7 +119,7 @@ def test_a_scheduler_that_is_killed_is_one_line_and_the_run_goes_on_later(folder
 
 
 def test_where_no_worker_is_left_nobody_waits_for_ever(folder: Path) -> None:
-    with cluster(folder / "none-dask", workers=1) as there:
+    with cluster(folder / "none-dask", workers=1, options=held(folder, "none")) as there:
         process = start(folder, "none", there.address)
         begun(folder, "none", random.Random(0))
         there.workers[0].kill()

@@ -14,6 +14,7 @@ from pathlib import Path
 import httpx2 as httpx
 import pytest
 
+from tests.commands import SECONDS
 from tests.editions import CLUB, copy_of
 from tests.overlaid import edition_of
 
@@ -50,23 +51,23 @@ def test_a_change_is_built_and_shown_and_ctrl_c_ends_it(tmp_path: Path) -> None:
         found = re.search(r"http://127\.0\.0\.1:\d+/", until(lines, " at http"))
         assert found
         address = found[0]
-        first = httpx.get(address, follow_redirects=True)
+        first = httpx.get(address, follow_redirects=True, timeout=SECONDS)
         assert first.headers["content-type"].startswith("text/html")
-        assert httpx.get(address, headers={"host": "elsewhere.example"}).status_code == 400
+        assert httpx.get(address, headers={"host": "elsewhere.example"}, timeout=SECONDS).status_code == 400
         page = str(first.url).replace("index.html", "cha.html")
-        assert "煮熟的豆子" not in httpx.get(page.replace("cha.html", "glossary.html")).text
-        with httpx.stream("GET", f"{address}changes") as stream:
+        assert "煮熟的豆子" not in httpx.get(page.replace("cha.html", "glossary.html"), timeout=SECONDS).text
+        with httpx.stream("GET", f"{address}changes", timeout=SECONDS) as stream:
             told = stream.iter_lines()
             assert next(told) == "data: 1"
             add(folder / "glossary.toml", TERM.format("煮熟的豆子磨成粉，用热水冲出来的饮料，提神。"))
             assert "build/chaka.epub" in until(lines, "club: ")
             assert next(line for line in told if line) == "data: 2"
-        assert "煮熟的豆子" in httpx.get(page.replace("cha.html", "glossary.html")).text
-        assert "EventSource" in httpx.get(page.rpartition("/as-published/")[0] + "/reader.js").text
-        assert httpx.get(f"{address}nothing").status_code == 404
+        assert "煮熟的豆子" in httpx.get(page.replace("cha.html", "glossary.html"), timeout=SECONDS).text
+        assert "EventSource" in httpx.get(page.rpartition("/as-published/")[0] + "/reader.js", timeout=SECONDS).text
+        assert httpx.get(f"{address}nothing", timeout=SECONDS).status_code == 404
         assert (tmp_path / "build" / "chaka.epub").is_file()
         process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 130
+        assert process.wait(SECONDS) == 130
 
 
 def test_slips_are_said_and_waited_for(tmp_path: Path) -> None:
@@ -77,12 +78,12 @@ def test_slips_are_said_and_waited_for(tmp_path: Path) -> None:
         assert "is not TOML" in until(lines, "notes.toml")
         assert until(lines, "waiting") == "waiting for the next change"
         address = until(lines, " at http").split()[2]
-        assert httpx.get(address).headers["refresh"] == "1"
+        assert httpx.get(address, timeout=SECONDS).headers["refresh"] == "1"
         notes.write_text(whole, encoding="utf-8")
         assert until(lines, "club: ").startswith("club: clean")
-        assert "<main>" in httpx.get(address, follow_redirects=True).text
+        assert "<main>" in httpx.get(address, follow_redirects=True, timeout=SECONDS).text
         process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 130
+        assert process.wait(SECONDS) == 130
 
 
 def test_the_book_of_an_epubs_chapters_is_written_anew(tmp_path: Path) -> None:
@@ -97,4 +98,4 @@ def test_the_book_of_an_epubs_chapters_is_written_anew(tmp_path: Path) -> None:
         assert "build/edition.epub" in until(lines, "edition: ")
         assert (tmp_path / "build" / "edition.epub").read_bytes() != before
         process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 130
+        assert process.wait(SECONDS) == 130

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import time
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 from reader.edition.sources.docx import read_docx
 from reader.errors import ReaderError
 from reader.model import Source
+from tests.growing import MOST, TIMES, growth
 from tests.sizes import examples
 from tests.word import NAMESPACES, document, paragraph, picture
 
@@ -173,11 +173,5 @@ def test_a_damaged_document_is_read_or_refused(data: st.DataObject) -> None:
 
 
 def test_a_long_document_takes_time_that_grows_with_it() -> None:
-    def taken(count: int) -> float:
-        data = document("".join(paragraph("人工智能很热。" * 10) for _ in range(count)))
-        began = time.process_time()
-        read_docx(data, name="a.docx")
-        return time.process_time() - began
-
-    taken(10)
-    assert taken(2000) < 6 * taken(500) + 0.5
+    small, large = (document("".join(paragraph("人工智能很热。" * 10) for _ in range(count))) for count in (500, TIMES * 500))
+    assert growth(lambda data: read_docx(data, name="a.docx"), small, large) <= MOST

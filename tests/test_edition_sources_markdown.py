@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from reader.edition.sources.markdown import read_markdown, to_html
 from reader.errors import EditionError
 from reader.model import Source
+from tests.growing import MOST, TIMES, growth
 
 WHOLE = """+++
 title = "标题"
@@ -187,10 +187,5 @@ def test_what_is_nested_beyond_reason_is_refused_and_not_cut(text: str) -> None:
     ],
 )
 def test_time_grows_with_the_text(piece: str) -> None:
-    def taken(times: int) -> float:
-        began = time.process_time()
-        to_html(("---\n" if ":" in piece else "") + piece * times, name="a.md")
-        return time.process_time() - began
-
-    taken(10)
-    assert taken(2000) < 6 * taken(500) + 0.3
+    small, large = (("---\n" if ":" in piece else "") + piece * times for times in (500, TIMES * 500))
+    assert growth(lambda text: to_html(text, name="a.md"), small, large) <= MOST

@@ -6,7 +6,6 @@ import warnings
 from contextlib import suppress
 from html import escape
 from pathlib import Path
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 from reader.edition.sources.webpage import Extract, extract
 from reader.errors import EditionError
 from reader.model import Span
+from tests.growing import MOST, TIMES, growth
 
 CASES = sorted((Path(__file__).parent / "cases" / "pages").glob("*.txt"))
 WORDS = st.text(st.sampled_from("茶头发“”，。…aZ9<&>\"'\u3000\xa0😀𠀀"), max_size=8)
@@ -163,21 +163,14 @@ LONG = {
 }
 
 
-def seconds(page: str) -> float:
-    start = process_time()
-    with suppress(EditionError):
-        extract(page, name="page.html")
-    return process_time() - start
-
-
 @pytest.mark.parametrize("kind", DEEP)
 def test_a_page_nests_as_deep_as_it_likes(kind: str) -> None:
     begin, end = DEEP[kind]
-    few, many = (seconds(f"<article><p>茶</p>{begin * times}茶{end * times}</article>") for times in (200, 800))
-    assert many < 8 * few + 0.1
+    few, many = (f"<article><p>茶</p>{begin * times}茶{end * times}</article>" for times in (200, TIMES * 200))
+    assert growth(lambda page: extract(page, name="page.html"), few, many) <= MOST
 
 
 @pytest.mark.parametrize("kind", LONG)
 def test_four_times_the_page_takes_four_times_the_time(kind: str) -> None:
-    few, many = (seconds("<article><p>茶</p>" + "".join(LONG[kind].replace("{0}", str(at)) for at in range(times)) + "</article>") for times in (300, 1200))
-    assert many < 8 * few + 0.1
+    few, many = ("<article><p>茶</p>" + "".join(LONG[kind].replace("{0}", str(at)) for at in range(times)) + "</article>" for times in (300, TIMES * 300))
+    assert growth(lambda page: extract(page, name="page.html"), few, many) <= MOST

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
 from slow import CASES, PLACES, read_case, repeated, slow_book
@@ -20,19 +17,14 @@ from reader.epub.container import read_container
 from reader.epub.convert import Wish, convert_book
 from reader.epub.layout.run import lay_out
 from reader.epub.receipt import book_receipt
-from reader.errors import ReaderError
 from reader.model import RuleUse, Term
 from reader.repair.reading import read
 from reader.repair.rules import RULE_NAMES
+from tests.growing import MOST, TIMES, growth
 
 NAMES = sorted(path.stem for path in CASES.glob("*.toml"))
 BOOKS = [name for name in NAMES if read_case(name)["place"] in PLACES]
-SIZE, TIMES = 12_000, 4
-# What grows with the square takes 16 times as long.
-MOST = 8
-# Below this nothing can be told, nor need be, in seconds.
-UNMEASURABLE = 0.02
-TRIES = 4
+SIZE = 12_000
 RULES = [RuleUse(name, (), (("头", "發"),) if name == "word-table" else (), "", "") for name in RULE_NAMES]
 ANNOTATED = tuple(Term(f"t{number}", word, (word,), "什么") for number, word in enumerate(("头发", "发", "头", "后", "a", "p", "x", "1")))
 COMMANDS: Mapping[str, Callable[[bytes], object]] = {
@@ -49,24 +41,6 @@ def annotate_and_remove(data: bytes) -> object:
     """Notes put in, on words that many of the cases hold, and taken out again as text."""
     annotated = annotate_book(data, ANNOTATED).data
     return remove_notes(annotated, by_text=True)
-
-
-def seconds(work: Callable[[Any], object], value: object) -> float:
-    """Of the processor, which other programs do not take."""
-    started = time.process_time()
-    with suppress(ReaderError):
-        work(value)
-    return time.process_time() - started
-
-
-def growth(work: Callable[[Any], object], small: object, large: object) -> float:
-    """How many times as long the larger takes; measured again where it is too much to be true."""
-    shortest, longest = seconds(work, small), seconds(work, large)
-    for _ in range(TRIES):
-        if longest <= MOST * max(shortest, UNMEASURABLE):
-            break
-        shortest, longest = max(shortest, seconds(work, small)), min(longest, seconds(work, large))
-    return longest / max(shortest, UNMEASURABLE)
 
 
 @pytest.mark.parametrize("name", BOOKS)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from reader.match.fold import shadow
 from reader.match.terms import Clash, Hit, build_index, clashes, find_terms
+from tests.growing import MOST, TIMES, growth
 from tests.sizes import examples
 
 CASES = Path(__file__).parent / "cases" / "terms" / "boundaries.txt"
@@ -99,11 +99,9 @@ def test_no_terms_no_hits() -> None:
     assert not find_terms(shadow("算力"), build_index([]))
 
 
-def test_ten_thousand_forms_over_a_long_text_stay_fast() -> None:
-    forms = [(f"第{n}条", f"t{n}") for n in range(9990)] + [(f"A{n}", f"a{n}") for n in range(10)]
-    text = shadow("说起来，美国朋友用A1和GA100追求又小又快已经很多年了。" * 70_000)
-    index = build_index(forms)
-    began = time.process_time()
-    hits = find_terms(text, index)
-    assert len(hits) >= 70_000
-    assert time.process_time() - began < 2.0
+def test_a_text_takes_time_by_its_length_and_none_by_the_number_of_forms() -> None:
+    few, many = (build_index([*((f"第{n}条", f"t{n}") for n in range(count)), ("A1", "a1")]) for count in (10, 10_000))
+    short, long = (shadow("说起来，美国朋友用A1和GA100追求又小又快已经很多年了。" * times) for times in (10_000, TIMES * 10_000))
+    assert len(find_terms(long, many)) == TIMES * 10_000
+    assert growth(lambda text: find_terms(text, many), short, long) <= MOST
+    assert growth(lambda index: find_terms(long, index), few, many) <= MOST

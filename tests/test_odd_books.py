@@ -12,7 +12,7 @@ from hypothesis import settings
 from test_epub_convert import book_of
 
 from reader.epub.convert import Wish, convert_book
-from tests.commands import Said
+from tests.commands import SECONDS, Said
 from tests.mutants import CHANGES, files_of, mutant, packed
 from tests.odd_books import Bench, Breach, Trial, books_in, faults, losses, main, read_book, try_folder
 
@@ -106,7 +106,7 @@ def test_what_takes_too_long_and_who_dies_are_breaches(tmp_path: Path, monkeypat
     bench, trial = Bench(str(tmp_path), seconds=-30), Trial("a.epub")  # nobody answers at once
     assert bench.try_book(trial, book_of("unseen")) == [Breach(trial, "start", "not done after -30 seconds")]
     assert bench.process is None
-    bench.seconds = 20
+    bench.seconds = SECONDS
     bench.start()
     assert bench.process is not None
     bench.process.kill()

@@ -15,7 +15,7 @@ import pytest
 from reader import errors, stopped
 from reader.errors import EXIT_DONE, EXIT_FINDINGS, ReaderError
 from tests.annotated import old_book
-from tests.commands import Said, run
+from tests.commands import SECONDS, Said, run
 from tests.editions import ROOT, SHIPPED, copy_of
 from tests.service import serving
 
@@ -116,9 +116,9 @@ def serve(folder: Path, arguments: list[str]) -> None:
     assert arguments[2] == "--data"
     assert run("publish", "-o", str(site), cwd=folder).code == EXIT_DONE
     with serving(site, data) as (process, address):
-        assert httpx.get(f"{address}opds").status_code == 200
+        assert httpx.get(f"{address}opds", timeout=SECONDS).status_code == 200
         process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 130
+        assert process.wait(SECONDS) == 130
 
 
 def last_lines(said: Said) -> str:

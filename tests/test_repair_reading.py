@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from reader.errors import EditionError
 from reader.model import Correction, Hunk, Keep, Reading, RuleUse
 from reader.repair.reading import read, undo, unused_rules
 from reader.repair.rules import RULE_NAMES
+from tests.growing import MOST, TIMES, growth
 
 ESSAYS = sorted((Path(__file__).parents[1] / "annotations" / "essays").glob("*.txt"))
 WORDS = (("硬體", "硬件"), ("中", "国国"))
@@ -181,11 +181,4 @@ def test_the_shipped_essays_survive_every_rule_and_back(path: Path) -> None:
 
 def test_a_long_essay_takes_no_longer_per_character_than_a_short_one() -> None:
     source = "".join(path.read_text("utf-8") for path in ESSAYS)
-
-    def seconds(text: str) -> float:
-        start = time.process_time()
-        read(text, rules=ALL_RULES, keeps=[Keep("e", "CVPR 2023")])
-        return time.process_time() - start
-
-    short = min(seconds(source) for _ in range(3))
-    assert seconds(source * 20) < 20 * short * 4  # a quadratic step would make this 20 times
+    assert growth(lambda text: read(text, rules=ALL_RULES, keeps=[Keep("e", "CVPR 2023")]), source * 4, source * 4 * TIMES) <= MOST

@@ -257,7 +257,7 @@ DEEDS = st.lists(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], max_examples=15)
 @given(deeds=DEEDS)
 def test_what_the_others_do_beyond_ones_place_changes_no_byte_of_any_answer(
     site: Path, tmp_path_factory: pytest.TempPathFactory, deeds: list[tuple[int, int, int, str, str]]

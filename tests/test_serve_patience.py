@@ -15,6 +15,7 @@ from reader.serve.patience import Patient, hang_up
 from reader.serve.run import listen
 from reader.serve.state import State
 from tests.bench.wire import answer, request
+from tests.commands import SECONDS
 from tests.requests import Asked, said_to
 from tests.served import key, member
 
@@ -27,33 +28,41 @@ HALVES = {
 
 
 @pytest.fixture
-def address(state: State, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, int]]:
-    """A service with little patience."""
-    monkeypatch.setattr(answers, "PATIENCE", 0.2)
+def service(state: State) -> Iterator[tuple[Patient, tuple[str, int]]]:
+    """A service, which loses its patience when it is told to, and its address."""
     listening = listen("127.0.0.1", 0)
-    server = Patient(uvicorn.Config(make_app(state), log_level="critical", lifespan="off", ws="none"), patience=0.2)
+    server = Patient(uvicorn.Config(make_app(state), log_level="critical", lifespan="off", ws="none"), patience=SECONDS)
     thread = Thread(target=server.run, args=([listening],))
     thread.start()
-    yield listening.getsockname()
+    yield server, listening.getsockname()
     server.should_exit = True
     thread.join()
 
 
 @pytest.mark.parametrize("half", HALVES.values(), ids=HALVES)
-def test_half_a_request_is_hung_up_on_and_the_others_are_answered(address: tuple[str, int], half: bytes) -> None:
-    with socket.create_connection(address, timeout=20) as slow, socket.create_connection(address, timeout=20) as other:
+def test_half_a_request_is_hung_up_on_and_the_others_are_answered(service: tuple[Patient, tuple[str, int]], half: bytes) -> None:
+    server, address = service
+    with socket.create_connection(address, timeout=SECONDS) as slow, socket.create_connection(address, timeout=SECONDS) as other:
         slow.sendall(half)
         other.sendall(request("GET", "/opds"))
         assert answer(other)[0] == 200
+        server.patience = 0
         while slow.recv(1 << 16):
             pass
+        server.patience = SECONDS
+    with socket.create_connection(address, timeout=SECONDS) as other:
+        other.sendall(request("GET", "/opds"))
+        assert answer(other)[0] == 200
 
 
-def test_a_body_that_does_not_come_is_not_waited_for(address: tuple[str, int], state: State) -> None:
+def test_a_body_that_does_not_come_is_not_waited_for(service: tuple[Patient, tuple[str, int]], state: State, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers, "PATIENCE", 0.2)
+    server, address = service
     headers = [f"{name}: {value}" for name, value in key(member(state)).items()]
-    with socket.create_connection(address, timeout=20) as slow:
+    with socket.create_connection(address, timeout=SECONDS) as slow:
         slow.sendall(request("PUT", "/syncs/progress", headers=headers, body=b"{" * 50)[:-20])
         assert answer(slow)[0] == 408
+        server.patience = 0
         assert slow.recv(1) == b""
 
 

@@ -7,7 +7,6 @@ import os
 import re
 import signal
 import socket
-import time
 from pathlib import Path
 
 import httpx2 as httpx
@@ -15,7 +14,7 @@ import pytest
 
 from reader.club.codes import qr_text
 from reader.serve.address import keep_address
-from tests.commands import run
+from tests.commands import SECONDS, run
 from tests.service import code_of, serving
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
@@ -25,28 +24,28 @@ POSIX = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
 def test_it_ends_as_it_is_told_to(site: Path, tmp_path: Path, number: signal.Signals, code: int) -> None:
     with serving(site, tmp_path / "data") as (process, address):
-        assert httpx.get(f"{address}healthcheck").json() == {"state": "OK"}
-        start = time.monotonic()
+        assert httpx.get(f"{address}healthcheck", timeout=SECONDS).json() == {"state": "OK"}
         process.send_signal(number)
-        assert process.wait(20) == code
-        assert time.monotonic() - start < 15
+        assert process.wait(SECONDS) == code
 
 
 def test_a_backup_is_whole_while_the_service_runs_and_comes_back_when_it_does_not(site: Path, tmp_path: Path) -> None:
     data, copy = tmp_path / "data", tmp_path / "copy.sqlite"
     auth = code_of(data)
     with serving(site, data) as (process, address):
-        httpx.put(f"{address}syncs/progress", auth=auth, json={"document": "d", "progress": "7", "percentage": 0.5, "device": "K", "device_id": "1"})
+        httpx.put(
+            f"{address}syncs/progress", auth=auth, json={"document": "d", "progress": "7", "percentage": 0.5, "device": "K", "device_id": "1"}, timeout=SECONDS
+        )
         assert run("backup", str(copy), "--data", str(data), cwd=tmp_path).code == 0
         said = run("restore", str(copy), "--data", str(data), cwd=tmp_path)
         assert (said.code, "in use" in said.err) == (5, True)
         assert run("backup", str(copy), "--data", str(data), cwd=tmp_path).code == 5
         process.send_signal(signal.SIGTERM)
-        process.wait(20)
+        process.wait(SECONDS)
     other = tmp_path / "other"
     assert run("restore", str(copy), "--data", str(other), cwd=tmp_path).code == 0
     with serving(site, other) as (_, address):
-        assert httpx.get(f"{address}syncs/progress/d", auth=auth).json()["progress"] == "7"
+        assert httpx.get(f"{address}syncs/progress/d", auth=auth, timeout=SECONDS).json()["progress"] == "7"
 
 
 @pytest.mark.parametrize("content", [b"", b"SQLite format 3\0", b"no database at all" * 100])
@@ -75,7 +74,7 @@ def test_whatever_is_asked_no_code_is_said(site: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     told = json.loads(run("invite", "阿里", "--data", str(data), "--json", cwd=tmp_path).out)
     code, link = told["code"], told["link"].rpartition("/")[2]
-    with serving(site, data) as (process, address), httpx.Client() as client:
+    with serving(site, data) as (process, address), httpx.Client(timeout=SECONDS) as client:
         for path in ("opds", "users/auth", "syncs/progress/x", "nothing", "%00", "../x", "books/", "syncs/progress"):
             assert client.get(f"{address}k/{code}/{path}").status_code in {200, 400, 404, 405}
         client.put(f"{address}k/{code}/syncs/progress", content=b"{" * 100_000)
@@ -97,7 +96,7 @@ def test_whatever_is_asked_no_code_is_said(site: Path, tmp_path: Path) -> None:
 def raw_request(address: str, text: str) -> None:
     """Send what no client would."""
     host, port = address.removeprefix("http://").rstrip("/").split(":")
-    with socket.create_connection((host, int(port)), timeout=10) as connection:
+    with socket.create_connection((host, int(port)), timeout=SECONDS) as connection:
         connection.sendall(text.encode())
         connection.recv(1000)
 

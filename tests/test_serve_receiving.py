@@ -128,7 +128,7 @@ VALUES = st.recursive(WORDS | st.integers() | st.none() | st.floats(), lambda in
 KEYS = st.sampled_from(["text", "title", "note", "author", "highlighted_at", "highlight_url", "content", "category", "location", "tags"])
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(st.lists(st.dictionaries(KEYS, VALUES | WORDS, max_size=5), max_size=3), st.dictionaries(KEYS, VALUES | WORDS, max_size=4), st.lists(WORDS, max_size=6))
 def test_whatever_is_sent_is_answered(
     state: State, service: TestClient, ali: Invited, highlights: list[dict[str, Any]], one: dict[str, Any], lines: list[str]

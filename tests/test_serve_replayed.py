@@ -16,6 +16,7 @@ import pytest
 from msgspec import Struct
 
 from reader.serve.positions import File
+from tests.commands import SECONDS
 from tests.served import files_at
 from tests.service import code_of, serving
 
@@ -72,7 +73,7 @@ def said(port: int, turn: Turn) -> tuple[int, dict[str, str], bytes]:
     body = turn.body.encode()
     length = [f"Content-Length: {len(body)}"] if body else []
     head = "\r\n".join([f"{line} HTTP/1.1", f"Host: 127.0.0.1:{port}", *headers, *length, "", ""])
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=SECONDS) as connection:
         connection.sendall(head.encode() + body)
         data = b""
         while more := connection.recv(1 << 16):  # KOReader asks that the connection be closed

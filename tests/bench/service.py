@@ -18,7 +18,7 @@ from msgspec import Struct
 from .measure import environment
 from .wire import answer, connect, request
 
-PATIENCE = 30  # seconds for a server to start
+PATIENCE = 60  # seconds for a server to start
 LISTENS = re.compile(r"http://127\.0\.0\.1:(\d+)/")
 
 
