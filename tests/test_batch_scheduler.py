@@ -103,8 +103,9 @@ def test_a_worker_that_is_killed_costs_no_book(folder: Path, seed: int) -> None:
         chance.choice(there.workers).kill()
         (folder / f"{tree}.go").touch()
         assert ended(process) == (1, [])
-    assert tree_of(folder / tree) == tree_of(folder / "whole")
     assert len(journal(folder / tree)) == BOOKS
+    assert tree_of(folder / "whole").items() <= tree_of(folder / tree).items()
+    resumed(folder, tree)  # takes away what the worker may have left half written
 
 
 @pytest.mark.parametrize("seed", range(examples(1)))
