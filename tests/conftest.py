@@ -38,6 +38,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return publish(CLUB, to=tmp_path_factory.mktemp("small") / "site")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def databases() -> Iterator[None]:
+    """Those of PostgreSQL are closed behind the tests."""
+    yield
+    if os.environ.get("READER_TEST_DATABASE"):
+        from tests.databases import close_all
+
+        close_all()
+
+
 @pytest.fixture
 def state(site: Path, tmp_path: Path) -> Iterator[State]:
     """A service over it, with no members."""

@@ -12,6 +12,7 @@ from reader.serve.marks import Kept
 from reader.serve.members import Member, invite
 from reader.serve.sqlite import Database, bring_up_to_date
 from reader.serve.store import Store
+from tests.databases import SERVER, fresh_store
 
 EDITION = "7d5b0a52-8a3e-5d56-9c1f-3f1f0a5c2b11"
 ESSAY = "maojie"
@@ -20,6 +21,8 @@ BLOCKS = tuple(f"{ESSAY}-l{number}" for number in range(1, 7))
 
 def memory() -> Store:
     """An empty database."""
+    if SERVER:
+        return fresh_store()
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA foreign_keys = ON")
     bring_up_to_date(connection, where=":memory:")

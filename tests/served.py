@@ -18,6 +18,7 @@ from reader.serve.members import Invited, invite
 from reader.serve.positions import Files, known_files
 from reader.serve.state import State
 from reader.serve.store import open_store
+from tests.databases import database_of
 
 NOW = 1_800_000_000
 
@@ -29,7 +30,8 @@ def files_at(site: Path) -> Files:
 
 def state_at(site: Path, data: Path, *, now: Callable[[], int] = lambda: NOW) -> State:
     """The state of a service over the site."""
-    return State(site, files_at(site), open_store(data), Guesses(), now=now)
+    data.mkdir(parents=True, exist_ok=True)
+    return State(site, files_at(site), open_store(data, database_of(data)), Guesses(), now=now)
 
 
 def asked(state: State) -> TestClient:

@@ -14,12 +14,13 @@ from pathlib import Path
 import httpx2 as httpx
 
 from tests.commands import run
+from tests.databases import kept_at
 
 
 @contextmanager
 def serving(site: Path, data: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A running service, and its address, which it says when it listens."""
-    command = [sys.executable, "-m", "reader", "serve", str(site), "--data", str(data), "--port", "0"]
+    command = [sys.executable, "-m", "reader", "serve", str(site), *kept_at(data), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"}) as process:
         try:
             assert process.stdout
@@ -33,7 +34,7 @@ def serving(site: Path, data: Path) -> Iterator[tuple[subprocess.Popen[str], str
 
 def code_of(data: Path, name: str = "阿里") -> tuple[str, str]:
     """A new member's handle and code."""
-    told = json.loads(run("invite", name, "--data", str(data), "--json", cwd=data.parent).out)
+    told = json.loads(run("invite", name, *kept_at(data), "--json", cwd=data.parent).out)
     return told["handle"], told["code"]
 
 

@@ -16,6 +16,7 @@ from reader.serve.members import Member, remove_member
 from reader.serve.state import State
 from reader.serve.texts import essays_of
 from tests.commands import Said, run
+from tests.databases import kept_at
 from tests.editions import CLUB, copy_of, entries
 from tests.served import NOW, member
 
@@ -39,7 +40,7 @@ def give(state: State, who: Member, start: int, end: int, note: str, *, share: S
 
 
 def pull(edition: Path) -> Said:
-    said = run("marks", "pull", "--data", "data", "-o", "edition/readers.toml", cwd=edition.parent)
+    said = run("marks", "pull", *kept_at(edition.parent / "data"), "-o", "edition/readers.toml", cwd=edition.parent)
     assert said.code == 0, said.err
     return said
 
@@ -108,7 +109,7 @@ def test_an_entry_that_an_editor_has_touched_stays_and_is_told_of_when_it_is_tak
     said = pull(edition)
     assert name in said.err
     assert [mark.note for mark in read_marks(path)] == ["一条改过的批注"]
-    told = json.loads(run("marks", "pull", "--data", "data", "-o", "edition/readers.toml", "--json", cwd=edition.parent).out)
+    told = json.loads(run("marks", "pull", *kept_at(edition.parent / "data"), "-o", "edition/readers.toml", "--json", cwd=edition.parent).out)
     assert (told["accepted"], told["touched"], told["withdrawn"]) == (0, [name], [])
 
 

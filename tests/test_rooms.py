@@ -49,6 +49,7 @@ HOMES = {
     "lxml": {"book", "check", "club", "edition/sources", "epub", "marks/formats"},
     "opencc": {"script"},
     "pypinyin": {"edition"},
+    "psycopg": {"serve"},
     "python_multipart": {"cli"},
     "qt": {"plugins/calibre"},
     "rapidfuzz": {"match"},

@@ -26,6 +26,7 @@ from reader.serve import sqlite
 from reader.serve.store import close_store, open_store
 from tests.bench.wire import answer, request
 from tests.commands import SECONDS, run
+from tests.databases import kept_at
 from tests.served import NOW, asked, key, member, state_at
 from tests.service import code_of, pulled, push, serving
 
@@ -69,7 +70,7 @@ def test_two_services_on_one_database_lose_nothing_and_see_each_other(site: Path
         for who in range(4):
             for number in range(40):
                 assert pulled(client, [two, one][who % 2], f"d{who}-{number}") == "1"
-        assert run("invite", "小王", "--data", str(data), cwd=tmp_path).code == 0
+        assert run("invite", "小王", *kept_at(data), cwd=tmp_path).code == 0
 
 
 @contextmanager
@@ -91,6 +92,7 @@ def fill(path: Path) -> None:
             file.write(bytes(4096))
 
 
+@pytest.mark.sqlite
 def test_a_full_disk_is_said_and_when_there_is_room_again_all_goes_on(site: Path, tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk") as disk:
         auth = code_of(disk / "data")
@@ -111,6 +113,7 @@ def test_a_full_disk_is_said_and_when_there_is_room_again_all_goes_on(site: Path
             assert [document for document in [*told, "after"] if not pulled(client, address, document)] == []
 
 
+@pytest.mark.sqlite
 def test_a_disk_that_refuses_to_be_written_is_a_passing_fault(site: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     auth = code_of(data)
@@ -126,6 +129,7 @@ def test_a_disk_that_refuses_to_be_written_is_a_passing_fault(site: Path, tmp_pa
         assert [pulled(client, address, document) for document in ("before", "refused", "after")] == ["1", "", "1"]
 
 
+@pytest.mark.sqlite
 def test_a_folder_that_may_only_be_read_is_refused_in_one_line(site: Path, tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk") as disk:
         code_of(disk / "data")
@@ -135,6 +139,7 @@ def test_a_folder_that_may_only_be_read_is_refused_in_one_line(site: Path, tmp_p
         assert "→" in said.err
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("kind", ["nfs4", "cifs", "fuse.sshfs"])
 def test_a_database_on_a_network_file_system_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     monkeypatch.setattr(sqlite, "MOUNTS", tmp_path / "mounts")
@@ -194,6 +199,7 @@ def half_a_push(auth: tuple[str, str]) -> tuple[bytes, bytes]:
     return whole[:-10], whole[-10:]
 
 
+@pytest.mark.sqlite
 def test_a_backup_amid_writes_is_whole_and_has_all_that_was_acknowledged_before(site: Path, tmp_path: Path) -> None:
     data, told, done = tmp_path / "data", list[str](), Event()
     auth = code_of(data)

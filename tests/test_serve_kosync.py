@@ -92,6 +92,7 @@ def test_whoever_guesses_is_held_up_and_whoever_knows_is_not(state: State) -> No
     assert [client.get("/users/auth", headers=headers).status_code for _ in range(30)] == [200] * 30
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(("message", "status"), [("database or disk is full", 507), ("database is locked", 503), ("attempt to write a readonly database", 503)])
 def test_a_passing_fault_is_no_401(state: State, monkeypatch: pytest.MonkeyPatch, message: str, status: int) -> None:
     def fail(*_: object, **__: object) -> int:

@@ -19,7 +19,7 @@ from reader.serve.clubfile import Club, Meeting
 from reader.serve.marks import marks_of
 from reader.serve.members import Invited
 from reader.serve.state import State
-from reader.serve.store import asking, close_store
+from reader.serve.store import changing, close_store
 from reader.serve.texts import Essay, essay_of
 from tests.served import NOW, asked, member, state_at
 
@@ -237,7 +237,7 @@ def test_editors_accept_what_is_given_for_the_book_and_nothing_else(state: State
         assert theirs.post(f"/editors/{mark}", data={"form": form_key(theirs), "verdict": verdict}).status_code == 303
     assert {kept.mark.id for kept in marks_of(state.store, ali.member) if kept.mark.state == "accepted"} == {name}
     assert theirs.post(f"/editors/{name}", data={"form": form_key(theirs), "verdict": "burn"}).status_code == 400
-    with asking(state.store) as connection:
+    with changing(state.store) as connection:
         connection.execute("UPDATE mark SET exact = '这句话不在书里' WHERE id = ?", (name,))
     assert theirs.get("/editors").text.index("这句话不在书里") > theirs.get("/editors").text.index("<section>")
 

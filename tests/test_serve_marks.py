@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -182,6 +183,7 @@ def test_how_far_somebody_has_read_is_as_he_says_forward_and_back() -> None:
     assert furthest(store, ali, EDITION) == {}
 
 
+@pytest.mark.sqlite
 def test_a_database_of_the_first_version_gets_the_new_tables_and_keeps_its_members(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / NAME)) as connection:
         connection.executescript(f"{STEPS[0]} INSERT INTO member VALUES (1, 'a-li', '阿里', 0); PRAGMA user_version = 1;")

@@ -132,6 +132,7 @@ def test_a_lost_device_is_revoked_in_one_step_and_its_session_of_nobody_else(sta
     assert client.get("/me").status_code == 200
 
 
+@pytest.mark.sqlite
 def test_sessions_without_a_number_get_one_in_their_order_and_go_with_their_member(tmp_path: Path) -> None:
     connection = sqlite3.connect(tmp_path / NAME)
     connection.executescript("".join(STEPS[:4]) + "INSERT INTO member VALUES (1, 'a-li', '阿里', 0), (2, 'wang', '小王', 0);")
@@ -149,6 +150,7 @@ def test_sessions_without_a_number_get_one_in_their_order_and_go_with_their_memb
     close_store(store)
 
 
+@pytest.mark.sqlite
 def test_sessions_of_an_older_database_stay(tmp_path: Path) -> None:
     connection = sqlite3.connect(tmp_path / NAME)
     connection.executescript("".join(STEPS[:2]) + "INSERT INTO member VALUES (1, 'a-li', '阿里', 0); INSERT INTO session VALUES (x'00', 1, 9);")

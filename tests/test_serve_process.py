@@ -15,6 +15,7 @@ import pytest
 from reader.club.codes import qr_text
 from reader.serve.address import keep_address
 from tests.commands import SECONDS, run
+from tests.databases import kept_at
 from tests.service import code_of, serving
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
@@ -29,6 +30,7 @@ def test_it_ends_as_it_is_told_to(site: Path, tmp_path: Path, number: signal.Sig
         assert process.wait(SECONDS) == code
 
 
+@pytest.mark.sqlite
 def test_a_backup_is_whole_while_the_service_runs_and_comes_back_when_it_does_not(site: Path, tmp_path: Path) -> None:
     data, copy = tmp_path / "data", tmp_path / "copy.sqlite"
     auth = code_of(data)
@@ -72,7 +74,7 @@ def test_what_is_neither_a_site_nor_an_edition_is_refused(tmp_path: Path) -> Non
 
 def test_whatever_is_asked_no_code_is_said(site: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
-    told = json.loads(run("invite", "阿里", "--data", str(data), "--json", cwd=tmp_path).out)
+    told = json.loads(run("invite", "阿里", *kept_at(data), "--json", cwd=tmp_path).out)
     code, link = told["code"], told["link"].rpartition("/")[2]
     with serving(site, data) as (process, address), httpx.Client(timeout=SECONDS) as client:
         for path in ("opds", "users/auth", "syncs/progress/x", "nothing", "%00", "../x", "books/", "syncs/progress"):
@@ -104,11 +106,11 @@ def raw_request(address: str, text: str) -> None:
 def test_an_invitation_names_the_address_that_the_service_was_started_with(site: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     with serving(site, data) as (_, address):
-        said = run("invite", "阿里", "--data", "data", cwd=tmp_path)
+        said = run("invite", "阿里", *kept_at(data), cwd=tmp_path)
         assert f"  OPDS catalogue        {address}opds" in said.out.splitlines()
         assert said.err.startswith("this link opens on this machine alone")
     keep_address(data, "https://club.example/")
-    said = run("invite", "小王", "--data", "data", cwd=tmp_path)
+    said = run("invite", "小王", *kept_at(data), cwd=tmp_path)
     assert ("  OPDS catalogue        https://club.example/opds" in said.out.splitlines(), said.err) == (True, "")
 
 

@@ -91,6 +91,7 @@ def test_what_is_hidden_leaves_no_trace(rows: list[Row], reach: int, meetings: l
     assert _shown(*_world(rows, reach), meetings) == _shown(*_world(without, reach), meetings)
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("share", SHARES)
 def test_the_database_goes_no_step_further_for_what_is_hidden(share: Share) -> None:
     steps = {count: _steps(*_world_of_hidden(count, share), []) for count in (10, 300)}

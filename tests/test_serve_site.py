@@ -224,6 +224,7 @@ def test_a_member_takes_everything_away_and_leaves_nothing(state: State) -> None
             assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
 
 
+@pytest.mark.sqlite
 def test_no_code_is_kept_that_could_be_read(state: State, tmp_path: Path) -> None:
     invited = member(state)
     with asking(state.store) as connection:

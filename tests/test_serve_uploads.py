@@ -31,6 +31,7 @@ from reader.serve.members import Invited
 from reader.serve.reception import UnreadableError, brought
 from reader.serve.state import State
 from tests.commands import has_ended, until
+from tests.databases import dump
 from tests.marked import members, memory
 from tests.marks import CASES, case_bytes, club, every_case
 from tests.served import NOW, asked
@@ -116,7 +117,7 @@ def test_of_a_whole_library_this_edition_alone_is_kept(
     _, said = upload(browser, ("KoboReader.sqlite", library("不该外传的书")))
     assert re.search(r"\b20\d in other books were not kept\.", " ".join(said))  # those of the case file, too
     assert marks_of(state.store, ali.member)
-    kept = "\n".join(state.store.connection.iterdump())
+    kept = dump(state.store)
     assert "茶馆里里外外都是闲人" in kept
     assert "不该外传" not in kept + browser.get("/me/arrived").text + browser.get("/me/export.json").text + "".join(capfd.readouterr())
     assert list((tmp_path / "temporary").iterdir()) == []
@@ -128,7 +129,7 @@ def test_of_a_file_about_other_books_alone_nothing_is_remembered(state: State, b
     status, said = upload(browser, ("三体.txt", other.encode()))
     assert (status, said[0]) == (200, "There are no marks of the books here in it.")
     assert list(arrivals_of(state.store, ali.member)) == []
-    assert "三体" not in "\n".join(state.store.connection.iterdump())
+    assert "三体" not in dump(state.store)
 
 
 def test_several_files_at_once_and_a_zip(state: State, browser: TestClient, ali: Invited) -> None:

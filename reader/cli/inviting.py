@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reader.cli.databases import DATABASE
 from reader.cli.screen import json_text, say
 from reader.cli.serving import DATA
 
@@ -25,13 +26,14 @@ Examples:
 @click.command(epilog=EXAMPLES)
 @click.argument("name", metavar="NAME")
 @click.option("--data", type=click.Path(path_type=Path), default=DATA, show_default=True, help="The folder that reader serve keeps its members in.")
+@DATABASE
 @click.option(
     "--base-url", "base", metavar="URL", default="", help="The address by which readers know the service (default: what reader serve was started with last)."
 )
 @click.option("--device", default="KOReader", show_default=True, help="What the first device is called.")
 @click.option("--again", is_flag=True, help="For a member who lost the link: a new link and a new code; old codes stay.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead.")
-def invite(name: str, data: Path, base: str, device: str, again: bool, as_json: bool) -> None:
+def invite(name: str, data: Path, database: str, base: str, device: str, again: bool, as_json: bool) -> None:
     """Make NAME a member: a link that opens the member's page in a browser (once, within seven days), and what KOReader asks for.
 
     What is printed is shown this once: the service keeps no code that could be read.
@@ -43,7 +45,7 @@ def invite(name: str, data: Path, base: str, device: str, again: bool, as_json: 
     from reader.serve.store import close_store, open_store
 
     base = address(base or kept_address(data))
-    store = open_store(data)
+    store = open_store(data, database)
     try:
         handle = slug_of(name, "zh-Hans")
         now = int(time.time())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.chosen import chosen_edition
+from reader.cli.databases import DATABASE
 from reader.cli.marking import OUTPUT, places_for, write_all
 from reader.cli.screen import counted, json_text, say
 from reader.cli.serving import DATA
@@ -25,10 +26,11 @@ Examples:
 
 @click.command(epilog=EXAMPLES)
 @click.option("--data", type=click.Path(path_type=Path), default=DATA, show_default=True, help="The folder that reader serve keeps its members in.")
+@DATABASE
 @click.option("--edition", metavar="EDITION", type=click.Path(path_type=Path), help="The edition's folder (default: the one that -o lies in).")
 @OUTPUT
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary.")
-def pull(data: Path, edition: Path | None, output: Path, as_json: bool) -> None:
+def pull(data: Path, database: str, edition: Path | None, output: Path, as_json: bool) -> None:
     """Bring into the next edition what members gave for it at reader serve and editors accepted there.
 
     It may be done while the service runs, and again: what was changed there is changed here, what was taken back is taken out, what you have touched stays.
@@ -38,7 +40,7 @@ def pull(data: Path, edition: Path | None, output: Path, as_json: bool) -> None:
 
     places = places_for(output)
     desk = lay_out(chosen_edition(edition or home_of(output))[0])
-    given = given_marks(data, desk.edition.uuid)
+    given = given_marks(data, database, desk.edition.uuid)
     marks = [mark for mark in given if mark.state == "accepted"]
     pulled = pull_marks(marks, desk, places)
     write_all(pulled.texts)
@@ -54,7 +56,7 @@ def home_of(output: Path) -> Path | None:
     return output.parent if (output.parent / FILES[0]).is_file() else None
 
 
-def given_marks(data: Path, edition: str) -> list[Mark]:
+def given_marks(data: Path, database: str, edition: str) -> list[Mark]:
     """What members have given for the edition, accepted or not, by the names that the group's file has for them.
 
     Raises InputError where no service keeps anything.
@@ -66,7 +68,7 @@ def given_marks(data: Path, edition: str) -> list[Mark]:
     from reader.serve.members import all_members
     from reader.serve.store import close_store, open_store
 
-    store = open_store(data, existing=True)
+    store = open_store(data, database, existing=True)
     try:
         names = read_names(data / FILE)
         shown = {member.name: names.get(member.handle, member.name) for member in all_members(store)}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reader.cli.databases import DATABASE, kept_in
 from reader.cli.screen import say
 from reader.errors import InputError, MissingTool, UsageError, installing
 
@@ -27,11 +28,12 @@ INSTALL = installing("serve")
 @click.command(epilog=EXAMPLES)
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SITE|EDITION]...")
 @click.option("--data", type=click.Path(path_type=Path), default=DATA, show_default=True, help="The folder for the members and what they sync.")
+@DATABASE
 @click.option("--club", type=click.Path(path_type=Path), metavar="FILE", help="What the group says of itself (default: club.toml in that folder, if there).")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 is every one of this machine.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="The port to listen on; 0 takes a free one.")
 @click.option("--base-url", "base", metavar="URL", default="", help="The address by which readers know the service, where that is another.")
-def serve(sources: tuple[Path, ...], data: Path, club: Path | None, host: str, port: int, base: str) -> None:
+def serve(sources: tuple[Path, ...], data: Path, database: str, club: Path | None, host: str, port: int, base: str) -> None:
     """Serve a site that reader publish has written, or the books of each EDITION, to a reading group.
 
     Books and catalogue are open to all, unless club.toml closes them; members, whom reader invite makes, sync how far they have read from
@@ -45,7 +47,7 @@ def serve(sources: tuple[Path, ...], data: Path, club: Path | None, host: str, p
     from reader.serve.store import open_store
 
     base = address(base)
-    store = open_store(data)
+    store = open_store(data, database)
     site = site_of(sources, data, base)
     state = state_of(site, store, base, club or data / FILE, optional=club is None)
     for handle in strangers(state):
@@ -53,7 +55,7 @@ def serve(sources: tuple[Path, ...], data: Path, club: Path | None, host: str, p
     listening = listen(host, port)
     found = url(host, listening.getsockname()[1])
     keep_address(data, base or found)
-    say(f"{site} at {found} (Ctrl-C ends it); members are kept in {data}")
+    say(f"{site} at {found} (Ctrl-C ends it); members are kept in {kept_in(data, database)}")
     run(state, listening)
 
 

@@ -13,7 +13,8 @@ MOST = 10_000  # bytes
 
 
 def keep_address(data: Path, address: str) -> None:
-    """Remember where the service is found; raises OutputError."""
+    """Remember where the service is found, in the folder, which is made where it must be; raises OutputError."""
+    data.mkdir(parents=True, exist_ok=True)
     write_atomic(data / NAME, f"{address}\n".encode("ascii"))
 
 

@@ -1,29 +1,43 @@
-"""The database → a copy of it, and back."""
+"""The database → a copy of it, and back. A copy is always a file of SQLite, from whichever database: so it is the way from one kind to the other, too."""
 
 from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from reader.epub.files import write_atomic
 from reader.errors import InputError, OutputError
 from reader.serve.schema import STEPS
 from reader.serve.sqlite import NAME
+from reader.serve.store import needed
 
 MOST = 4 << 30
 
 
-def back_up(folder: Path, copy: Path) -> None:
-    """Write the database as it is now, whole, while it may be in use (SQLite, `VACUUM INTO`).
+def back_up(folder: Path, copy: Path, *, database: str = "") -> None:
+    """Write the database in the folder, or at the address, as it is now, whole, while it may be in use.
 
     Raises InputError where there is none, OutputError where the copy can't be written.
     """
-    path = folder / NAME
-    if not path.is_file():
-        raise InputError("holds no database", where=str(folder), advice="name the folder that reader serve was given with --data")
     if copy.exists():
         raise OutputError("is there already", where=str(copy), advice="name a new file")
+    if database:
+        needed()
+        from reader.serve.moving import copy_out
+
+        with TemporaryDirectory(prefix="reader-") as beside:
+            copy_out(database, Path(beside))
+            write_copy(Path(beside, NAME), copy)
+    elif (folder / NAME).is_file():
+        write_copy(folder / NAME, copy)
+    else:
+        raise InputError("holds no database", where=str(folder), advice="name the folder that reader serve was given with --data")
+
+
+def write_copy(path: Path, copy: Path) -> None:
+    """One file of SQLite → another (`VACUUM INTO`); raises OutputError."""
     try:
         with closing(sqlite3.connect(path, timeout=60)) as connection:
             connection.execute("VACUUM INTO ?", (str(copy),))
@@ -33,11 +47,27 @@ def back_up(folder: Path, copy: Path) -> None:
         raise OutputError(f"cannot be written ({error})", where=str(copy), advice="choose another place") from error
 
 
-def restore(folder: Path, copy: Path) -> None:
-    """Put a copy in the database's place; raises InputError for what is no sound copy, OutputError where a service still uses the folder."""
+def restore(folder: Path, copy: Path, *, database: str = "") -> None:
+    """Put a copy in the place of the database in the folder, or of all that is in the one at the address.
+
+    Raises InputError for what is no sound copy, OutputError where it cannot be put there, as a service still uses the folder.
+    """
     if not copy.is_file():
         raise InputError("no such file", where=str(copy), advice="check the name")
     _look_at(copy)
+    if database:
+        needed()
+        from reader.serve.moving import bring_in
+
+        with TemporaryDirectory(prefix="reader-") as beside:
+            put_in_place(copy, Path(beside))
+            bring_in(database, Path(beside))
+    else:
+        put_in_place(copy, folder)
+
+
+def put_in_place(copy: Path, folder: Path) -> None:
+    """The copy as the folder's database; raises OutputError where a service uses the one that is there."""
     path = folder / NAME
     beside = [folder / f"{NAME}{ending}" for ending in ("-wal", "-shm")]
     if any(file.exists() for file in beside):

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
 
-from reader.errors import OutputError
+from reader.errors import MissingTool, OutputError, installing
 
 
 class UnavailableError(OutputError):
@@ -51,14 +51,28 @@ class Store(Protocol):
         """See below."""
 
 
-def open_store(folder: Path, *, existing: bool = False) -> Store:
-    """The database in the folder, made (but where it must be `existing`) or brought up to date; raises OutputError where none can be kept.
+def open_store(folder: Path, database: str = "", *, existing: bool = False) -> Store:
+    """The PostgreSQL database at that address, else the one in the folder, made (but where it must be `existing`) or brought up to date.
 
-    InputError for one of a later version, or none.
+    Raises OutputError where none can be kept, InputError for one of a later version, or none, UsageError for no address, MissingTool without psycopg.
     """
-    from reader.serve.sqlite import open_sqlite
+    if not database:
+        from reader.serve.sqlite import open_sqlite
 
-    return open_sqlite(folder, existing=existing)
+        return open_sqlite(folder, existing=existing)
+    needed()
+    from reader.serve.postgres_opening import open_postgres
+
+    return open_postgres(database, existing=existing)
+
+
+def needed() -> None:
+    """Raise MissingTool where what speaks with PostgreSQL is not installed."""
+    try:
+        import psycopg
+    except ImportError as error:
+        raise MissingTool("PostgreSQL needs packages that are not installed (psycopg)", advice=installing("postgres")) from error
+    del psycopg
 
 
 def changing(store: Store) -> AbstractContextManager[Connection]:
