@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 
 from msgspec import Struct, field
 
-from reader.epub.scan import Attribute, Token, attributes, tokens
+from reader.epub.scan import Attribute, Token, attributes
 from reader.epub.textmap import local
 from reader.epub.vocabulary import INLINE, PAGE
 
@@ -107,10 +108,10 @@ class Walk(Struct, gc=False):
     typed: bool = False
 
 
-def read_bars(source: str) -> Bars:
-    """What bars notes in a page."""
+def read_bars(source: str, pieces: Iterable[Token]) -> Bars:
+    """What bars notes in a page; `pieces` are what `scan.tokens` finds in it."""
     walk = Walk(source)
-    for token in tokens(source):
+    for token in pieces:
         if token.kind == "text":
             walk.fresh = walk.fresh and source[token.start : token.end].isspace()
             if token.name == "cdata":  # in which no markup can stand

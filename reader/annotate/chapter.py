@@ -16,6 +16,7 @@ from reader.annotate.barred import Bars, read_bars
 from reader.annotate.forms import Lookup, is_spelled
 from reader.book.places import Text, essay_text
 from reader.epub.encoding import Decoded
+from reader.epub.scan import tokens
 from reader.epub.textmap import Document, Piece
 from reader.epub.textread import read_document
 from reader.epub.vocabulary import PAGE, THROUGH
@@ -48,10 +49,11 @@ def read_chapter(decoded: Decoded, essay: Essay, *, lang: str, lookup: Lookup) -
 
     An essay without a script gets that of the page.
     """
-    document, bars = read_document(decoded.text, PAGE, lang=lang), read_bars(decoded.text)
+    marks = tuple(tokens(decoded.text))
+    document, bars = read_document(decoded.text, PAGE, lang=lang, pieces=marks), read_bars(decoded.text, marks)
     body = _body(decoded.text)
     own = document.tags[0].value if document.tags and document.tags[0].start < body else lang
-    paragraphs = [tuple(_even(text.pieces)) for text in document.texts if not text.attribute and (text.pieces[0].start > body or body == len(decoded.text))]
+    paragraphs = [_even(text.pieces) for text in document.texts if not text.attribute and (text.pieces[0].start > body or body == len(decoded.text))]
     blocks = tuple([_block(pieces, bars) for pieces in paragraphs])
     text = essay_text(replace(essay, script=essay.script or script_of(own), blocks=blocks), lookup.index)
     pieces, ends = tuple(chain.from_iterable(paragraphs)), array("L", _ends(paragraphs))
@@ -83,29 +85,36 @@ def _body(source: str) -> int:
     return place if place >= 0 else len(source)
 
 
-def _even(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
+def _even(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """The pieces with one space for each run of white space: as they are read."""
     for piece in pieces:
-        text = piece.text
-        even = text.isprintable() and "  " not in text  # as nearly all
-        if piece.end - piece.start != len(text) or even or not _uneven().search(text):
-            yield piece
-            continue
-        done = 0
+        if not piece.text.isprintable() or "  " in piece.text:
+            return tuple(chain.from_iterable(map(_evened, pieces)))
+    return pieces  # as nearly always
+
+
+def _evened(piece: Piece) -> Iterator[Piece]:
+    """One piece, cut where white space becomes a space."""
+    text, done = piece.text, 0
+    if piece.end - piece.start == len(text):
         for found in _uneven().finditer(text):
             start, end = found.span()
             if start > done:
                 yield Piece(piece.start + done, piece.start + start, text[done:start])
             yield Piece(piece.start + start, piece.start + end, " ")
             done = end
-        if done < len(text):
-            yield Piece(piece.start + done, piece.end, text[done:])
+    if not done:
+        yield piece
+    elif done < len(text):
+        yield Piece(piece.start + done, piece.end, text[done:])
 
 
 def _block(pieces: tuple[Piece, ...], bars: Bars) -> Block:
-    free = any(not bars.bars(one.start, one.end) for one in pieces if not one.text.isspace())
-    kind = PARAGRAPH if free else BARRED
-    return Block("", kind, "".join([piece.text for piece in pieces]))
+    text = pieces[0].text if len(pieces) == 1 else "".join([piece.text for piece in pieces])
+    for one in pieces:
+        if not bars.bars(one.start, one.end) and not one.text.isspace():
+            return Block("", PARAGRAPH, text)
+    return Block("", BARRED, text)
 
 
 def _title(source: str, paragraphs: list[tuple[Piece, ...]]) -> str:

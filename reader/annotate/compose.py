@@ -117,7 +117,11 @@ def is_modern(book: Container) -> bool:
 
 def listed(terms: tuple[Term, ...], seen: set[str]) -> tuple[Term, ...]:
     """The terms that stand in the book, as the glossary lists them: with a key to order them by, and relations to one another alone."""
-    found = [replace(term, see=tuple([other for other in term.see if other in seen])) for term in terms if term.id in seen]
+    found = [
+        replace(term, see=tuple([other for other in term.see if other in seen])) if term.see else term  # few terms of a list name others
+        for term in terms
+        if term.id in seen
+    ]
     return with_keys(tuple(found), "zh-Hans")
 
 
@@ -180,15 +184,16 @@ def read_chapters(book: Container, names: Names, lookup: Lookup) -> Iterator[Cha
         return
     lang = book.package.language
     for number, path in enumerate(chapter_paths(book), 1):
+        page = book.files[path]
         try:
-            decoded = decode(book.files[path], where=path)
+            decoded = decode(page, where=path)
         except InputError as error:
             yield Finding("annotate-encoding", "warning", path, f"{error.text}: left as it is")
             continue
         essay = Essay(f"{names.word}-c{number}", "", "", "", "", Source(path, "", ""))
         chapter = read_chapter(decoded, essay, lang=lang, lookup=lookup)
         if chapter.text.hits:
-            yield chapter if is_sound(chapter, book.files[path]) else Finding("annotate-markup", "warning", path, UNSOUND)
+            yield chapter if is_sound(chapter, page) else Finding("annotate-markup", "warning", path, UNSOUND)
 
 
 def is_fixed(book: Container) -> bool:

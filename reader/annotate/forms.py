@@ -26,18 +26,19 @@ class Lookup(Struct, frozen=True, gc=False, eq=False):
 def distinct(terms: tuple[Term, ...]) -> tuple[tuple[Term, ...], tuple[Finding, ...]]:
     """The terms without what another before them claims already: an id gets a number, a form is left out with a warning."""
     owners, ids, found, lost = dict[str, str](), set[str](), list[Term](), list[Finding]()
+    shadows = iter(keys([form for term in terms for form in term.forms]))
     for term in terms:
         name, number = term.id, 1
         while name in ids:
             number += 1
             name = f"{term.id}-{number}"
         ids.add(name)
-        forms = [form for form, shadow in zip(term.forms, keys(term.forms), strict=True) if owners.setdefault(shadow, name) == name]
+        forms = [form for form in term.forms if owners.setdefault(next(shadows), name) == name]
         if len(forms) < len(term.forms):
             other = next(form for form in term.forms if form not in forms)
             lost.append(Finding("annotate-twice", "warning", term.where, f"“{other}” is explained by an entry before this one, which is used"))
         if forms:
-            found.append(replace(term, id=name, forms=tuple(forms)))
+            found.append(term if (name, len(forms)) == (term.id, len(term.forms)) else replace(term, id=name, forms=tuple(forms)))
     return tuple(found), tuple(lost)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Container
 from functools import partial
@@ -122,12 +122,11 @@ def mentions(text: Text, kinds: frozenset[str] = NOTED_KINDS, *, but: Container[
     Terms in `but` are left out.
     """
     found: dict[str, array[int]] = defaultdict(partial(array, "I"))
-    end, noted = 0, False  # of the block that holds the hit
-    blocks = zip(text.essay.blocks, (*text.starts[1:], len(text.text) + 1), strict=True)
-    for number, (start, term) in enumerate(zip(text.hits.starts, text.hits.ids, strict=True)):
-        while start >= end:
-            block, end = next(blocks)
-            noted = block.kind in kinds
-        if noted and term not in but:
-            found[term].append(number)
+    starts, ids, done = text.hits.starts, text.hits.ids, 0
+    for block, end in zip(text.essay.blocks, (*text.starts[1:], len(text.text) + 1), strict=True):
+        first, done = done, bisect_left(starts, end, done)
+        if block.kind in kinds:
+            for number, term in enumerate(ids[first:done], first):
+                if term not in but:
+                    found[term].append(number)
     return found

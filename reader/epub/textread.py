@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from msgspec import Struct, field
@@ -60,14 +60,15 @@ class Reader(Struct, gc=False):
     tags: list[Attribute] = field(default_factory=list)
 
 
-def read_document(source: str, vocabulary: Vocabulary, *, lang: str, settled: Mapping[str, str] = NOTHING) -> Document:
+def read_document(source: str, vocabulary: Vocabulary, *, lang: str, settled: Mapping[str, str] = NOTHING, pieces: Iterable[Token] | None = None) -> Document:
     """The texts of `source`; `lang` is the language of what names none (empty: Chinese, in a script that the text will tell).
 
     `settled` says of tags that the file may bear as a whole what they stand for: nothing where a book wrongly says that it is in a language.
+    `pieces` are what `scan.tokens` finds in the source, where that is known.
     """
     outermost, unseen = Frame("", lang, False, "", foreign(lang), not vocabulary.only, False), holds_unseen(source)
     reader = Reader(source, vocabulary, [outermost], dict(settled), unseen, unseen or "&" in source)
-    for token in tokens(source):
+    for token in tokens(source) if pieces is None else pieces:
         if token.kind == "text":
             read_text(reader, token)
         elif token.kind == "block":

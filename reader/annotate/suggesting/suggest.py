@@ -15,6 +15,7 @@ from reader.annotate.suggesting.names import names_in
 from reader.annotate.suggesting.words import words_in
 from reader.epub.container import Container
 from reader.epub.encoding import decode
+from reader.epub.scan import tokens
 from reader.epub.textread import read_document
 from reader.epub.vocabulary import PAGE
 from reader.han import has_han
@@ -74,8 +75,9 @@ def paragraphs_of(book: Container) -> list[str]:
     found = []
     for path in chapter_paths(book):
         source = decode(book.files[path], where=f"{book.name}: {path}").text
-        bars = read_bars(source)
-        for text in read_document(source, PAGE, lang="").texts:
+        marks = tuple(tokens(source))
+        bars = read_bars(source, marks)
+        for text in read_document(source, PAGE, lang="", pieces=marks).texts:
             pieces = [piece.text for piece in text.pieces if not bars.bars(piece.start, piece.end)]
             if not text.attribute and any(map(str.strip, pieces)):
                 found.append("".join(pieces))
