@@ -28,6 +28,7 @@ bench: .venv/dev.done
 acceptance: acceptance-books
 	$(BIN)/python -m tests.acceptance.peers
 	$(BIN)/python -m tests.acceptance.dictionaries
+	$(BIN)/python -m tests.acceptance.postgres
 	$(BIN)/python -m tests.acceptance.koreader
 	$(BIN)/python -m tests.acceptance.calibre_plugin build/acceptance/calibre
 	cd tests/acceptance && $(NODE) --test --test-reporter=spec

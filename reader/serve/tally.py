@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from threading import Lock
 
 from msgspec import Struct, field
@@ -16,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from reader.book.popular import FEWEST, SHORTEST, covered
 from reader.serve.seeing import Counted, counted_marks
-from reader.serve.store import Store
+from reader.serve.store import Store, UnavailableError
 from reader.serve.texts import Essay, find
 
 OLDEST = 60.0  # seconds, for what another process may have changed
@@ -137,4 +138,5 @@ class Renewing:
         await self.app(scope, receive, send)
         old = time.monotonic() - self.tallies.renewed > OLDEST
         if self.tallies.known and scope["type"] == "http" and (old or (scope["method"] not in READING and "/syncs/" not in scope["path"])):
-            await run_in_threadpool(renew, self.tallies, self.store)
+            with suppress(UnavailableError):  # the answer is out; they are renewed behind another
+                await run_in_threadpool(renew, self.tallies, self.store)
