@@ -11,8 +11,12 @@ from annotated import book_with
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.annotate.suggesting.candidate import MOSTLY, Candidate, weighed, without_fragments
+from reader.annotate.suggesting.borders import place_of
+from reader.annotate.suggesting.candidate import MOSTLY, Candidate, apart
 from reader.annotate.suggesting.draft import draft
+from reader.annotate.suggesting.evidence import evidence_in
+from reader.annotate.suggesting.names import names_in
+from reader.annotate.suggesting.segments import cut
 from reader.annotate.suggesting.suggest import first_sentence, suggest
 from reader.book.compose import read_essays
 from reader.edition import load_edition
@@ -23,6 +27,7 @@ from reader.match.fold import key, shadow
 from reader.model import Term
 from tests.commands import run
 from tests.editions import SHIPPED
+from tests.suggested import read_wanted, shares
 
 TEXT = [
     "光刻机是造芯片的问题。没有光刻机，就没有CUDA和H20。",
@@ -56,13 +61,56 @@ def test_either_script_is_one() -> None:
     assert "光刻机" in proposed(["光刻機與光刻机"])
 
 
-@given(st.lists(st.tuples(st.text("甲乙丙丁", min_size=2, max_size=6), st.integers(1, 9)), max_size=12))
-def test_no_fragment_stays_beside_what_mostly_holds_it(pairs: list[tuple[str, int]]) -> None:
-    candidates = [Candidate(text, "word", count, weighed(count, 0)) for text, count in dict(pairs).items()]
-    kept = without_fragments(candidates)
-    assert set(kept) <= set(candidates)
-    for one in kept:
-        assert not any(one.text in other.text and other.text != one.text and other.count >= MOSTLY * one.count for other in kept)
+@given(st.lists(st.tuples(st.text("甲乙丙丁", min_size=2, max_size=6), st.integers(1, 9), st.integers(0, 3)), max_size=12))
+def test_of_two_that_are_nearly_one_the_first_stays(rows: list[tuple[str, int, int]]) -> None:
+    ordered = [Candidate(text, "word", count, 0.0) for text, count, _ in {text: (text, count, more) for text, count, more in rows}.values()]
+    kept = list(apart(ordered))
+    assert kept[:1] == ordered[:1]
+
+    def clash(one: Candidate, other: Candidate) -> bool:
+        short, long = sorted((one, other), key=lambda each: len(each.text))
+        return short.text in long.text and long.count >= MOSTLY * short.count
+
+    for at, one in enumerate(ordered):
+        before = [other for other in kept if other in ordered[:at]]
+        assert (one in kept) != any(clash(one, other) for other in before)
+
+
+def test_what_a_text_shows_as_a_term() -> None:
+    shown = evidence_in("这被称为目标函数（objective function）。所谓“端到端”，熵是指混乱。", {"目标函数", "函数"})
+    assert shown.glossed == {"目标函数"}
+    assert shown.quoted == {"端到端"}
+    assert {"目标函数", "端到端"} <= shown.named
+
+
+def test_glosses_sentences_and_measures_are_not_taken_for_names() -> None:
+    text = "强化学习（reinforcement learning）与RPC（Remote Procedure Call）用64KB内存。The interface is more important than Lisp。CUDA与H20。"
+    weights = {one.text: one.weight for one in names_in([text])}
+    assert "64KB" not in weights
+    assert weights["reinforcement"] < weights["Remote Procedure Call"] < weights["RPC"] < weights["H20"]
+    assert weights["The"] < weights["CUDA"]
+
+
+def test_a_name_with_dots_is_one_word() -> None:
+    assert [word for word, _ in cut("比尔·盖茨与雅各布·克贝尔，还有·点")][:3] == ["比尔·盖茨", "与", "雅各布·克贝尔"]
+    assert "盖茨" not in proposed(TEXT)
+
+
+def test_grammar_stands_in_no_term_and_common_verbs_begin_none() -> None:
+    assert place_of(("的", "uj")) is None
+    assert place_of(("今天", "t")) is None
+    assert place_of(("CUDA", "eng")) is None
+    assert (place := place_of(("进行", "v")))
+    assert (place.first, place.last) == (False, True)
+    assert (place := place_of(("无", "v")))
+    assert (place.first, place.last) == (True, False)
+
+
+def test_of_an_editors_terms_three_in_five_are_among_the_first_200() -> None:
+    folder = Path(__file__).parent / "cases" / "suggest"
+    every, important = shares(read_wanted(folder / "weijin.list"), (folder / "weijin.txt").read_text(encoding="utf-8").split("\n"))
+    assert every >= 0.6
+    assert important >= 0.8
 
 
 @given(st.lists(st.text("甲乙。！？\n", max_size=30), min_size=1).map("\n".join))
@@ -104,15 +152,15 @@ def test_at_the_command_line_books_editions_and_texts(tmp_path: Path) -> None:
 
 
 def test_without_rjieba_one_line_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from reader.annotate.suggesting import words
+    from reader.annotate.suggesting import segments
 
-    words._library.cache_clear()
+    segments.library.cache_clear()
     monkeypatch.setitem(sys.modules, "rjieba", None)
     (tmp_path / "text.txt").write_text("算力就是国力。", encoding="utf-8")
     said = run("suggest", "text.txt", cwd=tmp_path)
     assert (said.code, said.err.count("\n")) == (6, 1)
     assert 'pip install "annotated-reader[suggest]"' in said.err
-    words._library.cache_clear()
+    segments.library.cache_clear()
 
 
 def test_a_pack_says_what_it_is(tmp_path: Path) -> None:

@@ -1,9 +1,9 @@
-"""A proposal, what it weighs, and which of them are no more than a part of another."""
+"""A proposal, what it weighs, and which of several that stand in one another is kept."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import Literal
 
 from msgspec import Struct
@@ -12,12 +12,9 @@ from reader.model import Term
 
 Layer = Literal["pack", "name", "word"]
 
-# A term that an editor explains is rare elsewhere; how often it stands in the text counts far less.
-OF_COUNT = 0.3
-COMMON = 2_000_000
-RARE = 20
 SHORTEST = 2
 MOSTLY = 0.6  # of a fragment's mentions
+MARKS = "《》"
 
 
 class Candidate(Struct, frozen=True, gc=False):
@@ -30,24 +27,31 @@ class Candidate(Struct, frozen=True, gc=False):
     term: Term | None = None
 
 
-def weighed(count: int, frequency: int) -> float:
-    """What a word weighs that stands so many times in the text, and so often in a corpus of general Chinese."""
-    return (1 + OF_COUNT * math.log(count)) * math.log(COMMON / (frequency + RARE))
-
-
-def without_fragments(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """The candidates without those that mostly stand inside a longer one."""
-    found = {one.text: one for one in candidates}
-    for longer in sorted(found.values(), key=lambda one: -len(one.text)):
-        text = longer.text
-        for start in range(len(text)):
-            for end in range(start + SHORTEST, len(text) + 1):
-                part = found.get(text[start:end])
-                if part and part.text != text and longer.count >= MOSTLY * part.count:
-                    del found[part.text]
-    return list(found.values())
-
-
 def heaviest(candidates: Iterable[Candidate], most: int) -> list[Candidate]:
     """So many of the candidates, those of packs before all others, the heaviest first."""
-    return sorted(candidates, key=lambda one: (one.layer != "pack", -one.weight, one.text))[:most]
+    ordered = sorted(candidates, key=lambda one: (-one.weight, one.text))
+    packs = [one for one in ordered if one.layer == "pack"]
+    return list(islice(chain(packs, apart([one for one in ordered if one.layer != "pack"])), most))
+
+
+def apart(ordered: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The candidates without those that mostly stand inside an earlier one, or mostly hold one: of two that are nearly one the first is kept."""
+    counts, inside = dict[str, int](), dict[str, int]()  # of those kept; of the most frequent of these that a part stands in
+    for one in ordered:
+        text = one.text.strip(MARKS)
+        parts = list(_parts(text))
+        if inside.get(text, 0) >= MOSTLY * one.count or any(one.count >= MOSTLY * counts[part] for part in parts if part in counts):
+            continue
+        counts[text] = one.count
+        inside.update({part: max(inside.get(part, 0), one.count) for part in parts})
+        yield one
+
+
+def _parts(text: str) -> Iterator[str]:
+    """A text's parts, itself among them; of a Latin name, which is no part of a Chinese word, itself alone."""
+    if text.isascii():
+        yield text
+        return
+    for start in range(len(text)):
+        for end in range(start + SHORTEST, len(text) + 1):
+            yield text[start:end]

@@ -10,7 +10,7 @@ from msgspec import Struct
 from reader.annotate.barred import read_bars
 from reader.annotate.forms import distinct
 from reader.annotate.spine import chapter_paths
-from reader.annotate.suggesting.candidate import Candidate, heaviest, without_fragments
+from reader.annotate.suggesting.candidate import Candidate, heaviest
 from reader.annotate.suggesting.names import names_in
 from reader.annotate.suggesting.words import words_in
 from reader.epub.container import Container
@@ -42,7 +42,7 @@ def suggest(paragraphs: Sequence[str], terms: tuple[Term, ...], *, most: int) ->
     known = {key(form) for one in hits if one.term for form in one.term.forms}
     plain = [convert(one, target="zh-Hans", origin="zh-Hans") for one in paragraphs]
     others = [*names_in(plain), *(words_in(plain) if has_han(text) else ())]
-    free = [one for one in without_fragments(others) if key(one.text) not in known]
+    free = [one for one in others if key(one.text) not in known]
     folded = shadow(text).text
     return [Suggestion(one, first_sentence(one.text, text, folded)) for one in heaviest([*hits, *free], most)]
 
