@@ -38,7 +38,7 @@ def translated(position: str, of: Positions, *, back: bool) -> str:
 
     A CFI of one place or a range, or KOReader's xpointer; raises UsageError for anything else, and for a place that is not there.
     """
-    pointed = cfi.read_cfi(position) if position.strip().startswith(CFI) else xpointer.read_xpointer(position)
+    pointed = cfi.read_cfi(position) if position.strip().startswith(CFI) else xpointer.pointer_of(position)
     path = _page(pointed.page, of, back=back)
     if path not in of.changed:
         return position.strip()

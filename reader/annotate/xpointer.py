@@ -1,51 +1,37 @@
-"""KOReader's positions (crengine's xpointers) ↔ places in a page.
+"""KOReader's positions (`epub/xpointer.py`) ↔ places in a page.
 
-`/body/DocFragment[5]/body/section/p[4]/text()[2].5`: the elements of a name under each other, the second text node there, five code points in. Its
-engine shows a run of white space as one space, drops it where a paragraph begins, and has no node for white space between paragraphs.
+Its engine shows a run of white space as one space, drops it where a paragraph begins, and has no node for white space between paragraphs.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
-
-from msgspec import Struct
 
 from reader.annotate.moving import Spot
 from reader.annotate.trace import Tree
 from reader.epub.vocabulary import THROUGH
+from reader.epub.xpointer import XPointer, read_xpointer, written_page, written_step
 from reader.errors import UsageError
 
 ADVICE = "it looks like /body/DocFragment[5]/body/p[4]/text().12"
 
 
-class XPointer(Struct, frozen=True, gc=False):
-    """`page` is the number in the spine, from 1; `steps` are names with their numbers; `node` is a text node's number (0: none), `offset` in it."""
-
-    page: int
-    steps: tuple[tuple[str, int], ...]
-    node: int = 0
-    offset: int = -1
-
-
-def read_xpointer(text: str) -> XPointer:
+def pointer_of(text: str) -> XPointer:
     """Raises UsageError for what is no position in a page of a book."""
-    found = _pointer().fullmatch(text.strip())
-    if not found:
+    pointer = read_xpointer(text.strip())
+    if pointer is None:
         raise UsageError(f"“{text}” is no position of KOReader's", advice=ADVICE)
-    steps = tuple((name, int(number or 1)) for name, number in re.findall(r"/([\w:-]+)(?:\[(\d+)\])?", found[2]))
-    node = 0 if not found[3] else int(found[4] or 1)
-    return XPointer(int(found[1] or 1), steps, node, int(found[5]) if found[5] else -1)
+    return pointer
 
 
 def find(pointer: XPointer, tree: Tree) -> Spot:
     """The place that a position names; raises UsageError when the page has none such."""
     names = {(element.parent, element.name, element.same): at for at, element in enumerate(tree.elements)}
     element = 0
-    for step in pointer.steps:
-        if (element, *step) not in names:
-            raise UsageError(f"the page has no {step[0]}[{step[1]}] there", advice="is it the right book, with or without notes?")
-        element = names[element, *step]
+    for name, number in pointer.steps:
+        if (element, name, number or 1) not in names:
+            raise UsageError(f"the page has no {name}[{number or 1}] there", advice="is it the right book, with or without notes?")
+        element = names[element, name, number or 1]
     if not pointer.node:
         return Spot(element)
     gaps = nodes(element, tree)
@@ -61,9 +47,9 @@ def write(spot: Spot, tree: Tree, like: XPointer) -> str:
     while at > 0:
         element = tree.elements[at]
         alone = tree.named[element.parent, element.name] == 1
-        steps.append(f"/{element.name}" if alone else f"/{element.name}[{element.same}]")
+        steps.append(written_step((element.name, 0 if alone else element.same)))
         at = element.parent
-    path = f"/body/DocFragment[{like.page}]{''.join(reversed(steps))}"
+    path = f"{written_page(like.page)}{''.join(reversed(steps))}"
     gaps = nodes(spot.element, tree) if spot.gap >= 0 else []
     if spot.gap not in gaps:
         return f"{path}.0" if like.offset >= 0 else path
@@ -103,8 +89,3 @@ def raw(text: str, count: int, *, begins: bool) -> int:
             return place + found.start()
         count -= 1
     return len(text)
-
-
-@cache
-def _pointer() -> re.Pattern[str]:
-    return re.compile(r"/body/DocFragment(?:\[(\d{1,6})\])?((?:/[A-Za-z][\w:-]*(?:\[\d{1,6}\])?)*?)(/text\(\)(?:\[(\d{1,6})\])?)?(?:\.(\d{1,9}))?")

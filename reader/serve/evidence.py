@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from msgspec.structs import replace
 
 from reader.club.record import MOST, read_record
 from reader.epub.files import read_whole
+from reader.epub.xpointer import read_xpointer
 from reader.marks.found import Found
 from reader.marks.gather import Source
 from reader.serve.positions import Files, elements_of, known_files
@@ -34,8 +34,8 @@ def _informed(found: Found, files: Files) -> Found:
     if not file:
         return found
     found = replace(found, identifiers=(*found.identifiers, str(uuid.uuid5(uuid.UUID(file.build.uuid), PUBLISHED))), loose=False)
-    fragment = re.match(r"/body/DocFragment(?:\[(\d{1,6})\])?/", found.position)
-    page = next((page for page in file.build.pages if fragment and page.spine == int(fragment[1] or 1) and file.book.variant in page.variants), None)
+    pointer = read_xpointer(found.position)
+    page = next((page for page in file.build.pages if pointer and pointer.steps and page.spine == pointer.page and file.book.variant in page.variants), None)
     if not page:
         return found
     elements = reversed(list(elements_of(file, found.position)))

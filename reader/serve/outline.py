@@ -9,6 +9,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from reader.epub.xpointer import written_step
 from reader.errors import InputError
 
 # Deeper than any page, and far less deep than Python's stack.
@@ -81,7 +82,7 @@ def _below(part: Part, path: str, blocks: Mapping[str, Part]) -> Iterator[tuple[
     seen = Counter[str]()
     for child in part.children:
         seen[child.name] += 1
-        place = f"{path}/{child.name}" + (f"[{seen[child.name]}]" if named[child.name] > 1 else "")
+        place = path + written_step((child.name, seen[child.name] if named[child.name] > 1 else 0))
         seen[child.name] += child.times - 1
         if child.id:
             yield child.id, place

@@ -1,19 +1,21 @@
 """A reading position in one of the edition's books → the block it is in → the position in another of its books.
 
-KOReader names a position by the path of its element (crengine's xpointer, `/body/DocFragment[8]/body/section/p[12]/text().0`; the
-number is that of the page in the spine, from 1). Paths differ between scripts, variants and editions; blocks' ids do not.
+KOReader names a position by the path of its element (`epub/xpointer.py`). Paths differ between scripts, variants and editions; blocks' ids do not.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 
 from msgspec import Struct
 
 from reader.club.record import Build, PrintedBook, Record
+from reader.epub.xpointer import Step, XPointer, read_xpointer, written_page, written_step
 from reader.serve.outline import outline, places
+
+BODY = "/body"
+DEEPEST = 101  # elements above each other, the body among them: no page of a book has more
 
 
 class File(Struct, frozen=True, dict=True):
@@ -35,7 +37,7 @@ class File(Struct, frozen=True, dict=True):
         for page in self.build.pages:
             if self.book.variant in page.variants:
                 for name, path in places(page.body, others):
-                    found.setdefault(name, f"/body/DocFragment[{page.spine}]/body{path}")
+                    found.setdefault(name, f"{written_page(page.spine)}{BODY}{path}")
         return found
 
     @cached_property
@@ -72,21 +74,26 @@ def known_files(record: Record) -> Files:
 
 def block_of(file: File, progress: str) -> str:
     """The id of the block that a position is in, or the last that begins before it in the same element's neighbourhood; nothing where that can't be told."""
-    found = _pointer().fullmatch(progress)
-    if not found:
+    pointer = place_in_body(progress)
+    if not pointer:
         return ""
-    page = f"/body/DocFragment[{int(found['page'] or 1)}]/"
-    return next(elements_of(file, progress), "") or next((name for name, pointer in file.pointers.items() if pointer.startswith(page)), "")
+    page = f"{written_page(pointer.page)}/"
+    return next(elements_of(file, progress), "") or next((name for name, place in file.pointers.items() if place.startswith(page)), "")
 
 
 def elements_of(file: File, progress: str) -> Iterator[str]:
     """The ids of the elements with one that a position is in, the innermost first."""
-    found = _pointer().fullmatch(progress)
-    page, steps = (int(found["page"] or 1), _steps(found["steps"] or "")) if found else (0, [])
-    for length in range(len(steps), 0, -1):
-        for path in _spellings(steps[:length]):
-            if name := file.blocks.get(f"/body/DocFragment[{page}]/body{path}"):
-                yield name
+    if pointer := place_in_body(progress):
+        for length in range(len(pointer.steps), 1, -1):
+            for path in _spellings(pointer.steps[:length]):
+                if name := file.blocks.get(f"{written_page(pointer.page)}{path}"):
+                    yield name
+
+
+def place_in_body(progress: str) -> XPointer | None:
+    """The position in a page's body that a text is, if it is one."""
+    pointer = read_xpointer(progress)
+    return pointer if pointer and "".join(map(written_step, pointer.steps[:1])) == BODY and len(pointer.steps) <= DEEPEST else None
 
 
 def pointer_of(file: File, block: str) -> str:
@@ -106,25 +113,7 @@ def moved(progress: str, source: File, target: File) -> str:
     return next((pointer for name in reversed(earlier) if (pointer := pointer_of(target, name))), "")
 
 
-def _steps(path: str) -> list[tuple[str, str]]:
-    return [(found[1], found[2] or "") for found in _step().finditer(path)]
-
-
-def _spellings(steps: Sequence[tuple[str, str]]) -> tuple[str, str]:
+def _spellings(steps: Sequence[Step]) -> tuple[str, str]:
     """The path as written, and as it is where the last element, alone of its name or the first, is counted or not."""
-    head = "".join(f"/{name}{number}" for name, number in steps[:-1])
-    name, number = steps[-1]
-    other = {"": "[1]", "[1]": ""}.get(number, number)
-    return f"{head}/{name}{number}", f"{head}/{name}{other}"
-
-
-@cache
-def _pointer() -> re.Pattern[str]:
-    return re.compile(
-        r"/body/DocFragment(?:\[(?P<page>\d{1,6})\])?/body(?P<steps>(?:/[A-Za-z][\w:-]*(?:\[\d{1,6}\])?){0,100})(?:/text\(\)(?:\[\d{1,6}\])?)?(?:\.\d{1,9})?"
-    )
-
-
-@cache
-def _step() -> re.Pattern[str]:
-    return re.compile(r"/([A-Za-z][\w:-]*)(\[\d{1,6}\])?")
+    head, (name, number) = "".join(map(written_step, steps[:-1])), steps[-1]
+    return f"{head}{written_step((name, number))}", f"{head}{written_step((name, {0: 1, 1: 0}.get(number, number)))}"
