@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache
 
 from msgspec import Struct
 
-from reader.annotate.moving import Spot
+from reader.annotate.moving import Move, Spot
 from reader.annotate.trace import Tree
 from reader.errors import UsageError
 
@@ -32,12 +31,12 @@ def read_cfi(text: str) -> Cfi:
     return Cfi(base, spine // 2, paths)
 
 
-def translate(cfi: Cfi, here: Tree, there: Tree, move: Callable[[Spot, bool], Spot]) -> str:
+def translate(cfi: Cfi, here: Tree, there: Tree, move: Move) -> str:
     """The CFI in the other tree; `move` is asked for a place, and whether what counts is the text behind it: only not where a range ends."""
     if len(cfi.paths) == 1:
-        return f"epubcfi({cfi.base}{write_path(move(find(cfi.paths[0], here), True), there)})"
+        return f"epubcfi({cfi.base}{write_path(move(find(cfi.paths[0], here), later=True), there)})"
     common, start, end = cfi.paths
-    places = [write_path(move(find(common + path, here), first), there) for path, first in ((start, True), (end, False))]
+    places = [write_path(move(find(common + path, here), later=later), there) for path, later in ((start, True), (end, False))]
     shared = _shared(*places)
     return f"epubcfi({cfi.base}{shared},{places[0][len(shared) :]},{places[1][len(shared) :]})"
 

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from msgspec import Struct
 
 from reader.annotate.trace import Gap, Trace
+
+
+class Move(Protocol):
+    """What finds a spot's place in the other tree; `later`: behind a marker that stands there, not before it."""
+
+    def __call__(self, spot: Spot, *, later: bool) -> Spot: ...
 
 
 class Spot(Struct, frozen=True, gc=False):

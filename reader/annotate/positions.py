@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
 from msgspec import Struct, field
 
 from reader.annotate import cfi, xpointer
-from reader.annotate.moving import Spot, moved
+from reader.annotate.moving import moved
 from reader.annotate.ours import PAGES
 from reader.annotate.record import read_record
 from reader.annotate.trace import Trace, trace
@@ -46,10 +46,10 @@ def translated(position: str, of: Positions, *, back: bool) -> str:
         of.traced[path] = trace(decode(of.book.files[path], where=path).text, of.word)
     found = of.traced[path]
     here, there = (found.new, found.old) if back else (found.old, found.new)
-    move = _mover(found, back=back)
+    move = partial(moved, found=found, back=back)
     if isinstance(pointed, cfi.Cfi):
         return cfi.translate(pointed, here, there, move)
-    return xpointer.write(move(xpointer.find(pointed, here), True), there, pointed)
+    return xpointer.write(move(xpointer.find(pointed, here), later=True), there, pointed)
 
 
 def _page(number: int, of: Positions, *, back: bool) -> str:
@@ -59,10 +59,3 @@ def _page(number: int, of: Positions, *, back: bool) -> str:
     if back and spine[number - 1].idref in {f"{of.word}-{name}" for name in PAGES}:
         raise UsageError("the position lies in a page of the notes, which the book without notes has not", advice="leave it out")
     return spine[number - 1].path
-
-
-def _mover(found: Trace, *, back: bool) -> Callable[[Spot, bool], Spot]:
-    def move(spot: Spot, later: bool) -> Spot:
-        return moved(spot, found, back=back, later=later)
-
-    return move

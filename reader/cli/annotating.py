@@ -36,7 +36,7 @@ Examples:
 """
 
 
-class Asked(Struct, frozen=True, gc=False):
+class Asked(Struct, frozen=True, gc=False, kw_only=True):
     """What is to be done: notes put in, at markers or at the ends of paragraphs; or taken out, by their record or by the text alone."""
 
     notes: tuple[Path, ...]
@@ -94,7 +94,7 @@ def annotate(
     refuse_mixed(notes, remove=remove, by_text=by_text, listing=listing)
     place_named = as_place(output) if output else None
     refuse_shared(place_named, None, as_json=as_json or listing)
-    asked = Asked(notes, place == "end", remove, by_text, as_json)
+    asked = Asked(notes=notes, at_end=place == "end", remove=remove, by_text=by_text, as_json=as_json)
     if are_many(books, library):
         if listing:
             raise UsageError("--list is for one book", advice="name one, or leave --list out")
