@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from reader.serve import browsers, editors, exchange, home, kosync, marking, meetings, mymarks, notes, orphans, own, reading, readwise, site, uploads
 from reader.serve.amiss import failed, refused, trouble
 from reader.serve.gate import Gate
+from reader.serve.section import Section
 from reader.serve.state import State
 from reader.serve.store import UnavailableError
 from reader.serve.tally import Renewing
@@ -33,6 +34,7 @@ HEADERS = {
     "Content-Security-Policy": POLICY,
 }
 RAW = tuple((name.lower().encode(), value.encode()) for name, value in HEADERS.items())
+NAMES = frozenset(name for name, _ in RAW)
 
 
 def make_app(state: State) -> ASGIApp:
@@ -49,7 +51,8 @@ def make_app(state: State) -> ASGIApp:
     by_path = Mount("/k/{code}", routes=[*protocols, told])
     members = (*own.routes(), *browsers.routes(), *uploads.routes(), *orphans.routes(), *mymarks.routes(), *marking.routes(), *editors.routes())
     handlers = {UnavailableError: trouble, OSError: trouble, HTTPException: refused, Exception: failed}
-    app = Starlette(routes=[*protocols, *members, by_path, books], middleware=[Middleware(Renewing, state.store, state.tallies)], exception_handlers=handlers)
+    renewing = [Middleware(Renewing, state.store, state.tallies)]
+    app = Starlette(routes=[Section([*protocols, *members]), by_path, books], middleware=renewing, exception_handlers=handlers)
     app.router.redirect_slashes = False
     app.state.reader = state
     return Guarded(app)
@@ -92,6 +95,6 @@ def is_text(query: bytes) -> bool:
 
 
 def _add(message: MutableMapping[str, Any]) -> None:
-    headers = list(message.get("headers", []))
+    headers = message.get("headers", ())
     given = {name for name, _ in headers}
-    message["headers"] = [*headers, *(header for header in RAW if header[0] not in given)]
+    message["headers"] = [*headers, *(RAW if given.isdisjoint(NAMES) else (header for header in RAW if header[0] not in given))]

@@ -50,7 +50,8 @@ async def read_page(request: Request, site: Site) -> Response:
     """An essay's page: a member's one is made of the site's, and says nothing of any mark."""
     state = state_of(request)
     names = [request.path_params[name] for name in ("book", "text", "essay")]
-    member = await run_in_threadpool(by_session, state.store, request.cookies.get(COOKIE, ""), now=state.now())
+    session = request.cookies.get(COOKIE, "")
+    member = await run_in_threadpool(by_session, state.store, session, now=state.now()) if session else None
     essay = await run_in_threadpool(essay_of, state, *names) if member else None
     if not essay:
         answer = await site.get_response("/".join(("read", *names)) + ".html", request.scope)

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from reader.club.catalogue import EPUB
 from reader.club.opds2 import KIND as OPDS_2
-from reader.serve.kept import Finished, Kept, KeptFile, keep_answer, kept_answer
+from reader.serve.kept import Kept, KeptFile, keep_answer, kept_answer
 from reader.serve.wechat import STORED
 
 TYPES = {
@@ -33,6 +33,7 @@ OPDS_1 = "application/atom+xml;profile=opds-catalog"
 FEEDS = ("opds.xml", "opds.json")
 # What a catalogue leads to, and what tells the books apart.
 PROGRAMS = frozenset({*FEEDS, "opds", "opds-search.xml", "books", "covers", "dictionaries", "notes", "plugins", "hashes.json", "SHA256SUMS"})
+CONDITIONS = frozenset({b"if-none-match", b"if-modified-since"})
 LATER = "public, max-age=0, must-revalidate"
 
 
@@ -52,19 +53,19 @@ class Site(StaticFiles):
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """The file at the path."""
-        headers = Headers(scope=scope)
+        given = {name for name, _ in scope["headers"]}
         # A folder's address must end with a stroke, and says so to whoever asks without.
         asked = f"{path}/" if scope["path"].endswith("/") else path
-        if "range" not in headers and scope["method"] in {"GET", "HEAD"} and (finished := kept_answer(self.kept, asked)):
-            return self.same_or_whole(finished, headers, head=scope["method"] == "HEAD")
+        if b"range" not in given and scope["method"] in {"GET", "HEAD"} and (finished := kept_answer(self.kept, asked)):
+            kept = KeptFile(finished, head=scope["method"] == "HEAD")
+            return kept if given.isdisjoint(CONDITIONS) else self.same_or_whole(kept, Headers(scope=scope))
         answer = await self.looked_up(path, scope)
         if type(answer) is FileResponse and answer.status_code == 200:
             keep_answer(self.kept, asked, answer)
         return answer
 
-    def same_or_whole(self, finished: Finished, headers: Headers, *, head: bool) -> Response:
+    def same_or_whole(self, answer: KeptFile, headers: Headers) -> Response:
         """A kept file, or that it is the one that the client has."""
-        answer = KeptFile(finished, head=head)
         return NotModifiedResponse(answer.headers) if self.is_not_modified(answer.headers, headers) else answer
 
     async def looked_up(self, path: str, scope: Scope) -> Response:
