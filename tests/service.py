@@ -18,9 +18,9 @@ from tests.databases import kept_at
 
 
 @contextmanager
-def serving(site: Path, data: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(site: Path, data: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A running service, and its address, which it says when it listens."""
-    command = [sys.executable, "-m", "reader", "serve", str(site), *kept_at(data), "--port", "0"]
+    command = [sys.executable, "-m", "reader", "serve", str(site), *kept_at(data), "--port", "0", *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"}) as process:
         try:
             assert process.stdout

@@ -46,6 +46,8 @@ HOMES = {
     "mdict_utils": {"dictionary"},
     "mdit_py_plugins": {"edition/sources"},
     "icalendar": {"serve"},
+    "granian": {"cli", "serve"},
+    "uvloop": {"serve"},
     "lxml": {"book", "check", "club", "edition/sources", "epub", "marks/formats"},
     "opencc": {"script"},
     "pypinyin": {"edition"},

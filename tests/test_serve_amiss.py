@@ -20,8 +20,8 @@ BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 @pytest.mark.parametrize(
     ("language", "words", "lang"),
     [
-        ("zh-CN,zh;q=0.9", "这里没有这样的页面", "zh-Hans"),
-        ("zh-TW", "這裡沒有這樣的頁面", "zh-Hant"),
+        ("zh-CN,zh;q=0.9", "没有这一页", "zh-Hans"),
+        ("zh-TW", "沒有這一頁", "zh-Hant"),
         ("en-GB,en;q=0.5", "There is no such page", "en"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ Examples:
   reader serve site --data club --host 0.0.0.0      a site, for all who reach this machine
   reader serve my-edition --base-url https://club.example/
 """
-INSTALL = installing("serve")
+GRANIAN = "granian"
 
 
 @click.command(epilog=EXAMPLES)
@@ -33,13 +34,14 @@ INSTALL = installing("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 is every one of this machine.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="The port to listen on; 0 takes a free one.")
 @click.option("--base-url", "base", metavar="URL", default="", help="The address by which readers know the service, where that is another.")
-def serve(sources: tuple[Path, ...], data: Path, database: str, club: Path | None, host: str, port: int, base: str) -> None:
+@click.option("--server", type=click.Choice(("uvicorn", GRANIAN)), default="uvicorn", show_default=True, help="The web server in it (granian: optional).")
+def serve(sources: tuple[Path, ...], data: Path, database: str, club: Path | None, host: str, port: int, base: str, server: str) -> None:
     """Serve a site that reader publish has written, or the books of each EDITION, to a reading group.
 
     Books and catalogue are open to all, unless club.toml closes them; members, whom reader invite makes, sync how far they have read from
     KOReader and other programs: from any of the edition's books to any other. Ctrl-C ends it.
     """
-    needed()
+    needed(server)
     from reader.cli.publishing import address
     from reader.serve.address import keep_address
     from reader.serve.clubfile import FILE
@@ -56,17 +58,25 @@ def serve(sources: tuple[Path, ...], data: Path, database: str, club: Path | Non
     found = url(host, listening.getsockname()[1])
     keep_address(data, base or found)
     say(f"{site} at {found} (Ctrl-C ends it); members are kept in {kept_in(data, database)}")
-    run(state, listening)
+    run(state, listening, server=server)
 
 
-def needed() -> None:
-    """Raise MissingTool where the optional part is not installed."""
+def needed(server: str) -> None:
+    """Raise MissingTool where the optional part that has the server is not installed."""
+    if server == GRANIAN and os.name == "nt":
+        raise UsageError("granian can not be told to end on Windows", advice="leave --server out")
     try:
         import python_multipart
         import starlette
         import uvicorn
+
+        if server == GRANIAN:
+            import granian
+
+            del granian
     except ImportError as error:
-        raise MissingTool(f"serving needs packages that are not installed ({error.name})", advice=INSTALL) from error
+        part = GRANIAN if server == GRANIAN else "serve"
+        raise MissingTool(f"serving needs packages that are not installed ({error.name})", advice=installing(part)) from error
     del python_multipart, starlette, uvicorn
 
 

@@ -47,7 +47,7 @@ def watch(edition: Path | None, port: int, opening: bool) -> None:
     Without EDITION, the one in the current folder. The pages are served to this machine alone, and load themselves anew; the book is written into build/
     below the current folder. What is wrong in the data is said, and the pages stay as they were until it is mended. Ctrl-C ends it.
     """
-    needed()
+    needed("uvicorn")
     from reader.serve.preview import Shown, serving
     from reader.serve.run import listen
 

@@ -104,7 +104,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "stale": ("这个链接用过了，或者过期了。请再要一个。", "This link has been used or is too old. Ask for a new one."),
     "stranger": ("这里只给读书会的成员看。请用邀请链接进来。", "This is for members of the reading group. Come in by your invitation link."),
     "amiss": ("这一步没有办成", "That did not work"),
-    "amiss-none": ("这里没有这样的页面。书和成员页在上面。", "There is no such page. The books and your own page are above."),
+    "no-page": ("没有这一页", "There is no such page"),
+    "amiss-none": (
+        "也许网址抄错了，也许这一页已经不在。请从上面的链接进去。",
+        "The address may have a slip in it, or the page is gone. The links above lead on.",
+    ),
     "amiss-stranger": (
         "要先进来：请用邀请链接，或者从自己的页面重新打开这一页。",
         "You have to come in first: by your invitation link, or by opening this page anew from your own page.",

@@ -28,6 +28,7 @@ SAYS = {
     503: "amiss-busy",
     507: "amiss-busy",
 }
+NONE = frozenset({404, 405})
 HEADERS = {"Cache-Control": "no-store", "Vary": "Cookie, Accept, Accept-Language"}
 AGAIN = {"Retry-After": "60"}
 PROTOCOLS = ("/users", "/syncs", "/api/", "/k/", "/index.php/")
@@ -61,4 +62,5 @@ def amiss(request: Request, status: int, headers: Mapping[str, str]) -> Response
         return PlainTextResponse(f"{HTTPStatus(status).phrase}\n", status, headers=headers)
     say = Speech(tongue(request))
     words = say(SAYS.get(status, "amiss-sent" if status < 500 else "amiss-ours"))
-    return HTMLResponse(page(say("amiss"), (node("p", words),), say), status, headers=headers)
+    title = say("no-page" if status in NONE else "amiss")
+    return HTMLResponse(page(title, (node("p", words),), say), status, headers=headers)

@@ -8,13 +8,18 @@ import signal
 import socket
 from contextlib import closing
 
+from starlette.types import ASGIApp
+
 from reader.errors import OutputError
 from reader.serve.app import make_app
 from reader.serve.state import State
 from reader.serve.store import close_store
 
 GRACE = 4  # seconds for requests under way
-MOST = 500  # connections at once; whoever comes then is told to come again
+MOST = 500  # connections at once; whoever comes then is told to come again, or (granian) waits
+SERVERS = ("uvicorn", "granian")
+# A web server before it, on this machine, says who asks; nobody else is believed.
+TRUSTED = ["127.0.0.1", "::1"]
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -34,28 +39,36 @@ def _reason(error: Exception) -> str:
     return os.strerror(number).lower() if number > 0 else str(error)
 
 
-def run(state: State, listening: socket.socket) -> None:
+def run(state: State, listening: socket.socket, *, server: str = SERVERS[0]) -> None:
     """Serve until SIGTERM or SIGINT (as KeyboardInterrupt) comes; requests under way are answered first. No address is logged: it may hold a code."""
+    logging.getLogger("python_multipart").addHandler(logging.NullHandler())  # a form that is none is no event of ours
+    with closing(listening):
+        try:
+            if server == "granian":
+                from reader.serve.embedded import serve
+
+                serve(make_app(state), listening, most=MOST, grace=GRACE, trusted=TRUSTED)
+            else:
+                _under_uvicorn(make_app(state), listening)
+        finally:
+            close_store(state.store)
+
+
+def _under_uvicorn(app: ASGIApp, listening: socket.socket) -> None:
     import uvicorn
 
     from reader.serve.patience import Patient
 
-    logging.getLogger("python_multipart").addHandler(logging.NullHandler())  # a form that is none is no event of ours
     signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn ends by itself, and then raises the signal again
     config = uvicorn.Config(
-        make_app(state),
+        app,
         log_level="warning",
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=GRACE,
         limit_concurrency=MOST,
         lifespan="off",
-        # A web server before it, on this machine, says who asks; nobody else is believed.
-        forwarded_allow_ips=["127.0.0.1", "::1"],
+        forwarded_allow_ips=TRUSTED,
         ws="none",
     )
-    with closing(listening):
-        try:
-            Patient(config).run(sockets=[listening])
-        finally:
-            close_store(state.store)
+    Patient(config).run(sockets=[listening])
