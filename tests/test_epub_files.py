@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import stat
 from pathlib import Path
 
@@ -77,3 +78,18 @@ def test_ctrl_c_leaves_nothing_half_written(tmp_path: Path, monkeypatch: pytest.
     with pytest.raises(KeyboardInterrupt):
         write_atomic(tmp_path / "a.epub", b"new")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_ctrl_c_just_when_the_file_is_made_leaves_the_whole_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make = files.tempfile.mkstemp
+
+    def made(**asked: str) -> tuple[int, str]:
+        found = make(**asked)
+        signal.raise_signal(signal.SIGINT)
+        return found
+
+    monkeypatch.setattr(files.tempfile, "mkstemp", made)
+    with pytest.raises(KeyboardInterrupt):
+        write_atomic(tmp_path / "a.epub", b"new")
+    assert [(entry.name, entry.read_bytes()) for entry in tmp_path.iterdir()] == [("a.epub", b"new")]

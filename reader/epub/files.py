@@ -8,7 +8,7 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 from reader.errors import InputError, OutputError
@@ -102,17 +102,38 @@ def write_atomic(path: Path, data: bytes, *, sources: Container[Identity] = ()) 
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
+    with held_back():
+        write_over(target, data, where=path)
+
+
+@contextlib.contextmanager
+def held_back() -> Iterator[None]:
+    """Ctrl-C waits until a file is whole or gone: it may come when the file has just been made, and nobody yet knows by which name."""
+    import signal
+
+    if not hasattr(signal, "pthread_sigmask"):  # on Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def write_over(target: Path, data: bytes, *, where: Path) -> None:
+    """Write `data` beside `target`, then rename it over it; raises OutputError that names `where`."""
     try:
         beside = write_beside(target, data)
     except OSError as error:
-        raise OutputError(reason(error), where=str(path), advice="choose another place with -o") from error
+        raise OutputError(reason(error), where=str(where), advice="choose another place with -o") from error
     try:
         beside.replace(target)
     except BaseException as error:  # Ctrl-C between the two steps leaves nothing behind either
         beside.unlink(missing_ok=True)
         if not isinstance(error, OSError):
             raise
-        raise OutputError(reason(error), where=str(path), advice="close the program that holds the file, or choose another place with -o") from error
+        raise OutputError(reason(error), where=str(where), advice="close the program that holds the file, or choose another place with -o") from error
 
 
 def make_folder(path: Path) -> None:
