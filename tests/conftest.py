@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.sizes import MOST
+
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
 
@@ -21,12 +23,21 @@ if TYPE_CHECKING:
     from reader.serve.state import State
 
 settings.register_profile("usual", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("nightly", deadline=None, max_examples=3000, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("nightly", deadline=None, max_examples=MOST, suppress_health_check=[HealthCheck.too_slow])
 # Whoever starts the tests in the background of a shell has them ignore Ctrl-C, and every program that they start with them.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 os.environ["LC_ALL"] = "C.UTF-8"
 settings.load_profile(os.environ.get("READER_HYPOTHESIS", "usual"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _kept_java() -> Iterator[None]:
+    """Whoever asks EPUBCheck in this process asks the one Java that stays alive; it is started when it is first asked."""
+    from tests.kept_java import keep_java
+
+    with keep_java():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,8 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from reader.check import epubcheck
 from reader.check.epubcheck import JAVA_OPTIONS, arguments, find_tools, run_epubcheck
 from reader.model import Finding
 
+OWN_CALL = epubcheck.call
 LIBRARIES = ("libjvm.so", "libjvm.dylib", "jvm.dll")
 
 
@@ -46,10 +48,17 @@ def _process() -> subprocess.Popen[str]:
     return process
 
 
+@contextmanager
+def keep_java() -> Iterator[None]:
+    """EPUBCheck's verdicts come from the kept Java."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(epubcheck, "call", kept_call)
+        yield
+
+
 def judge(data: bytes) -> tuple[Finding, ...]:
     """EPUBCheck's errors and warnings about a book."""
-    with tempfile.TemporaryDirectory(prefix="reader-") as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(epubcheck, "call", kept_call)
+    with tempfile.TemporaryDirectory(prefix="reader-") as folder, keep_java():
         path = Path(folder, "书.epub")
         path.write_bytes(data)
         return tuple(finding for finding in run_epubcheck(path) if finding.level != "info")

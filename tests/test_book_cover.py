@@ -6,7 +6,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -20,6 +20,7 @@ from reader.edition.exceptions import read_exceptions
 from reader.epub.picture import picture_size
 from reader.model import Cover, Edition
 from tests.editions import CLUB, SHIPPED, built, entries
+from tests.sizes import few
 
 CASES = Path(__file__).parent / "cases" / "cover" / "titles.txt"
 TEXTS = st.text(max_size=40) | st.text("茶咖啡「」：，。AB 1", max_size=300) | st.just("字" * 100_000)
@@ -62,6 +63,7 @@ def test_the_cover_shows_title_names_and_script() -> None:
 
 
 @given(TEXTS, TEXTS, TEXTS, TEXTS)
+@settings(max_examples=few())
 def test_whatever_stands_on_it_the_cover_keeps_size_and_margins(title: str, subtitle: str, names: str, foot: str) -> None:
     picture = draw_cover(title, subtitle=subtitle, names=names, foot=foot)
     assert picture_size(picture) == (WIDTH, LENGTH)

@@ -14,7 +14,13 @@ from reader.check.run import check_file, without_repeated
 from reader.epub.container import write_zip
 from reader.errors import InputError, MissingTool, installing
 from reader.model import Finding
-from tests.kept_java import judge, kept_call
+from tests.kept_java import OWN_CALL, judge, kept_call
+
+
+@pytest.fixture(autouse=True)
+def _own_java(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Java of its own, as users have it."""
+    monkeypatch.setattr(epubcheck, "call", OWN_CALL)
 
 
 def written(tmp_path: Path, files: dict[str, bytes]) -> Path:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from lxml import etree
 
 from reader.book.compose import compose, read_essays
@@ -23,6 +23,7 @@ from tests.commands import run
 from tests.editions import CLUB, SHIPPED, built, entries
 from tests.generated import Folder, editions
 from tests.sites import publish
+from tests.sizes import few
 
 TEXTS = ("as-published", "zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 
@@ -83,6 +84,7 @@ def test_marks_finds_every_place_again(site: Path, tmp_path: Path, text: str) ->
 
 
 @given(editions())
+@settings(max_examples=few())
 def test_whatever_an_editor_wrote_there_is_a_set(folder: Folder) -> None:
     with TemporaryDirectory() as place:
         path = folder.write(Path(place))

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from lxml import etree, html
 
 from reader.book.compose import compose, read_essays
@@ -23,6 +23,7 @@ from reader.edition.exceptions import read_exceptions
 from reader.model import Script
 from tests.editions import ASKED, CLUB, SHIPPED, built, entries
 from tests.generated import Folder, editions
+from tests.sizes import few
 
 LIMIT = 100_000
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -125,6 +126,7 @@ def test_the_page_before_and_behind_are_named_and_linked() -> None:
 
 
 @given(editions())
+@settings(max_examples=few())
 def test_whatever_an_editor_wrote_its_pages_hold_together(folder: Folder) -> None:
     with TemporaryDirectory() as place:
         path = folder.write(Path(place))

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -23,6 +23,7 @@ from reader.script.convert import convert
 from tests.commands import run
 from tests.editions import ASKED, CLUB, SHIPPED, copy_of
 from tests.generated import Folder, editions
+from tests.sizes import few
 from tests.stardict import StarDict, read_stardict
 
 NAMES = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=8)
@@ -77,6 +78,7 @@ def test_whatever_the_words_each_is_found_by_halves(entries: list[DictionaryEntr
 
 
 @given(editions())
+@settings(max_examples=few())
 def test_a_glossary_that_nobody_wrote_is_a_dictionary_of_well_formed_entries(folder: Folder) -> None:
     with TemporaryDirectory() as place:
         edition = load_edition(folder.write(Path(place)))

@@ -29,7 +29,7 @@ from reader.script.exceptions import Exceptions, with_own
 from reader.script.japanese import is_japanese
 from reader.script.own_words import OwnWord, OwnWords
 from tests.commands import run
-from tests.sizes import examples
+from tests.sizes import examples, few
 
 SCRIPTS: tuple[Script, ...] = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 
@@ -55,7 +55,7 @@ def meant_text(paragraph: Paragraph, *, target: Script, origin: Script, words: b
     return convert_block(Block("", "text", paragraph.text, tuple(spans)), target=target, origin=origin, words=words, exceptions=exceptions).text
 
 
-@settings(deadline=None, max_examples=examples(300))
+@settings(deadline=None, max_examples=few(100, nightly=6000))
 @given(pages(), st.sampled_from(SCRIPTS), st.sampled_from(SCRIPTS), st.booleans(), st.sampled_from((None, OWN)))
 def test_a_written_page_read_again_is_text_for_text_what_conversion_returned(
     page: tuple[Paragraph, ...], target: Script, origin: Script, words: bool, exceptions: Exceptions | None

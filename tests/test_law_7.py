@@ -25,6 +25,7 @@ from reader.model import NOTE_KINDS, Finding, NoteKind, Script
 from tests.editions import ASKED, entries
 from tests.generated import Folder, editions
 from tests.kept_java import judge
+from tests.sizes import few
 
 # What an editor's own words bring about: the check of his edition speaks of the first two, the check of the book of all.
 EDITORS = frozenset({"note-too-short", "note-too-long", "format-character", "href-long"})
@@ -33,7 +34,9 @@ OTHERS = frozenset({"contents-fragment"})
 VARIANTS: tuple[Variant, ...] = ("universal", "kobo", "duokan")
 KINDS = st.just(NOTE_KINDS) | st.sets(st.sampled_from(NOTE_KINDS)).map(lambda kinds: tuple(kind for kind in NOTE_KINDS if kind in kinds))
 # Making a whole edition takes many drawings, and long.
-LARGE = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example, HealthCheck.filter_too_much])
+LARGE = settings(
+    max_examples=few(), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example, HealthCheck.filter_too_much]
+)
 # What an editor may paste by mistake, and what no book can hold.
 INTRUDERS = st.sampled_from(
     [
