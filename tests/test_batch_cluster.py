@@ -35,7 +35,7 @@ def test_a_local_cluster_makes_the_same_books(folder: Path) -> None:
     assert (there.code, there.out) == (EXIT_FINDINGS, here.out)
     assert tree_of(folder / "there") == tree_of(folder / "here")
     again = run_process(*CONVERT, "there", "--resume", cwd=folder)
-    assert again.out == "5 books: 0 done, 4 done before, 1 failed\n"
+    assert again.out == "5 books: 0 done, 4 done before, 1 failed → out\n"
 
 
 def test_what_is_no_address_is_refused_and_nobody_there_is_said(folder: Path) -> None:

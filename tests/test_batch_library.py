@@ -31,7 +31,7 @@ def lines(said: Said) -> list[dict[str, object]]:
 
 def test_books_keep_their_paths_and_what_is_none_is_named_at_the_end(folder: Path) -> None:
     said = run(*CONVERT, cwd=folder)
-    assert (said.code, said.out) == (EXIT_FINDINGS, "5 books: 4 done, 1 failed\n")
+    assert (said.code, said.out) == (EXIT_FINDINGS, "5 books: 4 done, 1 failed → out\n")
     assert said.err.startswith(f"reader: library/{NO_BOOK}: not a readable zip file")
     assert said.err.count("\n") == 1
     assert sorted(tree_of(folder / "out")) == sorted(NAMES)
@@ -56,7 +56,7 @@ def test_a_folder_that_holds_a_journal_is_refused_unless_one_goes_on(folder: Pat
     assert again.code == OutputError.exit_code
     assert "go on with --resume" in again.err
     said = run(*CONVERT, "--resume", cwd=folder)
-    assert (said.code, said.out) == (EXIT_FINDINGS, "5 books: 0 done, 4 done before, 1 failed\n")
+    assert (said.code, said.out) == (EXIT_FINDINGS, "5 books: 0 done, 4 done before, 1 failed → out\n")
     assert NO_BOOK in said.err
     assert journal(folder / "out") == before
 
@@ -67,7 +67,7 @@ def test_what_failed_is_tried_again_when_that_is_asked_for_or_it_has_changed(fol
     assert [line.get("source") for line in lines(said)] == [f"library/{NO_BOOK}", None]
     put(folder / "library" / NO_BOOK, book_of("hong-kong"))
     said = run(*CONVERT, "--resume", cwd=folder)
-    assert (said.code, said.out) == (0, "5 books: 1 done, 4 done before\n")
+    assert (said.code, said.out) == (0, "5 books: 1 done, 4 done before → out\n")
     assert journal(folder / "out")[-1]["outcome"] == "done"
 
 
@@ -80,9 +80,9 @@ def test_what_is_done_again_is_what_changed_what_is_gone_and_what_is_asked_for_o
     told = {line["source"]: line["outcome"] for line in lines(run(*CONVERT, "--resume", "--json", cwd=folder))[:-1]}
     assert told == {f"library/{NAMES[0]}": "same", f"library/{NAMES[1]}": "done", f"library/{NAMES[2]}": "done"}
     assert {name for name, data in tree_of(folder / "out").items() if data != whole[name]} == {NAMES[2]}
-    assert run(*CONVERT, "--resume", cwd=folder).out == "5 books: 0 done, 4 done before, 1 failed\n"
+    assert run(*CONVERT, "--resume", cwd=folder).out == "5 books: 0 done, 4 done before, 1 failed → out\n"
     other = run(*CONVERT, "--region", "hk", "--resume", cwd=folder)
-    assert other.out == "5 books: 4 done, 1 failed\n"
+    assert other.out == "5 books: 4 done, 1 failed → out\n"
 
 
 def test_a_line_that_was_cut_off_costs_its_book_alone(folder: Path) -> None:
@@ -90,7 +90,7 @@ def test_a_line_that_was_cut_off_costs_its_book_alone(folder: Path) -> None:
     path = folder / "out" / "reader-journal.jsonl"
     path.write_bytes(path.read_bytes()[:-20])
     assert len(lines(run(*CONVERT, "--resume", "--json", cwd=folder))) == 1 + 1
-    assert run(*CONVERT, "--resume", cwd=folder).out == "5 books: 0 done, 4 done before, 1 failed\n"
+    assert run(*CONVERT, "--resume", cwd=folder).out == "5 books: 0 done, 4 done before, 1 failed → out\n"
 
 
 def test_what_a_killed_run_left_half_written_is_taken_away(folder: Path) -> None:
@@ -109,14 +109,14 @@ def test_the_parts_of_a_library_are_the_library(folder: Path) -> None:
     assert sorted(map(str, sources)) == sorted(f"library/{name}" for name in (*NAMES, NO_BOOK))
     assert tree_of(folder / "parts") == tree_of(folder / "out")
     assert len(list((folder / "parts").glob("reader-journal-*-of-3.jsonl"))) == 3
-    assert run(*CONVERT[:4], "parts", "--resume", cwd=folder).out == "5 books: 0 done, 4 done before, 1 failed\n"
+    assert run(*CONVERT[:4], "parts", "--resume", cwd=folder).out == "5 books: 0 done, 4 done before, 1 failed → parts\n"
 
 
 def test_the_folder_for_the_results_may_lie_in_the_library(folder: Path) -> None:
     arguments = ("convert", "library", "--simplified", "-o", "library/new")
     run(*arguments, cwd=folder)
     assert sorted(tree_of(folder / "library" / "new")) == sorted(NAMES)
-    assert run(*arguments, "--resume", cwd=folder).out == "5 books: 0 done, 4 done before, 1 failed\n"
+    assert run(*arguments, "--resume", cwd=folder).out == "5 books: 0 done, 4 done before, 1 failed → library/new\n"
 
 
 def test_of_several_folders_each_keeps_its_name(folder: Path) -> None:
@@ -143,9 +143,9 @@ def test_books_are_annotated_and_become_the_very_files_again(folder: Path) -> No
     assert alone.code == 0
     assert (folder / "noted" / NAMES[0]).read_bytes() == (folder / "alone.epub").read_bytes()
     (folder / "terms.csv").write_text("头发,又多又长\n", encoding="utf-8")
-    assert run(*noted, "--resume", cwd=folder).out == "4 books: 4 done\n"
+    assert run(*noted, "--resume", cwd=folder).out == "4 books: 4 done → noted\n"
     back = run("annotate", "noted", "--remove", "-o", "back", cwd=folder)
-    assert back.out == "4 books: 1 done, 3 failed\n"
+    assert back.out == "4 books: 1 done, 3 failed → back\n"
     assert "there are no notes of ours in it" in back.err
     assert tree_of(folder / "back") == {NAMES[0]: (folder / "library" / NAMES[0]).read_bytes()}
 

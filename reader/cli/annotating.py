@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from reader.annotate.naming import with_ending, without_ending
 from reader.cli.building import note_kinds
-from reader.cli.library import Library, Task, are_many, library_options, run_library, wish_of
+from reader.cli.library import Library, Many, Task, are_many, library_options, run_library, wish_of
 from reader.cli.output import as_place, is_standard, refuse_shared
 from reader.cli.screen import counted, detail, finding_facts, finding_text, json_text, say
 from reader.cli.several import exit_code, tell, telling
@@ -128,17 +128,15 @@ def do_many(books: tuple[Path, ...], output: str | None, library: Library, asked
 
     if asked.remove:
         taking_out = partial(remove_one, by_text=asked.by_text, beside=not output)
-        found = run_library(books, output, library, Task(taking_out, wish_of("remove", asked.by_text), without_ending))
-        saying = telling(books, output, removed_facts, say_removed, as_json=asked.as_json)
-        return exit_code(tell(found, saying), library=bool(output))
+        many = Many(books, output, library, Task(taking_out, wish_of("remove", asked.by_text), without_ending))
+        return exit_code(tell(run_library(many), telling(many, removed_facts, say_removed, as_json=asked.as_json)), library=bool(output))
     terms, findings = read_lists(asked.notes)
     for finding in findings:
         say(f"{finding.level}: {finding_text(finding)}", err=True)
     wish = wish_of("annotate", asked.at_end, lists=asked.notes)
     putting_in = partial(annotate_one, terms, at_end=asked.at_end)
-    found = run_library(books, output, library, Task(putting_in, wish, with_ending, kept=asked.notes))
-    saying = telling(books, output, noted_facts, say_noted, as_json=asked.as_json)
-    return exit_code(tell(found, saying), library=bool(output))
+    many = Many(books, output, library, Task(putting_in, wish, with_ending, kept=asked.notes))
+    return exit_code(tell(run_library(many), telling(many, noted_facts, say_noted, as_json=asked.as_json)), library=bool(output))
 
 
 def removed_facts(done: Done) -> dict[str, Any]:

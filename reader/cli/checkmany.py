@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.cli.checking import Asked, Checked, check_edition, checked_book, findings_in, is_edition
 from reader.cli.checkwords import total as total_of
-from reader.cli.library import Library, Task, how_many, run_library, wish_of
+from reader.cli.library import Library, Many, Task, how_many, run_library, wish_of
 from reader.cli.screen import say
 from reader.cli.several import Tally, Telling, complain, tell
 from reader.epub.files import is_folder
@@ -28,9 +28,9 @@ def check_many(targets: tuple[Path, ...], output: str | None, library: Library, 
     """Check each, say what came of it, and write the books' reports where that is asked for; the exit code."""
     editions, books = tuple(filter(is_edition, targets)), tuple(target for target in targets if not is_edition(target))
     outcomes = edition_outcomes(editions, asked)
+    many = Many(books, output, library, Task(partial(check_one, asked), wish_of("check", asked.wanted), report_name, added=REPORT, beside=False))
     if books:
-        task = Task(partial(check_one, asked), wish_of("check", asked.wanted), report_name, added=REPORT, beside=False)
-        outcomes = chain(outcomes, run_library(books, output, library, task))
+        outcomes = chain(outcomes, run_library(many))
     results, missing, order = Counter[tuple[bool, bool]](), list[MissingTool](), () if any(map(is_folder, books)) else targets
 
     def checked(done: Done) -> Checked:
@@ -47,7 +47,7 @@ def check_many(targets: tuple[Path, ...], output: str | None, library: Library, 
     def last(tally: Tally) -> str:
         return total_of(results + Counter({(True, False): len(tally.failed)}), before=tally.before)
 
-    total = None if order or not books else partial(how_many, books, output)
+    total = None if order or not books else partial(how_many, many)
     tally = tell(one_by_one(outcomes), Telling(lambda done: checked(done).facts, words, order, asked.as_json, last, total))
     complain(next(iter(missing), None))
     return exit_code(tally, missing, wrong=results[False, True], library=bool(output) or not order)

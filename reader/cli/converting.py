@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -12,7 +11,7 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reader.cli.library import Library, Task, are_many, library_options, run_library, wish_of
+from reader.cli.library import Library, Many, Task, are_many, library_options, run_library, wish_of
 from reader.cli.output import STANDARD_OUTPUT, as_place, is_standard, refuse_shared
 from reader.cli.places import named, new_name, of_standard_input, places, standard_input
 from reader.cli.progress import ticking
@@ -113,8 +112,7 @@ def convert(
     job = Job(named(books[0]), books[0], wish, bool(file), sources, None, layout, quotes == "convert")
     if are_many(books, library):
         wished = wish_of("convert", script, regional_words, quotes, only, layout, lists=lists)
-        found = convert_many(books, output, library, job, wished, added)
-        sys.exit(tell_of_many(found, books, output, asked))
+        sys.exit(tell_of_many(many_of(books, output, library, job, wished, added), asked))
     err = output == STANDARD_OUTPUT or is_standard(file)
     tell_of_one(convert_alone(replace(job, output=places(books, output, partial(new_name, added))[0], data=standard_input(books[0])), file), asked, err=err)
 
@@ -160,17 +158,17 @@ def wish_for(asked: Script | None, layout: Layout | None, lists: tuple[Path, ...
     return None
 
 
-def convert_many(books: tuple[Path, ...], output: str | None, library: Library, job: Job, wished: str, suffix: str) -> Iterator[Done]:
-    """What becomes of several books."""
+def many_of(books: tuple[Path, ...], output: str | None, library: Library, job: Job, wished: str, suffix: str) -> Many:
+    """Several books and what is done with them; raises UsageError."""
     from reader.batch.works import convert_one
 
     if job.receipt and (library != Library(library.jobs, patience=library.patience) or any(map(is_folder, books))):
         raise UsageError("--report is for books that are named", advice="leave it out, or name the books")
-    return run_library(books, output, library, Task(partial(convert_one, job), wished, partial(new_name, suffix)))
+    return Many(books, output, library, Task(partial(convert_one, job), wished, partial(new_name, suffix)))
 
 
-def tell_of_many(found: Iterator[Done], books: tuple[Path, ...], output: str | None, asked: Asked) -> int:
-    """Say what becomes of several books, and write their receipts; the exit code."""
+def tell_of_many(many: Many, asked: Asked) -> int:
+    """Convert several books, say what becomes of each, and write their receipts; the exit code."""
     receipts = dict[Path, Any]()
 
     def outcome_of(done: Done) -> Outcome:
@@ -182,11 +180,10 @@ def tell_of_many(found: Iterator[Done], books: tuple[Path, ...], output: str | N
     def words(done: Done) -> None:
         report(outcome_of(done), asked, err=is_standard(asked.file))
 
-    saying = telling(books, output, lambda done: facts(outcome_of(done), asked), words, as_json=asked.as_json)
-    tally = tell(found, saying)
+    tally = tell(run_library(many), telling(many, lambda done: facts(outcome_of(done), asked), words, as_json=asked.as_json))
     if asked.file:
-        write_receipts(asked.file, [receipts[book] for book in books if book in receipts])
-    return exit_code(tally, library=bool(output))
+        write_receipts(asked.file, [receipts[book] for book in many.sources if book in receipts])
+    return exit_code(tally, library=bool(many.output))
 
 
 def report(outcome: Outcome, asked: Asked, *, err: bool) -> None:

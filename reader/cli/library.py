@@ -52,6 +52,15 @@ class Task(Struct, frozen=True, gc=False):
     beside: bool = True
 
 
+class Many(Struct, frozen=True, gc=False):
+    """Which books and folders, where the results go, how, and what is done with each."""
+
+    sources: tuple[Path, ...]
+    output: str | None
+    library: Library
+    task: Task
+
+
 OPTIONS = (
     click.option("-j", "--jobs", metavar="N", type=click.IntRange(1), help="For several books: in so many processes (default: one a processor)."),
     click.option("--resume", is_flag=True, help="Go on with a library in whose target folder there is a journal already; what is done is not done again."),
@@ -107,13 +116,14 @@ def wish_of(command: str, *words: object, lists: tuple[Path, ...] = ()) -> str:
     return found.hexdigest()[:16]
 
 
-def run_library(sources: tuple[Path, ...], output: str | None, library: Library, task: Task) -> Iterator[Done]:
+def run_library(many: Many) -> Iterator[Done]:
     """What becomes of every book, as soon as it is there. A folder's books keep their paths in the target folder."""
     from reader.batch.journal import open_journal, read_journals
     from reader.batch.pool import run_pool
     from reader.batch.run import run_batch
 
-    tree = tree_of(sources, output, library, beside=task.beside)
+    sources, library, task = many.sources, many.library, many.task
+    tree = tree_of(sources, many.output, library, beside=task.beside)
     books = books_of_all(sources, tree, task)
     kept = identities((*sources, *task.kept))
     engine = engine_of(sources, tree, library, task, kept)
@@ -190,12 +200,14 @@ def books_of_all(sources: tuple[Path, ...], tree: Path | None, task: Task) -> It
     return chain(named, *(books_of(folder, tree, below=name, added=task.added) for folder, name in zip(folders, below, strict=False)))
 
 
-def how_many(sources: tuple[Path, ...], output: str | None) -> int:
-    """How many books there are; of a folder that cannot be read the run itself will tell."""
+def how_many(many: Many) -> int:
+    """How many books there are, of a part those in it; of a folder that cannot be read the run itself will tell."""
     from reader.batch.finding import entries
 
-    tree = as_place(output) if output else None
-    return sum(1 for source in sources for _ in (entries(source, tree) if is_folder(source) else (source,)))
+    tree = as_place(many.output) if many.output else None
+    if many.library.shard:
+        return sum(1 for _ in of_shard(books_of_all(many.sources, tree, many.task), many.library.shard))
+    return sum(1 for source in many.sources for _ in (entries(source, tree) if is_folder(source) else (source,)))
 
 
 def of_shard(books: Iterator[Book], text: str) -> Iterator[Book]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import click
 from msgspec import Struct
 
-from reader.cli.library import how_many
+from reader.cli.library import Many, how_many
 from reader.cli.progress import erase, pacing
 from reader.cli.screen import counted, error_text, say
 from reader.epub.files import is_folder
@@ -52,11 +52,11 @@ class Telling(Struct, frozen=True, gc=False):
     total: Callable[[], int] | None = None
 
 
-def telling(sources: tuple[Path, ...], output: str | None, facts: Facts, words: Words, *, as_json: bool) -> Telling:
+def telling(many: Many, facts: Facts, words: Words, *, as_json: bool) -> Telling:
     """What is usually said: of a folder's books nothing but which failed; where results have a folder of their own, how many there were."""
-    named = not any(map(is_folder, sources))
-    last = summary if output else None
-    return Telling(facts, words if named else None, sources if named else (), as_json, last, total=None if named else partial(how_many, sources, output))
+    named = not any(map(is_folder, many.sources))
+    last = partial(summary, output=many.output) if many.output else None
+    return Telling(facts, words if named else None, many.sources if named else (), as_json, last, total=None if named else partial(how_many, many))
 
 
 def tell(outcomes: Iterator[Done], saying: Telling) -> Tally:
@@ -142,10 +142,10 @@ def summary_facts(tally: Tally) -> dict[str, Any]:
     return {"done": tally.done, "before": tally.before, "failed": len(tally.failed), "seconds": round(tally.seconds, 3)}
 
 
-def summary(tally: Tally) -> str:
-    """The last line."""
+def summary(tally: Tally, *, output: str) -> str:
+    """The last line: how many, and into which folder."""
     parts = [f"{tally.done:,} done", f"{tally.before:,} done before" if tally.before else "", f"{len(tally.failed):,} failed" if tally.failed else ""]
-    return f"{counted(tally.done + tally.before + len(tally.failed), 'book')}: {', '.join(filter(None, parts))}"
+    return f"{counted(tally.done + tally.before + len(tally.failed), 'book')}: {', '.join(filter(None, parts))} → {output}"
 
 
 def complain(error: ReaderError | None) -> None:
