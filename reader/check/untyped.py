@@ -49,7 +49,9 @@ def find_plain_markers(pages: Mapping[str, Page], *, contents: Collection[_Eleme
         if link in used or aims[link] in headings or stands_alone(link.element, texts):
             continue
         note = next((one for one in (aims[link], *aims[link].iterancestors()) if one in typed), None)
-        known = leads_to_typed(link, note, aims[link] in marked, raised) if note is not None else is_of_a_pair(link, note_at(aims[link], link), back, raised)
+        known = (
+            leads_to_typed(link, note, raised, marked=aims[link] in marked) if note is not None else is_of_a_pair(link, note_at(aims[link], link), back, raised)
+        )
         if known:
             found.append(link)
             used.update(back.get(link, ()))
@@ -61,7 +63,7 @@ def is_open(link: Link) -> bool:
     return link.target is not None and not (is_marker(link.element) or is_backlink(link.element) or is_other_reference(link.element))
 
 
-def leads_to_typed(link: Link, note: _Element, marked: bool, raised: Styled) -> bool:
+def leads_to_typed(link: Link, note: _Element, raised: Styled, *, marked: bool) -> bool:
     """Whether a link outside a typed note is its marker: it looks like one, or the place it names has none."""
     return note not in link.element.iterancestors() and (not marked or looks_like_marker(link.element, raised))
 
