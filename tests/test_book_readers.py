@@ -80,7 +80,11 @@ def test_nothing_of_the_editors_makes_way() -> None:
         assert own == [(note.place, [item.id for item in note.items]) for note in placed.notes]
         places = [note.place for note in after[slug].notes]
         assert all(last - first >= 300 for first, last in zip(places, places[3:], strict=False))
-    assert any(note.items[0].kind == "reader" for placed in after.values() for note in placed.notes)
+    room = sum(item.kind == "reader" for placed in after.values() for note in placed.notes for item in note.items)
+    assert room
+    (left,) = [finding for finding in findings if finding.code == "reader-unmarked"]
+    printed = sum(len(placed.marks) for placed in after.values())
+    assert left.text.startswith(f"{printed - room} of {printed} readers’ notes found no room")
     assert not [finding for finding in findings if finding.code == "mark-lost"]
 
 

@@ -102,7 +102,7 @@ def place_notes(
     lost = unlinked(edition, marked, links, {name for hits in linkable.values() for name in hits})
     findings += [Finding("term-unreachable", "warning", term.where, f"no way leads from a text to “{term.headword}”: no room") for term in lost]
     printed, unfound = find_marks(marks, rooms) if "reader" in wanted else ([], [])
-    place_marks(printed, rooms)
+    findings += place_marks(printed, rooms)
     popular = popular_passages(marks, rooms) if "popular" in wanted else {}
     anchors_of_readers(printed, popular, anchors)
     placed = {slug: _numbered(room, anchors[slug], found[slug], tuple(links[slug])) for slug, room in rooms.items()}

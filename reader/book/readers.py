@@ -6,7 +6,7 @@ They come last: what the density leaves no room for stands on the page alone, an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
 from msgspec import Struct
@@ -73,14 +73,24 @@ def find_mark(mark: Mark, room: Room) -> tuple[int, int] | None:
     return None
 
 
-def place_marks(found: Iterable[Printed], rooms: dict[str, Room]) -> None:
-    """Mark in the text what still finds room: with no sign but other readers', for nobody shall take one's words for another's."""
+def place_marks(found: Sequence[Printed], rooms: dict[str, Room]) -> Iterator[Finding]:
+    """Mark in the text what still finds room: with no sign but other readers', for nobody shall take one's words for another's; how many found none."""
+    left = 0
     for one in found:
         room = rooms[one.mark.essay]
         place = marker_place(room.text, one.end)
         there = room.items.get(place)
         if (not there or there[0].kind == "reader") and room.fits(place, dispute=False):
             room.put(place, Item("reader", one.key, one.mark))
+        else:
+            left += 1
+    if left:
+        yield Finding(
+            "reader-unmarked",
+            "info",
+            WHERE,
+            f"{left} of {len(found)} readers’ notes found no room in the texts: they stand on the page of readers’ notes alone",
+        )
 
 
 def mark_note(mark: Mark, lead: tuple[Piece, ...], words: Words) -> tuple[Node, ...]:
