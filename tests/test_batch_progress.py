@@ -32,7 +32,7 @@ if __name__ == "__main__":
     main()
 """
 ENGLISH = re.compile(r"([0-9,]+) of ([0-9,]+) books, ([0-9.]+) a second, ([0-9]+) s left")
-CHINESE = re.compile(r"([0-9,]+)/([0-9,]+) 本，每秒 ([0-9.]+) 本，还要 ([0-9]+) s")
+CHINESE = re.compile(r"([0-9,]+)/([0-9,]+) 本，每秒 ([0-9.]+) 本，还要 ([0-9]+) 秒")
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def looked_at(folder: Path, *options: str) -> str:
     return found.decode()
 
 
-@pytest.mark.parametrize(("language", "line", "last"), [("en", ENGLISH, "12 books: 12 done"), ("zh", CHINESE, "12本书：完成 12")], ids=["en", "zh"])
+@pytest.mark.parametrize(("language", "line", "last"), [("en", ENGLISH, "12 books: 12 done → out"), ("zh", CHINESE, "12本书：完成 12 → out")], ids=["en", "zh"])
 def test_a_line_says_how_far_it_is_and_is_gone_at_the_end(folder: Path, language: str, line: re.Pattern[str], last: str) -> None:
     first, *lines, end = looked_at(folder, "--lang", language, *CONVERT).split(ERASE)
     assert (first, end) == ("", f"{last}\r\n")
@@ -79,6 +79,13 @@ def test_what_was_done_before_counts_as_done_and_not_for_the_rate(folder: Path) 
     # Four books in two seconds: the other ten count among what there is, not for the rate.
     assert found[-1].groups() == ("14", "14", "2.0", "0")
     assert all(float(one[3]) <= 2 for one in found)
+
+
+def test_of_a_part_only_its_books_count(folder: Path) -> None:
+    parts = [looked_at(folder, *CONVERT[:-1], "out", "--shard", f"{number}/2").split(ERASE) for number in (1, 2)]
+    totals = [{one[2] for line in lines if (one := ENGLISH.fullmatch(line))} for lines in parts]
+    assert all(len(total) == 1 for total in totals)
+    assert sum(int(next(iter(total))) for total in totals) == BOOKS
 
 
 def test_the_rate_is_of_this_run() -> None:

@@ -15,8 +15,10 @@ from reader.cli.app import COMMANDS, app
 from reader.cli.chinese import _help, _messages, examples_in_chinese, help_in_chinese, in_chinese, wants_chinese
 from reader.cli.groups import Commands
 from reader.cli.plugging import PROGRAMS
+from reader.cli.watching import look
 from reader.filekind import KINDS
 from reader.han import has_han
+from reader.serve.preview import Shown
 from tests.commands import run
 from tests.editions import CLUB, ROOT, copy_of
 
@@ -51,6 +53,66 @@ def test_no_error_is_missing() -> None:
     said = {text for room in ROOMS for path in (ROOT / "reader" / room).rglob("*.py") for text in messages(path)} - NOT_SAID
     assert len(said) > 200
     assert sorted(said - set(_messages())) == [], "add them to reader/cli/chinese/messages.txt"
+
+
+# Said in pieces that are put together: each piece stands in a message. `receipts.py` writes a file, not the screen.
+SAYING = {"say", "detail", "echo"}
+NAMES_OF_PROGRAMS = {"calibre:", "reader:", "--help"}
+
+
+def pieces(path: Path) -> Iterator[str]:
+    """The pieces of whatever a command may say: what it hands over to be said, what it returns or yields, what it keeps for it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        given: list[ast.expr] = []
+        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in SAYING:
+            given = node.args
+        elif isinstance(node, ast.Yield | ast.Return | ast.Assign) and node.value is not None:
+            given = [node.value]
+        for part in given:
+            yield from (piece.strip() for text in whole(part) if " " in text for piece in text.split("{}") if re.search("[a-z]{2,}", piece))
+
+
+def whole(node: ast.expr) -> Iterator[str]:
+    """The texts of an expression, and those of what is put into them."""
+    if isinstance(node, ast.BinOp):
+        yield from (*whole(node.left), *whole(node.right))
+    elif isinstance(node, ast.IfExp):
+        yield from (*whole(node.body), *whole(node.orelse))
+    else:
+        yield from templates(node)
+    for part in node.values if isinstance(node, ast.JoinedStr) else ():
+        if isinstance(part, ast.FormattedValue):
+            yield from whole(part.value)
+
+
+@pytest.mark.parametrize("path", [path for path in sorted((ROOT / "reader" / "cli").glob("*.py")) if path.name != "receipts.py"], ids=lambda path: path.stem)
+def test_nothing_reaches_the_screen_that_no_message_holds(path: Path) -> None:
+    texts = {piece for piece in pieces(path) if not piece.startswith(("Examples:", "\b"))} - NAMES_OF_PROGRAMS
+    assert [piece for piece in sorted(texts) if not any(piece in message for message in _messages())] == [], "add them to reader/cli/chinese/messages.txt"
+
+
+def test_no_finding_is_missing() -> None:
+    for room in ("annotate", "book", "check", "convert", "edition", "epub", "marks"):
+        for path in (ROOT / "reader" / room).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"Finding", "broken"} and node.args:
+                    text = node.args[0] if getattr(node.func, "id", "") == "broken" else node.args[-1]
+                    parts = [piece.strip() for one in whole(text) if " " in one for piece in one.split("{}") if re.search("[a-z]{2,}", piece)]
+                    assert [part for part in parts if not any(part in message for message in _messages())] == [], path
+
+
+def test_marks_and_watching_and_more_words_speak_chinese(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    copy_of(CLUB, tmp_path / "club")
+    (tmp_path / "broken.lua").write_text('return { ["annotations"] = { [1] = { ["text"] = os.exit() } } }', encoding="utf-8")
+    (tmp_path / "marks.txt").write_bytes((ROOT / "tests" / "cases" / "marks" / "kindle" / "My Clippings.zh-CN.txt").read_bytes())
+    first = run("--lang", "zh", "-v", "marks", "marks.txt", "broken.lua", "--edition", "club", "-o", "r.toml", cwd=tmp_path)
+    second = run("--lang", "zh", "marks", "export", "r.toml", "--edition", "club", "--format", "csv", "-o", "m.csv", cwd=tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert look(Path("club"), Shown())
+    said = f"{first.out}{first.err}{second.out}{second.err}{capsys.readouterr().out}"
+    words = re.sub(r"\[[a-z-]+\]|[\w/.-]+\.(?:txt|lua|toml|csv|epub)|\(kindle\)|\(koreader\)|`os`|club", "", said)
+    assert re.findall("[A-Za-z]{2,}", words) == []
 
 
 def test_no_kind_of_file_is_missing() -> None:

@@ -155,7 +155,7 @@ def summary(imported: Imported, sources: list[Source], places: Places) -> Iterat
     yield f"{len(placed):,} in the text" + (f" ({moved:,} moved: please look at them)" if moved else "") + f", {counted(orphans, 'orphan')}"
     if imported.others:
         titles = [f"《{title}》 {times:,}" for title, times in imported.others.items()]
-        more = f" and {counted(len(titles) - SHOWN, 'more book')}" if len(titles) > SHOWN else ""
+        more = f", {counted(len(titles) - SHOWN, 'more book')}" if len(titles) > SHOWN else ""
         yield f"of other books, left: {', '.join(titles[:SHOWN])}{more}"
     merged = imported.merged
     away = f", {len(merged.kept_away):,} deleted before" if merged.kept_away else ""
