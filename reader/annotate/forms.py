@@ -52,9 +52,9 @@ def lookup_of(terms: Iterable[Term], lang: str) -> Lookup:
         if shadow not in known:
             new.setdefault(shadow, pair)
     spellings = defaultdict[str, list[str]](list)
-    for form, _ in (*forms, *made):
-        if not form.islower() and not has_han(form):
-            spellings[key(form)].append(form)
+    capital = [form for form, _ in (*forms, *made) if not form.islower() and not has_han(form)]
+    for shadow, form in zip(keys(capital), capital, strict=True):
+        spellings[shadow].append(form)
     small = {shadow for shadow, (form, _) in zip(keys([form for form, _ in forms]), forms, strict=True) if form.islower()}
     return Lookup(build_index((*forms, *new.values())), {shadow: tuple(some) for shadow, some in spellings.items() if shadow not in small})
 

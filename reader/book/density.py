@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct, field
 
-from reader.book.places import Text
+from reader.book.beside import beside
+from reader.book.places import CLOSERS, CLOSING_STOPS, Text
 from reader.book.spacing import is_spaced, widened, word_numbers
 from reader.mark import Mark
 from reader.model import NoteKind, Rebuttal, Remark, Term
@@ -16,6 +17,9 @@ from reader.repair.marks import in_notes
 WINDOW, WINDOW_OF_WORDS = 300, 180
 MOST_MARKERS = 3
 MOST_LINKS = 5
+# Beside one of these a marker may stand elsewhere than at the end of its term.
+MOVING = CLOSERS | CLOSING_STOPS
+NOT = b"\1\0" + b"\0" * 254
 
 
 class Item(Struct, frozen=True, gc=False):
@@ -60,12 +64,16 @@ class Density(Struct, gc=False):
 
 
 class Room(Struct, gc=False):
-    """The markers of one essay while they are being placed, and the plain links to the glossary. `closed` is 1 at every place that can have none."""
+    """The markers of one essay while they are being placed, and the plain links to the glossary. `closed` is 1 at every place that can have none.
+
+    `still` is 1 at the places where nothing may move a marker, beside no stop, and none stands; nowhere, where words are counted.
+    """
 
     text: Text
     markers: Density
     disputes: Density
     links: Density
+    still: bytearray
     items: dict[int, list[Item]] = field(default_factory=dict)
     closed: bytes = b""
 
@@ -84,6 +92,7 @@ class Room(Struct, gc=False):
         if item.kind == "rebuttal":
             self.disputes.add(place)
         self.items.setdefault(place, []).append(item)
+        self.still[place] = 0
 
 
 def empty_room(text: Text, *, by_words: bool | None = None) -> Room:
@@ -100,7 +109,8 @@ def empty_room(text: Text, *, by_words: bool | None = None) -> Room:
             first, last = units[start], units[start + len(block.text)]
             full[first : last + 1] = b"\1" * (last + 1 - first)
     markers, disputes, links = (Density(most, full[:], units, window) for most in (MOST_MARKERS, 1, MOST_LINKS))
-    return Room(text, markers, disputes, links)
+    still = bytearray(len(text.text) + 1) if spaced else bytearray(beside(text.text, MOVING).translate(NOT))
+    return Room(text, markers, disputes, links, still)
 
 
 def window_of(tag: str) -> int:

@@ -10,12 +10,9 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from reader.book.density import Item, Room
-from reader.book.places import CLOSERS, CLOSING_STOPS, marker_place, paragraph_end
-from reader.book.spacing import is_spaced
+from reader.book.places import marker_place, paragraph_end
 from reader.model import Edition, Term
 
-# Beside one of these a marker may stand elsewhere than at the end of its term.
-MOVING = CLOSERS | CLOSING_STOPS
 # By essay and term, the numbers of its hits (`places.mentions`).
 Mentions: TypeAlias = "dict[str, dict[str, array[int]]]"
 
@@ -49,14 +46,13 @@ def place_terms(terms: dict[str, Term], found: dict[str, array[int]], room: Room
 
 
 def _free_place(room: Room, numbers: Iterable[int], *, at_end: bool) -> int | None:
-    spaced = is_spaced(room.text.essay.script)
     text, fits, ends = room.text, room.fits, room.text.hits.ends
-    whole, items, crowded, units = text.text, room.items, room.markers.crowded, room.markers.units
+    still, crowded = room.still, room.markers.crowded
     for number in numbers:
         place = ends[number]
         if at_end:
             place = paragraph_end(text, place)
-        elif crowded[units[place]] and whole[place - 1] not in MOVING and whole[place : place + 1] not in MOVING and not spaced and place not in items:
+        elif still[place] and crowded[place]:
             continue  # as most mentions of a large glossary's terms, which would take most of the time
         else:
             place = marker_place(text, place, of_term=True)

@@ -6,6 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from operator import itemgetter
 
 from reader.book.footnotes import taiwan
 from reader.book.labels import as_of
@@ -29,16 +30,30 @@ def glossary_page(edition: Edition, script: Language, notes: dict[str, EssayNote
     homes = _homes(edition, notes)
     parts: list[Node] = []
     by_letter = not is_chinese(edition.script)
-    for group, terms in groupby(sorted(edition.terms, key=_order_by_letter if by_letter else order), key=_letter if by_letter else _group):
-        entries = [part for term in terms for part in _entry(term, _places(term, homes[term.id], notes), heads, words)]
+    for group, terms in groupby(_in_order(edition.terms, by_letter=by_letter), key=_GROUP):
+        entries = [part for _, term in terms for part in _entry(term, _places(term, homes[term.id], notes), heads, words)]
         parts += [node("h2", headings.get(group) or group.upper(), id=f"gi-{group}"), node("dl", *entries)]
     body = node("section", node("h1", words.glossary), *parts, epub_type="glossary", role="doc-glossary", class_="matter glossary")
     return Page("glossary.xhtml", line(words.glossary), script, body, edition.script, ((1, line(words.glossary), ""),))
 
 
+_GROUP = itemgetter(0)
+
+
+def _in_order(terms: Iterable[Term], *, by_letter: bool) -> Iterator[tuple[str, Term]]:
+    """Each term with its heading."""
+    if by_letter:
+        return ((_letter(term), term) for term in sorted(terms, key=_order_by_letter))
+    grouped = [(_group(term), term) for term in terms]
+    return iter(sorted(grouped, key=lambda pair: _within(*pair)))
+
+
 def order(term: Term) -> tuple[int, str, str]:
     """Latin headwords first, then by pinyin (the data's `sort`), then what has neither; the terms of one group stand together."""
-    group = _group(term)
+    return _within(_group(term), term)
+
+
+def _within(group: str, term: Term) -> tuple[int, str, str]:
     return (0 if group == LATIN else 2 if group == OTHER else 1, _key(term.sort), term.id)
 
 
