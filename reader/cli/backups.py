@@ -18,7 +18,7 @@ Examples:
 RESTORE_EXAMPLES = """\b
 Examples:
   reader restore club-friday.sqlite --data club    while it does not
-  reader restore club-friday.sqlite --database postgresql://reader@localhost/club     also to move there
+  reader restore club-friday.sqlite --database postgresql://localhost/club  also to move there
 """
 
 
