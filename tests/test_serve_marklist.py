@@ -7,10 +7,12 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from reader import mark
 from reader.serve import marklist, mymarks
 from reader.serve.marklist import MOST, Part, part_of
-from reader.serve.marks import add_marks, count_marks, marks_of, some_marks
+from reader.serve.marks import add_marks, count_marks, marks_of, some_marks, unsettled_marks
 from reader.serve.state import State
 from tests.marked import kept, members, memory
 from tests.served import member
@@ -35,6 +37,16 @@ def test_pages_together_are_all_marks_in_their_order() -> None:
     assert [len(page) for page in pages] == [3, 3, 1, 0]
     assert [one for page in pages for one in page] == marks_of(store, ali)
     assert sum(count_marks(store, ali).values()) == 7
+
+
+def test_what_wants_a_look_is_what_moved_and_what_has_no_place() -> None:
+    store = memory()
+    (ali,) = members(store, ["阿里"])
+    states: tuple[mark.State, ...] = ("new", "moved", "orphan", "accepted", "declined")
+    made = [kept(ali, chr(0x4E00 + number) * 2) for number in range(5)]
+    add_marks(store, ali, [replace(one, mark=replace(one.mark, state=state)) for one, state in zip(made, states, strict=True)])
+    assert [one.mark.state for one in unsettled_marks(store, ali)] == [one.mark.state for one in marks_of(store, ali) if one.mark.state in {"moved", "orphan"}]
+    assert len(unsettled_marks(store, ali)) == 2
 
 
 @pytest.mark.parametrize(("asked_for", "number"), [("", 1), ("1", 1), ("2", 2), ("3", 3), ("4", 3), ("0", 1), ("x", 1), ("²", 1), ("9" * 100, 1)])

@@ -11,6 +11,7 @@ from reader.club.webtext import PageText, WebBlock
 from reader.serve import tally
 from reader.serve.seeing import Counted
 from reader.serve.state import State
+from reader.serve.store import UnavailableError
 from reader.serve.tally import passages_of, reckon, told
 from reader.serve.texts import Essay
 from tests.served import member
@@ -82,3 +83,19 @@ def test_a_tally_that_another_process_may_have_outdated_is_renewed_behind_whatev
     ali.get("/opds")
     ali.get("/opds")
     assert renewed == [1]
+
+
+def test_a_database_that_is_busy_behind_an_answer_spoils_no_answer(state: State, monkeypatch: pytest.MonkeyPatch) -> None:
+    ali = entered(state, member(state))
+    assert ali.get(TOLD).status_code == 200
+
+    asked_for = []
+
+    def busy(*_: object) -> None:
+        asked_for.append(1)
+        raise UnavailableError("busy", where="x")
+
+    monkeypatch.setattr(tally, "counted_marks", busy)
+    state.tallies.renewed -= tally.OLDEST + 1
+    assert [ali.get("/opds").status_code for _ in range(3)] == [200, 200, 200]
+    assert asked_for == [1]

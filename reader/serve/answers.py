@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qs
@@ -14,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+KEPT = 100  # pages whose ETags are kept in memory: as many as essays are (`texts.py`)
 MOST = 64 << 10  # bytes of a body; KOReader's are below one thousand
 PATIENCE = 20  # seconds for all of it
 
@@ -25,9 +27,15 @@ def json_answer(value: Any, status: int = 200, *, headers: Mapping[str, str] | N
 
 def page_answer(request: Request, page: bytes, headers: Mapping[str, str]) -> Response:
     """A page with its ETag; 304 for whoever has it."""
-    tag = f'"{sha256(page).hexdigest()[:32]}"'
+    tag = tag_of(page)
     same = tag in request.headers.get("if-none-match", "")
     return Response(b"" if same else page, 304 if same else 200, media_type="text/html", headers={"ETag": tag, **headers})
+
+
+@lru_cache(KEPT)
+def tag_of(page: bytes) -> str:
+    """What tells the page from every other; a page that is kept by whoever answers with it is not hashed again."""
+    return f'"{sha256(page).hexdigest()[:32]}"'
 
 
 async def body_of(request: Request, *, most: int = MOST) -> bytes:

@@ -27,7 +27,7 @@ class Candidate(Struct, frozen=True, gc=False):
 
 
 def arrived_page(arrivals: Sequence[Arrival], marks: Sequence[Kept], say: Speech, *, most: int, key: str, new: Sequence[Node] = ()) -> bytes:
-    """The page; `most` is how many bytes are taken in at once, `marks` are all that the member has."""
+    """The page; `most` is how many bytes are taken in at once, `marks` are those that want a look."""
     rows = [node("li", _row(arrival, say)) for arrival in arrivals]
     parts = (
         *new,

@@ -161,6 +161,12 @@ def marks_of(store: Store, member: Member) -> Sequence[Kept]:
         return _read(connection, "WHERE mark.member = ? ORDER BY edition, essay, mark.made, mark.id", member.id)
 
 
+def unsettled_marks(store: Store, member: Member) -> Sequence[Kept]:
+    """A member's marks that want a look: those that were found by likeness, and those without a place."""
+    with asking(store) as connection:
+        return _read(connection, "WHERE mark.member = ? AND state IN ('moved', 'orphan') ORDER BY edition, essay, mark.made, mark.id", member.id)
+
+
 def some_marks(store: Store, member: Member, *, skip: int, most: int) -> Sequence[Kept]:
     """As many of a member's marks, in the order of `marks_of`, behind the first `skip`."""
     with asking(store) as connection:

@@ -68,7 +68,6 @@ def passages_of(tallies: Tallies, store: Store, essay: Essay, reached: str) -> S
 def renew(tallies: Tallies, store: Store) -> None:
     """Bring the tallies that are known up to date."""
     with tallies.lock:
-        tallies.renewed = time.monotonic()
         rows = {(edition, slug): counted_marks(store, edition, slug) for edition, _, slug in list(tallies.known)}
         for key, (essay, tally) in list(tallies.known.items()):
             if (now := rows[key[0], key[2]]) != tally.rows:
@@ -138,5 +137,6 @@ class Renewing:
         await self.app(scope, receive, send)
         old = time.monotonic() - self.tallies.renewed > OLDEST
         if self.tallies.known and scope["type"] == "http" and (old or (scope["method"] not in READING and "/syncs/" not in scope["path"])):
+            self.tallies.renewed = time.monotonic()
             with suppress(UnavailableError):  # the answer is out; they are renewed behind another
                 await run_in_threadpool(renew, self.tallies, self.store)

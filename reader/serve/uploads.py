@@ -20,7 +20,7 @@ from reader.serve.arrivals import arrivals_of, digest_of, take_in
 from reader.serve.arrivedpages import arrived_page
 from reader.serve.importing import Brought, Job
 from reader.serve.limits import a_hand
-from reader.serve.marks import Added, marks_of
+from reader.serve.marks import Added, unsettled_marks
 from reader.serve.members import Member
 from reader.serve.own import COOKIE, html, key_of, member_of, speech
 from reader.serve.reception import UnreadableError, brought
@@ -52,7 +52,7 @@ async def show(request: Request, member: Member, *said: str, status: int = 200) 
     """The page; `said` is what there is to say of what was just done."""
     state = state_of(request)
     arrivals = await run_in_threadpool(arrivals_of, state.store, member)
-    marks = await run_in_threadpool(marks_of, state.store, member)
+    marks = await run_in_threadpool(unsettled_marks, state.store, member)
     key = key_of(request)
     new = tuple(node("p", line, class_="new") for line in said)
     return html(request, arrived_page(arrivals, marks, speech(request), most=MOST, key=key, new=new), status)

@@ -30,18 +30,18 @@ class Server(Struct, frozen=True, gc=False):
 
 
 @contextmanager
-def serving(site: Path, data: Path) -> Iterator[Server]:
+def serving(site: Path, data: Path, *options: str) -> Iterator[Server]:
     """`reader serve`, from when it answers; killed at the end."""
-    with started(site, data) as process:
+    with started(site, data, *options) as process:
         port = said_port(process)
         wait_for(port)
         yield Server(process.pid, port)
 
 
 @contextmanager
-def started(site: Path, data: Path) -> Iterator[subprocess.Popen[str]]:
+def started(site: Path, data: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
     """`reader serve` as a process, killed at the end."""
-    command = [sys.executable, "-m", "reader.cli", "serve", str(site), "--data", str(data), "--port", "0"]
+    command = [sys.executable, "-m", "reader.cli", "serve", str(site), "--data", str(data), "--port", "0", *options]
     environ = environment(data.parent) | {"PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environ) as process:
         try:

@@ -43,7 +43,9 @@ def measure_serving(folder: Path, *, rounds: int) -> tuple[list[str], list[Bar]]
         with calibre_serving(sorted((site / "books").glob("*[!ko].epub"))[:4], folder) as calibre:
             more, rates = catalogues(server, calibre, rounds=rounds)
             lines += more
-    return lines, [*bars, start, *rates]
+    with serving(site, folder / "data", "--server", "granian") as server:
+        more, under_granian = catalogues_under_granian(server, rounds=rounds)
+    return [*lines, *more], [*bars, start, *rates, *under_granian]
 
 
 def group(server: Server, site: Path, folder: Path) -> tuple[list[str], list[Bar]]:
@@ -148,6 +150,16 @@ def catalogues(server: Server, calibre: Server | None, *, rounds: int) -> tuple[
             Bar(f"catalogue ({name}): calibre-server / ours", on_clock, 0.2),
             Bar(f"catalogue ({name}): calibre-server / ours, of processor time", of_processor),
         ]
+    return [*lines, ""], bars
+
+
+def catalogues_under_granian(server: Server, *, rounds: int) -> tuple[list[str], list[Bar]]:
+    """The same two feeds, answered by granian."""
+    lines, bars = ["Under granian:\n", "| feed | answers a second |", "|---|---|"], list[Bar]()
+    for name, path in OUR_FEEDS.items():
+        clock, used = (median(column) for column in zip(*(measured(server, path) for _ in range(rounds)), strict=True))
+        lines.append(f"| {name} | {clock:.0f} ({used:.0f}) |")
+        bars.append(Bar(f"catalogue ({name}) under granian: 1000 a second / ours", 1000 / clock, 1.0))
     return [*lines, ""], bars
 
 
