@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 
 from reader.book.compose import read_essays
+from reader.book.scripting import begin_conversion
 from reader.edition import load_edition
 from reader.model import Script
 from reader.script.convert import convert
@@ -38,6 +39,14 @@ def bare_lines(page: etree._Element) -> list[str]:
             parent.remove(part)
     ids = re.compile(rf"{section.get('id')}-l\d+(-c\d+)?\Z")
     return ["".join(part.itertext()) for part in section.iter() if ids.match(part.get("id") or "")]
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_what_takes_long_is_begun_where_it_will_be_needed(asked: Script | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = list[str]()
+    monkeypatch.setattr("reader.book.scripting.begin_hard_phrases", begun.append)
+    begin_conversion(load_edition(SHIPPED), asked)
+    assert begun == (["zh-Hans"] if asked not in {None, "zh-Hans"} else [])
 
 
 @pytest.mark.parametrize("asked", ASKED)

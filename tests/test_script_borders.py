@@ -16,7 +16,7 @@ from reader.script.borders import REACH, borders, knows_words
 from reader.script.convert import convert, make_plan, render
 from reader.script.detect import Evidence
 from reader.script.exceptions import Exceptions
-from reader.script.lexicon import UNKNOWN, costs, hard_phrases
+from reader.script.lexicon import UNKNOWN, _hard_phrases, begin_hard_phrases, costs, hard_phrases
 from reader.script.seams import WINDOW, is_seam
 from reader.script.ways import walk
 from reader.script.weigh import word_ends
@@ -120,6 +120,14 @@ def test_no_phrase_holds_what_separates_texts() -> None:
         phrases = hard_phrases(writing, regional=True).phrases  # type: ignore[arg-type]
         assert len(phrases) == len(set(phrases)) > 1000
         assert all(len(phrase) > 1 and "\n" not in phrase for phrase in phrases)
+
+
+def test_phrases_that_a_second_thread_has_begun_are_made_once() -> None:
+    _hard_phrases.cache_clear()
+    begin_hard_phrases("zh-Hans")
+    begin_hard_phrases("zh-Hans")
+    assert hard_phrases("zh-Hans") is hard_phrases("zh-Hans")
+    assert _hard_phrases.cache_info().misses == 1
 
 
 @pytest.mark.skipif(tool() is None or find_spec("jieba") is None, reason="the data are made from OpenCC's dictionaries and jieba's")

@@ -34,7 +34,7 @@ from reader.book.places import essay_text, settled, term_index
 from reader.book.printed import without_text, without_texts
 from reader.book.printing import choose_cover, cover_file, print_files
 from reader.book.repaired import Repaired, tell_repairs, without_sources
-from reader.book.scripting import converter, essay_script, has_chinese, matter_script, other_languages
+from reader.book.scripting import begin_conversion, converter, essay_script, has_chinese, matter_script, other_languages
 from reader.book.variants import Variant, vary
 from reader.book.words import words_of
 from reader.edition.chapters import refuse_chapters
@@ -85,6 +85,7 @@ def compose(
 
     With `words` the vocabulary of the asked region goes along; readers' `marks` are printed where `kinds` names them. `layout` is which way the lines run.
     """
+    begin_conversion(edition, asked)
     edition = read_essays(edition)
     repaired, edition = tell_repairs(edition, asked), without_sources(edition)
     notes, warnings = annotate(edition, kinds, marks)

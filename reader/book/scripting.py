@@ -10,7 +10,9 @@ from reader.book.page import Page, blocks_of, with_texts
 from reader.han import has_han
 from reader.model import Block, Edition, Essay, Language, Script, Span, is_chinese
 from reader.script.convert import convert, convert_blocks, rewritten
+from reader.script.detect import writing_of
 from reader.script.exceptions import Exceptions
+from reader.script.lexicon import begin_hard_phrases
 
 # A block of this kind is converted from its own `lang` even in the book as published: a note follows the page on which it stands.
 EXCERPT_KIND = "excerpt"
@@ -19,6 +21,13 @@ EXCERPT_KIND = "excerpt"
 def has_chinese(edition: Edition) -> bool:
     """Is anything of the edition Chinese?"""
     return is_chinese(edition.script) or any(is_chinese(essay.script) for essay in edition.essays)
+
+
+def begin_conversion(edition: Edition, asked: Script | None) -> None:
+    """Have a second thread make ready what takes long in the way from simplified to traditional, where any text will go it."""
+    scripts = (edition.script, *(essay.script for essay in edition.essays))
+    if asked and writing_of(asked) == "zh-Hant" and "zh-Hans" in map(writing_of, scripts):
+        begin_hard_phrases("zh-Hans")
 
 
 def essay_script(essay: Essay, asked: Script | None) -> Language:

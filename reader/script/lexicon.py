@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cache
 from pathlib import Path
+from threading import Lock, Thread
 from typing import Any
 
 from msgspec import Struct
@@ -18,6 +19,7 @@ from reader.script.detect import Writing
 Spelling = tuple[tuple[str, str], ...]
 
 _DATA = Path(__file__).parent / "data"
+_ONE_AT_A_TIME = Lock()
 # What a character costs that is not in the list: as if it had been met once in the 60 million words behind it.
 UNKNOWN = 103
 # No word of the list is longer; OpenCC's phrases may be.
@@ -81,9 +83,19 @@ def _spelled(spelling: Spelling) -> tuple[dict[int, str], dict[str, tuple[str, .
     return str.maketrans(read), alike
 
 
-@cache
 def hard_phrases(writing: Writing, *, regional: bool = False) -> Phrases:
     """What OpenCC writes otherwise than character by character in text of that writing; with `regional` also the words that have another name elsewhere."""
+    with _ONE_AT_A_TIME:
+        return _hard_phrases(writing, regional=regional)
+
+
+def begin_hard_phrases(writing: Writing) -> None:
+    """Have a second thread make them ready: Python's lock is free meanwhile, and who asks for them before waits."""
+    Thread(target=hard_phrases, args=(writing,), daemon=True).start()
+
+
+@cache
+def _hard_phrases(writing: Writing, *, regional: bool) -> Phrases:
     from ahocorasick_rs import AhoCorasick
 
     words = phrases_of(writing)
