@@ -3,7 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 NODE := PATH="$$PWD/node_modules/.bin:$$PATH" node
 
-.PHONY: book test nightly check bench acceptance acceptance-books pictures clean linecounts
+# Two things at a time.
+TWO := $(MAKE) --no-print-directory --jobs=2
+
+.PHONY: book test nightly check bench acceptance acceptance-install acceptance-books acceptance-programs acceptance-engines pictures clean linecounts
 
 book: .venv/book.done
 	$(BIN)/reader build --simplified
@@ -12,9 +15,11 @@ test: .venv/dev.done
 	$(BIN)/python -m pytest -n auto -q
 
 # The laws with thousands of examples each: hours. BOOKS=FOLDER: the EPUBs of that folder and as many mutants of them are tried, too.
+# Then the engines, with every book, link and picture (docs/acceptance.md says what `make acceptance` leaves out).
 nightly: .venv/dev.done
 	READER_HYPOTHESIS=nightly $(BIN)/python -m pytest -n auto -q
 	$(if $(BOOKS),$(BIN)/python -m tests.odd_books $(BOOKS) --mutants 3000)
+	READER_ACCEPTANCE=nightly $(MAKE) acceptance
 
 check: .venv/dev.done
 	$(BIN)/ruff check .
@@ -25,20 +30,28 @@ bench: .venv/dev.done
 	$(BIN)/python -m tests.bench
 
 # The book in real engines (docs/acceptance.md). As root on Debian it installs them itself.
-acceptance: acceptance-books
+acceptance:
+	$(TWO) acceptance-install acceptance-books
+	$(TWO) acceptance-programs acceptance-engines
+
+acceptance-programs: .venv/dev.done
 	$(BIN)/python -m tests.acceptance.peers
 	$(BIN)/python -m tests.acceptance.dictionaries
 	$(BIN)/python -m tests.acceptance.postgres
 	$(BIN)/python -m tests.acceptance.koreader
 	$(BIN)/python -m tests.acceptance.calibre_plugin build/acceptance/calibre
-	cd tests/acceptance && $(NODE) --test --test-reporter=spec
+
+acceptance-engines:
+	cd tests/acceptance && $(NODE) --test --test-concurrency=2 --test-reporter=spec
 
 # The two pictures that the README shows.
-pictures: acceptance-books
+pictures: acceptance-install acceptance-books
 	cd tests/acceptance && $(NODE) readme-pictures.mjs
 
-acceptance-books: .venv/dev.done
+acceptance-install:
 	tests/acceptance/install
+
+acceptance-books: .venv/dev.done
 	$(BIN)/python -m tests.acceptance.books build/acceptance/books
 	$(BIN)/python -m tests.acceptance.annotated build/acceptance/books
 	$(BIN)/python -m tests.acceptance.vertical build/acceptance/books

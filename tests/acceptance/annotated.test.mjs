@@ -17,7 +17,7 @@ const followPassage = async (page, marker, passage) => {
     assert.ok((await page.evaluate(id => reading.place(id), passage.id)).inside, `${marker.note} leads to ${passage.id}`)
 }
 
-describe('foliate-js, annotated books', () => {
+describe('foliate-js, annotated books', { concurrency: 2 }, () => {
     for (const book of books(/^annotated\..*\.json$/)) {
         test(`${book.book}: ${book.markers.length} markers`, async t => {
             assert.ok(book.markers.length)

@@ -55,8 +55,7 @@ describe('calibre viewer', { concurrency: 2 }, () => {
     for (const { book, pages, markers } of books(/^book\.zh-Hans\./)) for (const page of pages) {
         const here = markers.filter(marker => marker.page === page)
         if (here.length) test(`${book} ${page}: ${here.length} markers`, async t => {
-            const viewer = await openViewer(join(BOOKS, book), page.replace('EPUB/', ''))
-            t.after(viewer.close)
+            const viewer = await openViewer(t, join(BOOKS, book), page.replace('EPUB/', ''))
             for (const marker of here) {
                 assert.equal(plain(await openNote(viewer, marker)), marker.text)
                 await closeNote(viewer)

@@ -59,7 +59,7 @@ class Calibre:
 
     def run(self, *command: str, code: int = 0, **more: str) -> str:
         """A program of calibre's; what it printed. Its exit code must be `code`."""
-        done = subprocess.run(command, env={**self.environ, **more}, capture_output=True, text=True, check=False, timeout=300)
+        done = subprocess.run(command, env={**self.environ, **more}, capture_output=True, text=True, check=False, timeout=1800)
         assert done.returncode == code, f"{command}: {done.returncode}\n{done.stdout}\n{done.stderr}"
         return done.stdout
 

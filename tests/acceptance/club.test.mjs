@@ -23,6 +23,12 @@ const somebody = async (service, options) => {
     return { page, wrong, close: browser.close }
 }
 
+/** Click what opens another page, and wait until that is there, whole. */
+const press = async (page, button) => {
+    await page.click(button)
+    await page.waitForLoadState()
+}
+
 /** What a device with this name and code is answered. */
 const device = (service, handle, code) => {
     const headers = { authorization: `Basic ${Buffer.from(`${handle}:${code}`).toString('base64')}`, 'content-type': 'application/json' }
@@ -76,7 +82,7 @@ describe('a reading group', () => {
     test('the member of the second link is somebody else, also without a script', async () => {
         const { page } = member
         await page.goto((await service.invite('小王')).link)
-        await page.click('main form button')
+        await press(page, 'main form button')
         assert.equal(await page.textContent('h1'), '小王')
         assert.equal((await page.goto(`${service.address}/editors`)).status(), 403)
     })
@@ -85,7 +91,7 @@ describe('a reading group', () => {
         const { page } = organiser
         await page.goto(`${service.address}/me`)
         await page.fill('input[name=label]', '<b>Kobo</b>')
-        await page.click('form[action="/me/devices"] button')
+        await press(page, 'form[action="/me/devices"] button')
         const values = await page.$$eval('.new dd code', codes => codes.map(code => code.textContent))
         assert.deepEqual(values.slice(0, 3), [`${service.address}/opds`, service.address, 'a-li'])
         kobo = device(service, values[2], values[3])
@@ -119,6 +125,7 @@ describe('a reading group', () => {
         await making.locator('[name=note]').fill('<script>document.title = "1"</script> 我不同意。')
         await making.locator('[name=share]').selectOption('book')
         await making.locator('button').click()
+        await page.waitForLoadState()
         assert.ok((await page.textContent('main')).includes('我不同意。'), await page.textContent('main'))
         const editor = organiser.page
         await editor.goto(`${service.address}/editors`)
@@ -142,11 +149,11 @@ describe('a reading group', () => {
 
     test('a browser is signed out, and a member leaves nothing', async () => {
         const { page } = organiser
-        await page.click('form[action="/me/leave"] button')
+        await press(page, 'form[action="/me/leave"] button')
         assert.equal((await page.goto(`${service.address}/me`)).status(), 403)
         await member.page.goto(`${service.address}/me`)
         await member.page.check('form[action="/me/delete"] input[name=sure]')
-        await member.page.click('form[action="/me/delete"] button')
+        await press(member.page, 'form[action="/me/delete"] button')
         assert.equal((await member.page.goto(`${service.address}/me`)).status(), 403)
     })
 })

@@ -13,9 +13,15 @@ export const SHIPPED = /^book\./
 export const EDITIONS = /^(?!annotated\.)/
 export const SHIPPED_IN_TWO_SCRIPTS = /^book\.(zh-Hans|zh-Hant-TW)\./
 
-/** The inventories (see inventory.py) of all books, or of those whose name matches. */
-export const books = (matching = /./) => {
-    const names = readdirSync(BOOKS).filter(name => name.endsWith('.json') && matching.test(name)).sort()
+// What the usual run leaves to `make nightly`.
+export const NIGHTLY = process.env.READER_ACCEPTANCE === 'nightly'
+// As published and in Hong Kong's script a book has the markup of the others: other characters, the same tags.
+const SAME_MARKUP = /^(book|club)\.(published|zh-Hant-HK)\./
+
+/** The inventories (see inventory.py) of all books, or of those whose name matches; of those with the same markup one each, unless `all` are asked for. */
+export const books = (matching = /./, { all = NIGHTLY } = {}) => {
+    const wanted = name => name.endsWith('.json') && matching.test(name) && (all || !SAME_MARKUP.test(name))
+    const names = readdirSync(BOOKS).filter(wanted).sort()
     if (!names.length) throw new Error(`no book in ${BOOKS}: run make acceptance`)
     return names.map(name => JSON.parse(readFileSync(join(BOOKS, name), 'utf8')))
 }

@@ -18,11 +18,15 @@ const FLAGS = [
 // foliate-js measures a page once more after it was taken away; no reader sees that.
 export const LATE = /reading '(docBackground|createTreeWalker)'|property 'style' of 'el' as it is null/
 
+// Milliseconds in which something must have happened, on however slow a machine.
+export const PATIENCE = 180_000
+
 /** A browser and a server for one test file; `options` are Playwright's context options (viewport, colorScheme …). */
 export const openBrowser = async (options = {}) => {
     const profile = await mkdtemp(join(tmpdir(), 'reader-acceptance-'))
     const server = await serve({ books: BOOKS, pages: join(HERE, 'pages'), node_modules: join(HERE, 'node_modules') })
-    const context = await chromium.launchPersistentContext(profile, { executablePath: CHROMIUM, args: FLAGS, ...options })
+    const context = await chromium.launchPersistentContext(profile, { executablePath: CHROMIUM, args: FLAGS, timeout: PATIENCE, ...options })
+    context.setDefaultTimeout(PATIENCE)
     const close = async () => {
         await context.close()
         await server.stop()

@@ -5,6 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PATIENCE } from './browser.mjs'
 import { connect } from './cdp.mjs'
 
 // As if it had been opened before: no welcome, no place remembered.
@@ -28,7 +29,7 @@ const freePort = async () => {
 }
 
 const until = async (ask, what) => {
-    const end = Date.now() + 20_000
+    const end = Date.now() + PATIENCE
     for (;;) {
         const answer = await ask()
         if (answer) return answer
@@ -44,8 +45,8 @@ const pageOf = port => until(async () => {
 
 const ended = program => program.exitCode ?? program.signalCode ?? once(program, 'exit')
 
-/** Open a book at the page of that name; gives ways to ask its frames, to click, and to close the viewer with its screen. */
-export const openViewer = async (book, page) => {
+// The viewer's process, the port it is asked at, and a way to close it with its screen.
+const start = async (book, page) => {
     const folder = await mkdtemp(join(tmpdir(), 'reader-viewer-'))
     await writeFile(join(folder, 'viewer-webengine.json'), JSON.stringify(CONFIG))
     const { screen, display } = await openScreen()
@@ -66,6 +67,13 @@ export const openViewer = async (book, page) => {
         }
         await rm(folder, { recursive: true, force: true })
     }
+    return { port, close }
+}
+
+/** Open a book at the page of that name; gives ways to ask its frames, and to click. Viewer and screen are closed behind the test. */
+export const openViewer = async (t, book, page) => {
+    const { port, close } = await start(book, page)
+    t.after(close)
     const { send, contexts } = await connect((await pageOf(port)).webSocketDebuggerUrl)
 
     /** What the first frame answers in which the expression is true; waits until there is one. */
@@ -81,5 +89,5 @@ export const openViewer = async (book, page) => {
     }
     // calibre writes its place into its address once it has opened the book there.
     await ask("location.hash.startsWith('#bookpos=')", 'the book does not open')
-    return { ask, click, close }
+    return { ask, click }
 }

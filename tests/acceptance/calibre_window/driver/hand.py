@@ -14,7 +14,7 @@ STEPS = json.loads(os.environ["ACCEPTANCE_STEPS"])
 # Without a word in a step, the books of others are selected.
 FOREIGN = ("A Small Novel", "一本没有注的书", "A Book With Footnotes")
 # Milliseconds between two looks, and how many looks until something must have happened.
-PAUSE, LOOKS = 100, 1200
+PAUSE, LOOKS = 100, 6000
 
 
 class Hand(InterfaceAction):
