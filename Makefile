@@ -41,8 +41,9 @@ acceptance-programs: .venv/dev.done
 	$(BIN)/python -m tests.acceptance.koreader
 	$(BIN)/python -m tests.acceptance.calibre_plugin build/acceptance/calibre
 
+# A test that fails leaves its browser open; nobody waits for that.
 acceptance-engines:
-	cd tests/acceptance && $(NODE) --test --test-concurrency=2 --test-reporter=spec
+	cd tests/acceptance && $(NODE) --test --test-concurrency=2 --test-force-exit --test-reporter=spec
 
 # The two pictures that the README shows.
 pictures: acceptance-install acceptance-books
