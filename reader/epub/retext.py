@@ -95,12 +95,13 @@ def tell_origin(votes: Counter[str], *, tags: Iterable[str], default: Script = "
 def retold_texts(weighed: Weighed, *, target: Script, origin: Script, exceptions: Exceptions, words: bool) -> Iterator[Retold]:
     """The texts that become others."""
     resizes = words or finder(exceptions.own, target=target).resizes
-    plain = [one for one in weighed.texts if is_plain(one.text, resizes=resizes)]
+    plain, marked = list[Weight](), list[Weight]()
+    for one in weighed.texts:
+        (plain if is_plain(one.text, resizes=resizes) else marked).append(one)
     alike = convert_all([(one.free, one.evidence) for one in plain], target=target, origin=origin, exceptions=exceptions, words=words)
     for one, after in zip(plain, alike, strict=True):
         if after != one.free:
             yield Retold(one.number, after, tuple(changes(one.text, after)))
-    marked = [one for one in weighed.texts if not is_plain(one.text, resizes=resizes)]
     blocks = [as_block(one.text, points=resizes) for one in marked]
     done = convert_blocks(blocks, target=target, origin=origin, exceptions=exceptions, words=words)
     for one, block, changed in zip(marked, blocks, done, strict=True):
@@ -134,11 +135,16 @@ def changes(text: Text, after: str, starts: Sequence[int] = ()) -> Iterator[Edit
 
     Together the pieces are all of `after`: the last one goes to its end, so a text of one piece may be of any length.
     """
-    starts = starts or [0, *accumulate(len(piece.text) for piece in text.pieces[:-1])]
-    for piece, start, end in zip(text.pieces, starts, [*starts[1:], len(after)], strict=True):
+    within, pieces = " " if text.attribute else "", text.pieces
+    if len(pieces) == 1:  # as most
+        if after != pieces[0].text and not pieces[0].kept:
+            yield Edit(pieces[0].start, pieces[0].end, written(after, pieces[0], within=within))
+        return
+    starts = starts or [0, *accumulate(len(piece.text) for piece in pieces[:-1])]
+    for piece, start, end in zip(pieces, starts, [*starts[1:], len(after)], strict=True):
         new = after[start:end]
         if new != piece.text and not piece.kept:
-            yield Edit(piece.start, piece.end, written(new, piece, within=" " if text.attribute else ""))
+            yield Edit(piece.start, piece.end, written(new, piece, within=within))
 
 
 def written(new: str, piece: Piece, *, within: str = "") -> str:
@@ -148,9 +154,9 @@ def written(new: str, piece: Piece, *, within: str = "") -> str:
     """
     if piece.end - piece.start != len(piece.text):
         return escape(new)
-    brought = "" if piece.raw else [char for char in (*MARKUP, *within) if char in new and char not in piece.text]
-    for char in brought:
-        new = new.replace(char, SPECIAL[char])
+    for char in "" if piece.raw else MARKUP + within:
+        if char in new and char not in piece.text:
+            new = new.replace(char, SPECIAL[char])
     return new
 
 

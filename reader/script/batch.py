@@ -17,11 +17,14 @@ from reader.script.render import render_all, render_pairs
 def convert_all(texts: Sequence[tuple[str, Evidence]], *, target: Script, origin: Script, exceptions: Exceptions, words: bool = False) -> list[str]:
     """Each text as `script.convert` would return it; the evidence is what `detect` says of it without a default."""
     results = [text for text, _ in texts]
-    alike: dict[Plan, list[int]] = defaultdict(list)
+    told: dict[Evidence, list[int]] = defaultdict(list)
     for number, (_, evidence) in enumerate(texts):
+        told[evidence].append(number)
+    alike: dict[Plan, list[int]] = defaultdict(list)
+    for evidence, numbers in told.items():
         plan = make_plan(evidence.or_else(origin), target=target, origin=origin, exceptions=exceptions, words=words)
         if not plan.changes_nothing or plan.own.automaton:
-            alike[plan].append(number)
+            alike[plan] += numbers
     for plan, numbers in alike.items():
         done = (_render_words if words else render_all)([results[number] for number in numbers], plan)
         for number, result in zip(numbers, done, strict=True):

@@ -6,7 +6,7 @@ where one of its hard phrases stands, and of no more than `REACH` characters on 
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -22,6 +22,8 @@ REACH = 12
 MARGIN = 2 * TWICE
 NAME_MARGIN = TWICE // 2
 SHORT = 3
+# Hard phrases with what stands beside them that are remembered: a book's own words come again and again.
+REMEMBERED = 1 << 14
 
 
 class Reading(Struct, frozen=True, gc=False, eq=False):
@@ -54,37 +56,30 @@ def borders(text: str, converted: str, steps: Way, *, regional: bool = False) ->
 
     With `regional` words of the region count too, although `converted` is without them.
     """
-    matches = _matches(text, steps, regional=regional)
+    known = hard_phrases("zh-Hans" if _from_simplified(steps) else "zh-Hant", regional=regional)
+    matches = known.finder.find_matches_as_indexes(text, overlapping=True)
     if not matches:
         return []
     spelling = () if _from_simplified(steps) else _spelling(steps)
     reading = Reading(converted.translate(_table(spelling)) if spelling else text, spelling)
     cuts, done = set[int](), 0
-    for match in matches:
-        if match.end <= done:  # within a longer phrase that stands
+    for start, left, number in sorted([(start, -end, number) for number, start, end in matches]):  # in order, the longer first
+        end = -left
+        if end <= done:  # within a longer phrase that stands
             continue
-        if converted[match.start : match.end] != match.alone:
-            found = _around_word(reading, match)
+        phrase, found = known.phrases[number], set[int]()
+        alone = _alone(phrase, steps)
+        if converted[start:end] != alone:
+            found = _around_word(reading, Match(start, end, phrase, alone))
+        elif _is_crossed(reading, start, end):
+            found = _within_phrase(reading, Match(start, end, phrase, alone), steps)
+            done = done if found else end
+            if regional:  # lost or not, `converted` does not tell
+                found |= _around_word(reading, Match(start, end, phrase, alone))
         else:
-            crossed = _is_crossed(reading, match.start, match.end)
-            found = _within_phrase(reading, match, steps) if crossed else set()
-            if not found:
-                done = match.end
-            if regional and crossed:  # lost or not, `converted` does not tell
-                found |= _around_word(reading, match)
+            done = end
         cuts |= found
     return sorted(cuts - {0, len(text)})
-
-
-def _matches(text: str, steps: Way, *, regional: bool) -> list[Match]:
-    """Every hard phrase in the text, in order, the longer first."""
-    known = hard_phrases("zh-Hans" if _from_simplified(steps) else "zh-Hant", regional=regional)
-    found = known.finder.find_matches_as_indexes(text, overlapping=True)
-    return [Match(start, end, known.phrases[number], _alone(known.phrases[number], steps)) for number, start, end in sorted(found, key=_in_order)]
-
-
-def _in_order(found: tuple[int, int, int]) -> tuple[int, int]:
-    return found[1], -found[2]
 
 
 @cache
@@ -128,8 +123,14 @@ def _hard_places(match: Match, steps: Way) -> list[int]:
 
 def _is_crossed(reading: Reading, start: int, end: int) -> bool:
     """Does a word of the list reach into the phrase from outside?"""
-    text, spelling = reading.text, reading.spelling
-    for first in range(max(start - LONGEST_WORD + 1, 0), start):
+    first = max(start - LONGEST_WORD + 1, 0)
+    return _reaches_in(reading.text[first : end + LONGEST_WORD - 1], start - first, end - first, reading.spelling)
+
+
+@lru_cache(REMEMBERED)
+def _reaches_in(text: str, start: int, end: int, spelling: Spelling) -> bool:
+    """The same of a phrase and what stands beside it."""
+    for first in range(start):
         known = costs(text[first], spelling)
         for last in range(start + 1, min(end, first + LONGEST_WORD + 1)):
             if text[first:last] in known:
