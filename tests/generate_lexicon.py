@@ -9,11 +9,15 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
+from itertools import product
 from pathlib import Path
 
 from opencc_data import converter, entries
+
+from reader.script.detect import traditional_only
 
 TARGET = Path(__file__).parents[1] / "reader" / "script" / "data"
 JIEBA = "7197c3211ddd98962b036cdf40324d1ea2bfaa12bd028e68faa70111a88e12a8"
@@ -94,6 +98,31 @@ def names() -> set[str]:
     return {converter("t2s")(value) for name in ("TWPhrases", "HKPhrases") for _, values in entries(name) for value in values if len(value) > 1}
 
 
+def renamed_simplified() -> set[str]:
+    """Every spelling of which OpenCC might make such a word, in text without a character that only traditional text has."""
+    keys = {key for name in ("TWPhrases", "HKPhrases") for key, _ in entries(name)}
+    return {word for key in keys for word in map("".join, product(*map(_spellings, key))) if traditional_only().isdisjoint(word)}
+
+
+def renamed_traditional() -> set[str]:
+    """The same the other way: the words as Taiwan and Hong Kong have them."""
+    return {key for name in ("TWPhrasesRev", "HKPhrasesRev") for key, _ in entries(name)}
+
+
+@cache
+def _spellings(char: str) -> list[str]:
+    """What becomes the character, alone or in some phrase."""
+    found = {old for old, new in _becoming() if new == char}
+    return sorted(found if char in dict(entries("STCharacters")) else {*found, char})
+
+
+@cache
+def _becoming() -> frozenset[tuple[str, str]]:
+    """Each character with each that it becomes."""
+    pairs = [(key, value) for name in ("STCharacters", *SIMPLIFIED) for key, values in entries(name) for value in values]
+    return frozenset(pair for key, value in pairs for pair in zip(key, value, strict=True))
+
+
 def words(source: bytes, hard: set[str], regional: set[str]) -> dict[str, int]:
     """Each word of jieba's that may stand beside or across one of the hard phrases, and its cost; hard phrases however rarely it was met."""
     assert sha256(source).hexdigest() == JIEBA, "this is not the dict.txt of jieba 0.42.1"
@@ -145,7 +174,8 @@ def write(source: bytes) -> None:
         "simplified": by_first(simplified | guards(simplified)),
         "traditional": by_first(traditional),
     }
-    for name, lines in {**files, "regional": by_first(regional)}.items():
+    renamed = {"renamed-simplified": by_first(renamed_simplified()), "renamed-traditional": by_first(renamed_traditional())}
+    for name, lines in {**files, "regional": by_first(regional), **renamed}.items():
         (TARGET / f"{name}.txt").write_text("".join(lines), encoding="utf-8", newline="\n")
 
 

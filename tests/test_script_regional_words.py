@@ -13,9 +13,11 @@ from sizes import examples
 
 from reader.model import Block, Script, Span
 from reader.script.convert import convert, convert_block
-from reader.script.detect import simplified_only
+from reader.script.detect import simplified_only, traditional_only
 from reader.script.exceptions import Exceptions
-from reader.script.regional_words import _marks, align, carry
+from reader.script.regional_words import Stretch, align, align_each, carry, marks
+from reader.script.renamed import renamed
+from reader.script.ways import walk, without_words
 
 CONFIGS = ("s2twp", "s2hkp", "tw2sp", "hk2sp")
 SCRIPTS: tuple[Script, ...] = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
@@ -29,7 +31,7 @@ def wordy() -> st.SearchStrategy[str]:
 @pytest.mark.skipif(tool() is None, reason="this OpenCC wheel cannot unpack its dictionaries")
 @pytest.mark.parametrize("name", ["TWPhrases", "TWPhrasesRev", "HKPhrases", "HKPhrasesRev", "STPhrases", "TSPhrases", "STPhrases_GeneratedFromRegionalPhrases"])
 def test_no_phrase_reaches_across_a_mark(name: str) -> None:
-    assert [key for key, _ in entries(name) if _marks().search(key)] == []
+    assert [key for key, _ in entries(name) if marks().search(key)] == []
 
 
 @settings(deadline=None, max_examples=examples(150))
@@ -40,6 +42,42 @@ def test_the_pieces_are_the_text_and_its_conversion(data: st.DataObject, text: s
     assert "".join(before for before, _ in pairs) == text
     assert "".join(after for _, after in pairs) == converter(config)(text)
     assert all(before and converter(config)(before) == after for before, after in pairs)
+
+
+@settings(deadline=None, max_examples=examples(100))
+@given(st.data(), st.lists(wordy(), max_size=3), st.sampled_from(CONFIGS))
+def test_many_are_aligned_as_each_is(data: st.DataObject, texts: list[str], config: str) -> None:
+    steps = (config,)
+    edges = [sorted(data.draw(st.sets(st.integers(1, len(text) - 1), max_size=4))) if len(text) > 1 else [] for text in texts]
+    known = [walk(text, steps) if data.draw(st.booleans()) else None for text in texts]
+    found = align_each([Stretch(text, result, steps, inside) for text, result, inside in zip(texts, known, edges, strict=True)])
+    for text, inside, pairs in zip(texts, edges, found, strict=True):
+        assert [pair for pair in pairs if pair[0]] == list(align(text, partial(walk, steps=steps), inside))
+        assert "".join(after for _, after in pairs) == walk(text, steps)
+
+
+@settings(deadline=None, max_examples=examples(150))
+@given(wordy(), st.sampled_from(CONFIGS))
+def test_no_word_gets_another_name_where_none_is_looked_for(text: str, config: str) -> None:
+    assume(config.endswith("2sp") or traditional_only().isdisjoint(text))
+    done = 0
+    for start, end in [*renamed(text, (config,)), (len(text), len(text))]:
+        assert walk(text[done:start], (config,)) == walk(text[done:start], without_words((config,)))
+        done = end
+
+
+@pytest.mark.skipif(tool() is None, reason="this OpenCC wheel cannot unpack its dictionaries")
+@pytest.mark.parametrize("config", CONFIGS)
+def test_every_phrase_in_which_a_word_gets_another_name_is_looked_at(config: str) -> None:
+    names = ("STPhrases", "TWPhrases", "HKPhrases") if config.startswith("s2") else ("TSPhrases", "TWPhrasesRev", "HKPhrasesRev", "TWPhrases", "STPhrases")
+    turned = converter("t2s") if config.startswith("s2") else converter("s2t")
+    keys = [turned(key) for name in names for key, _ in entries(name)]
+    keys += [one + other for one, other in zip(keys, reversed(keys), strict=True)]
+    keys = [key for key in keys if config.endswith("2sp") or traditional_only().isdisjoint(key)]
+    text = "，".join(keys)
+    named, usual = (walk(text, steps).split("，") for steps in ((config,), without_words((config,))))
+    found = {text[start:end] for start, end in renamed(text, (config,))}
+    assert [key for key, one, other in zip(keys, named, usual, strict=True) if one != other and key not in found] == []
 
 
 @settings(deadline=None, max_examples=examples(150))

@@ -110,5 +110,10 @@ def phrases_of(writing: Writing) -> tuple[str, ...]:
     return tuple(_read("traditional" if writing == "zh-Hant" else "simplified").split())
 
 
+def renamed_words(writing: Writing) -> tuple[str, ...]:
+    """In text of one writing, every spelling of the words that have another name elsewhere."""
+    return tuple(_read("renamed-traditional" if writing == "zh-Hant" else "renamed-simplified").split())
+
+
 def _read(name: str) -> str:
     return (_DATA / f"{name}.txt").read_text(encoding="utf-8")

@@ -4,22 +4,37 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import accumulate, islice, pairwise
+
+from msgspec import Struct
 
 from reader.model import Span
 from reader.script.seams import WINDOW
+from reader.script.ways import Way, walk
 
 Pair = tuple[str, str]
 
+# Ends that are tried in one call: few words are longer.
+AT_ONCE = 4
 # Points that belong to the text behind them; all others (a note's marker) to the text before.
 _AHEAD = frozenset({"anchor", "pagebreak"})
 
 
+class Stretch(Struct, frozen=True, gc=False, eq=False):
+    """A part of a text that converts for itself by these steps, what becomes of it if that is known, and the offsets at which it is to be cut."""
+
+    text: str
+    result: str | None
+    steps: Way
+    edges: Sequence[int] = ()
+
+
 def between(edges: Sequence[int], start: int, end: int) -> list[int]:
     """Those of the offsets `edges`, which are in order, that lie inside `[start, end)`, counted from `start`."""
-    return [edge - start for edge in edges[bisect_right(edges, start) : bisect_left(edges, end)]]
+    return [] if not edges else [edge - start for edge in edges[bisect_right(edges, start) : bisect_left(edges, end)]]
 
 
 def align(text: str, convert: Callable[[str], str], edges: Sequence[int]) -> Iterator[Pair]:
@@ -37,7 +52,7 @@ def align(text: str, convert: Callable[[str], str], edges: Sequence[int]) -> Ite
     if "".join(results) == whole:
         yield from zip(parts, results, strict=True)
         return
-    pieces = [piece for piece in _marks().split(text) if piece]
+    pieces = [piece for piece in marks().split(text) if piece]
     results = convert_each(pieces, convert)
     if "".join(results) != whole:
         pieces, results = [text], [whole]
@@ -50,9 +65,35 @@ def align(text: str, convert: Callable[[str], str], edges: Sequence[int]) -> Ite
         at += len(piece)
 
 
+def align_each(stretches: Sequence[Stretch]) -> Iterator[list[Pair]]:
+    """`align` of each stretch, all that go the same steps in one call: a call costs as much as fifty characters."""
+    asked = defaultdict[Way, list[str]](list)
+    for one in stretches:
+        if one.edges:
+            asked[one.steps] += _parts(one.text, one.edges)
+        if one.result is None:
+            asked[one.steps].append(one.text)
+    answers = {steps: iter(convert_each(texts, partial(walk, steps=steps))) for steps, texts in asked.items()}
+    for one in stretches:
+        if one.edges:
+            yield _aligned(one, answers[one.steps])
+        else:
+            yield [(one.text, next(answers[one.steps]) if one.result is None else one.result)]
+
+
+def _aligned(one: Stretch, answers: Iterator[str]) -> list[Pair]:
+    parts = _parts(one.text, one.edges)
+    found = list(islice(answers, len(parts)))
+    whole = next(answers) if one.result is None else one.result
+    return list(zip(parts, found, strict=True)) if "".join(found) == whole else list(align(one.text, partial(walk, steps=one.steps), one.edges))
+
+
 def convert_each(texts: Sequence[str], convert: Callable[[str], str]) -> list[str]:
     """Each of the texts converted alone, all in one call: no phrase holds a line feed, none comes or goes, so each text is as many lines as before."""
-    lines = iter(convert("\n".join(texts)).split("\n"))
+    found = convert("\n".join(texts)).split("\n")
+    if len(found) == len(texts):  # none holds a line feed
+        return found
+    lines = iter(found)
     return ["\n".join(islice(lines, text.count("\n") + 1)) for text in texts]
 
 
@@ -70,13 +111,29 @@ def _parts(text: str, edges: Sequence[int]) -> list[str]:
 def _finest(text: str, result: str, convert: Callable[[str], str]) -> list[Pair]:
     """Take the shortest head that leaves the rest as it was, again and again. What is far behind a cut does not see it."""
     pairs, done = list[Pair](), 0
+    single = _heads(text, [(at, at + 1) for at in range(len(text))], convert)
     while done < len(text):
-        end = done + 1
-        while (head := convert(text[done:end])) + convert(text[end : end + WINDOW]) != convert(text[done : end + WINDOW]):
-            end += 1
+        end, head = done + 1, single[done]
+        if head is None:
+            end, head = next(_longer(text, done, convert))
         pairs.append((text[done:end], head))
         done = end
     return pairs if "".join([after for _, after in pairs]) == result else [(text, result)]
+
+
+def _longer(text: str, start: int, convert: Callable[[str], str]) -> Iterator[tuple[int, str]]:
+    """The ends of the heads that begin at `start`, are longer than a character and leave the rest as it was, and what they become."""
+    for first in range(start + 2, len(text) + 1, AT_ONCE):
+        ends = range(first, min(first + AT_ONCE, len(text) + 1))
+        heads = _heads(text, [(start, end) for end in ends], convert)
+        yield from ((end, head) for end, head in zip(ends, heads, strict=True) if head is not None)
+
+
+def _heads(text: str, places: Sequence[tuple[int, int]], convert: Callable[[str], str]) -> list[str | None]:
+    """What each place becomes, if it leaves what is behind it as it was."""
+    asked = [part for start, end in places for part in (text[start:end], text[end : end + WINDOW], text[start : end + WINDOW])]
+    found = iter(convert_each(asked, convert))
+    return [head if head + tail == both else None for head, tail, both in zip(found, found, found, strict=True)]
 
 
 def carry(spans: Sequence[Span], pairs: Sequence[Pair]) -> tuple[Span, ...]:
@@ -107,7 +164,14 @@ def carry(spans: Sequence[Span], pairs: Sequence[Pair]) -> tuple[Span, ...]:
     )
 
 
+def from_mark_to_mark(text: str, backwards: str, start: int, end: int) -> tuple[int, int]:
+    """`[start, end)` widened to the nearest marks; `backwards` is the text so, since a search goes forwards only."""
+    before, behind = marks().search(backwards, len(text) - start), marks().search(text, end)
+    return len(text) - before.start() if before else 0, behind.start() if behind else len(text)
+
+
 @cache
-def _marks() -> re.Pattern[str]:
+def marks() -> re.Pattern[str]:
+    """What divides a text into stretches that convert each for itself."""
     # No phrase of OpenCC holds any of these (a test asks its dictionaries).
     return re.compile("([，。！？；：、“”‘’「」『』（）《》〈〉…—\\s]+)")

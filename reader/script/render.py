@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 
 from reader.script.past_unseen import pairs_past_unseen, past_unseen
 from reader.script.pieces import Piece, each_pieces, pieces
 from reader.script.plan import Plan
-from reader.script.regional_words import Pair, align, between, convert_each
-from reader.script.ways import walk
+from reader.script.regional_words import Pair, Stretch, align_each, between, from_mark_to_mark
+from reader.script.renamed import renamed
+from reader.script.seams import is_plain_cut
+from reader.script.ways import Way, without_words
 from reader.unseen import holds_unseen
 
 # Texts for one call: enough that calls cost nothing, few enough that their copies in several encodings do not either.
@@ -58,31 +60,59 @@ def render_pairs_each(texts: Sequence[str], plan: Plan, edges: Sequence[Sequence
         if plan.changes_nothing or plan.strays or holds_unseen("".join(some)) or any("\n" in text for text in some):
             yield from (list(render_pairs(text, plan, inside)) for text, inside in zip(some, edges[first:], strict=False))
         else:
-            yield from (list(_of_pieces(found, inside)) for found, inside in zip(each_pieces(some, plan), edges[first:], strict=False))
+            yield from _of_pieces(list(each_pieces(some, plan)), edges[first : first + TOGETHER], plan)
 
 
 def _pairs(text: str, edges: Sequence[int], plan: Plan) -> Iterator[Pair]:
-    return _of_pieces(pieces(text, plan), edges)
+    return chain.from_iterable(_of_pieces([pieces(text, plan)], [edges], plan))
 
 
-def _of_pieces(found: Sequence[Piece], edges: Sequence[int]) -> Iterator[Pair]:
-    if not edges:
-        yield from zip([piece.text for piece in found], _together(found), strict=True)
-        return
+def _of_pieces(texts: Sequence[Sequence[Piece]], edges: Sequence[Sequence[int]], plan: Plan) -> Iterator[list[Pair]]:
+    """The pairs of each text, given as its pieces."""
+    stretches = [list(_stretches(found, inside, plan)) for found, inside in zip(texts, edges, strict=True)]
+    aligned = align_each(list(chain.from_iterable(stretches)))
+    for some in stretches:
+        yield list(chain.from_iterable(islice(aligned, len(some))))
+
+
+def _stretches(found: Iterable[Piece], edges: Sequence[int], plan: Plan) -> Iterator[Stretch]:
     at = 0
     for piece in found:
+        end = at + len(piece.text)
         if piece.steps is None:
-            yield piece.text, piece.result
+            yield Stretch(piece.text, piece.result, ())
         else:
-            yield from align(piece.text, partial(walk, steps=piece.steps), between(edges, at, at + len(piece.text)))
-        at += len(piece.text)
+            yield from _by_names(piece, piece.steps, between(edges, at, end), known=not plan.strays)
+        at = end
 
 
-def _together(found: Sequence[Piece]) -> list[str]:
-    """What each of the pieces becomes, those that go the same steps in one call: a call costs as much as fifty characters."""
-    results = [piece.result for piece in found]
-    for steps in {piece.steps for piece in found} - {None}:
-        places = [at for at, piece in enumerate(found) if piece.steps == steps]
-        for at, result in zip(places, convert_each([found[at].text for at in places], partial(walk, steps=steps or ())), strict=True):
-            results[at] = result
-    return results
+def _by_names(piece: Piece, steps: Way, edges: Sequence[int], *, known: bool) -> Iterator[Stretch]:
+    """A piece, cut around the words that may have another name. `known`: its result is that of the piece alone, where no word has."""
+    text, done = piece.text, 0
+    for start, end in chain(renamed(text, steps), [(len(text), len(text))]):
+        if start > done:
+            part = Stretch(text[done:start], piece.result[done:start] if known else None, without_words(steps), between(edges, done, start))
+            if part.edges and known:
+                yield from _around_edges(part, piece.result[done:start])
+            else:
+                yield part
+        if end > start:
+            yield Stretch(text[start:end], None, steps, between(edges, start, end))
+        done = end
+
+
+def _around_edges(part: Stretch, result: str) -> Iterator[Stretch]:
+    """A part that becomes `result`, cut at the edges that are seams at sight, and else around them: only there it must be asked."""
+    text, backwards, done = part.text, part.text[::-1], 0
+    for edge in part.edges:
+        if edge < done:
+            continue
+        start, end = (edge, edge) if is_plain_cut(text, edge) else from_mark_to_mark(text, backwards, edge, edge)
+        start = max(start, done)
+        if start > done:
+            yield Stretch(text[done:start], result[done:start], part.steps)
+        if end > start:
+            yield Stretch(text[start:end], result[start:end], part.steps, between(part.edges, start, end))
+        done = end
+    if done < len(text):
+        yield Stretch(text[done:], result[done:], part.steps)

@@ -23,6 +23,8 @@ _FROM_HONG_KONG: dict[Script, Way] = {"zh-Hans": ("hk2s",), "zh-Hant-TW": ("hk2t
 # The configurations that change vocabulary too, and with it the number of code points. OpenCC has none between two regions.
 _WITH_WORDS: dict[Way, Way] = {("s2tw",): ("s2twp",), ("s2hk",): ("s2hkp",), ("tw2s",): ("tw2sp",), ("hk2s",): ("hk2sp",)}
 
+_WITHOUT_WORDS = {steps: usual for usual, steps in _WITH_WORDS.items()}
+
 _FOR_TAIWAN = frozenset({"s2tw", "s2twp"})
 
 
@@ -35,6 +37,11 @@ def way(writing: Writing, *, target: Script, origin: Script, words: bool = False
     ways = _TO_TRADITIONAL if writing != "zh-Hant" else _FROM_HONG_KONG if origin == "zh-Hant-HK" else _FROM_TAIWAN
     usual = ways[target]
     return _WITH_WORDS.get(usual, usual) if words else usual
+
+
+def without_words(steps: Way) -> Way:
+    """The same steps without the vocabulary."""
+    return _WITHOUT_WORDS.get(steps, steps)
 
 
 def walk(text: str, steps: Way) -> str:
