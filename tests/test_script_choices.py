@@ -11,7 +11,7 @@ from sizes import examples
 
 from reader.han import has_han
 from reader.model import Block, Script, Span
-from reader.script.choices import examine
+from reader.script.choices import examine, examine_all
 from reader.script.convert import convert, make_plan, render
 from reader.script.detect import detect
 from reader.script.exceptions import Exceptions, ScriptException, with_own
@@ -119,3 +119,11 @@ def test_the_shipped_table_is_what_the_pinned_opencc_gives() -> None:
     from generate_choice_table import TARGET, module
 
     assert TARGET.read_text(encoding="utf-8") == module()
+
+
+@settings(deadline=None, max_examples=examples(60))
+@given(st.lists(texts(most=12), max_size=5), st.sampled_from(SCRIPTS), st.sampled_from(SCRIPTS), st.booleans())
+def test_many_are_examined_as_each_is(some: list[str], target: Script, origin: Script, words: bool) -> None:
+    blocks = [Block("a", "paragraph", text) for text in some]
+    each = [examine(block, target=target, origin=origin, words=words) for block in blocks]
+    assert examine_all(blocks, target=target, origin=origin, words=words) == each

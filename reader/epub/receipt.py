@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress
 from pathlib import Path
 
 from reader.epub.container import read_container
 from reader.epub.convert import Wish
 from reader.epub.only import chosen
-from reader.epub.retext import as_block
+from reader.epub.retext import as_block, free_text
 from reader.epub.sheets import Sheet, book_origin, read_sheets, sheet_origin
 from reader.epub.textmap import Text
 from reader.han import has_han
 from reader.model import Script
-from reader.script.choices import examine
-from reader.script.japanese import is_japanese
+from reader.script.choices import examine_all
+from reader.script.japanese import is_japanese, may_be_japanese
 from reader.script.receipt import Examined, Part, Receipt, summarise
 
 REASONS = {"code": "code", "pre": "code", "kbd": "code", "samp": "code", "no translation": 'translate="no"'}
@@ -39,20 +40,21 @@ def sheet_part(sheet: Sheet, wish: Wish | None, origin: Script) -> Part:
 
 
 def _examined(sheet: Sheet, wish: Wish | None, home: Script) -> Iterator[Examined]:
-    for text in sheet.document.texts:
-        reason = _left(text)
-        if reason and not (reason == NO_CHINESE and wish and wish.exceptions):  # where a listed word may be in Latin letters
-            yield Examined("", left=reason)
-        elif wish is None:
-            yield examine(as_block(text), target=None, origin=home)
-        else:
-            yield examine(as_block(text), target=wish.target, origin=home, exceptions=wish.exceptions, words=wish.words)
+    texts, listed = sheet.document.texts, bool(wish and wish.exceptions)
+    japanese = may_be_japanese("\n".join(map(free_text, texts)))
+    reasons = [_left(text, japanese=japanese) for text in texts]
+    # Where a listed word may be in Latin letters, a text without Chinese is looked at too.
+    looked = [not reason or (reason == NO_CHINESE and listed) for reason in reasons]
+    target, exceptions, words = (wish.target, wish.exceptions, wish.words) if wish else (None, None, False)
+    done = iter(examine_all(list(map(as_block, compress(texts, looked))), target=target, origin=home, exceptions=exceptions, words=words))
+    for look, reason in zip(looked, reasons, strict=True):
+        yield next(done) if look else Examined("", left=reason)
 
 
-def _left(text: Text) -> str:
-    """Why the whole text stays as it is, if it does."""
-    free = "".join(piece.text for piece in text.pieces if not piece.kept)
-    if is_japanese(free):
+def _left(text: Text, *, japanese: bool) -> str:
+    """Why the whole text stays as it is, if it does. `japanese`: some text of the file may be."""
+    free = free_text(text)
+    if japanese and is_japanese(free):
         return "Japanese"
     if has_han(free):
         return ""

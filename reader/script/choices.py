@@ -1,79 +1,112 @@
-"""One text and its conversion → every decision in it that was not trivial."""
+"""Texts and their conversion → every decision in it that was not trivial, many texts at once."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
+
+from msgspec import Struct
 
 from reader.han import has_han
-from reader.model import Block, Script, Span
+from reader.model import Block, Script
 from reader.script.addresses import addresses
-from reader.script.choice_table import FROM_SIMPLIFIED, FROM_TRADITIONAL
-from reader.script.convert import convert_block, home_of, protected, without
-from reader.script.detect import Evidence, Writing, detect, writing_of
-from reader.script.exceptions import Exceptions, ScriptException, our_exceptions
-from reader.script.japanese import is_japanese
+from reader.script.convert import Kept, convert_blocks, home_of, protected, without
+from reader.script.decided import Told, characters, entries_of, listed, marks, names
+from reader.script.detect import Evidence, detect, writing_of
+from reader.script.exceptions import Exceptions, our_exceptions
+from reader.script.japanese import is_japanese, may_be_japanese
 from reader.script.own_words import Match, find
-from reader.script.plan import Plan, make_plan
-from reader.script.quotes import CORNER, CURLY
-from reader.script.receipt import Choice, ChoiceKind, Examined
-from reader.script.render import render, render_pairs
-from reader.script.seams import widen
+from reader.script.plan import make_plan
+from reader.script.receipt import Choice, Examined
+from reader.script.render import TOGETHER, render_all
 
-AROUND = 8  # characters of context on each side
-BESIDE = 1  # and of a character's neighbours
 _NONE = Exceptions()
+_NOWHERE = frozenset[int]()
+
+
+class Open(Struct, frozen=True, gc=False, eq=False):
+    """A block that may change: what of it stays, the listed words in it, what its characters tell, and the script that they are in where they do not."""
+
+    block: Block
+    kept: Kept
+    own: tuple[Match, ...]
+    told: Evidence
+    home: Script
 
 
 def examine(block: Block, *, target: Script | None, origin: Script, exceptions: Exceptions | None = None, words: bool = False) -> Examined:
     """What `convert_block` does with the block, and why; without a target only which script it is in."""
+    return examine_all((block,), target=target, origin=origin, exceptions=exceptions, words=words)[0]
+
+
+def examine_all(blocks: Sequence[Block], *, target: Script | None, origin: Script, exceptions: Exceptions | None = None, words: bool = False) -> list[Examined]:
+    """`examine` of each of the blocks."""
+    more = partial(_examine_some, target=target, origin=origin, exceptions=exceptions, words=words)
+    return [one for first in range(0, len(blocks), TOGETHER) for one in more(blocks[first : first + TOGETHER])]
+
+
+def _examine_some(blocks: Sequence[Block], *, target: Script | None, origin: Script, exceptions: Exceptions | None, words: bool) -> list[Examined]:
+    japanese = may_be_japanese("\n".join([block.text for block in blocks]))
+    looked = [_look(block, target, origin, exceptions, japanese=japanese) for block in blocks]
+    found = [one for one in looked if isinstance(one, Open)]
+    done = iter(_examined(found, target, origin, exceptions, words=words) if target else [Examined(one.told.writing, one.told.mixed) for one in found])
+    return [next(done) if isinstance(one, Open) else one for one in looked]
+
+
+def _look(block: Block, target: Script | None, origin: Script, exceptions: Exceptions | None, *, japanese: bool) -> Open | Examined:
+    """`japanese`: some block may be."""
     if block.lang and not writing_of(block.lang):
         return Examined("", left=f"language {block.lang}")
-    home = home_of(block.lang, origin)
-    kept = protected(block)
-    convertible = without(block.text, kept)
-    if is_japanese(convertible):
+    home, kept = home_of(block.lang, origin), protected(block)
+    convertible = without(block.text, kept) if kept else block.text
+    if japanese and is_japanese(convertible):
         return Examined("", left="Japanese")
     told = detect(convertible)
     own = _own(block.text, told.or_else(home), kept, target, exceptions)
-    if not has_han(convertible) and not own:
+    if not own and not has_han(convertible):
         return Examined("", left="kept as it is" if kept else "no Chinese")
-    if target is None:
-        return Examined(told.writing, told.mixed)
-    changed = convert_block(block, target=target, origin=origin, exceptions=exceptions, words=words)
-    left = "already so" if changed.text == block.text else ""
-    decided = _decided(block, kept, own, target=target, origin=origin, exceptions=_usual(exceptions), words=words)
-    return Examined(told.writing, told.mixed, left, (*_listed(block.text, own), *decided))
+    return Open(block, kept, tuple(own), told, home)
 
 
-def _decided(
-    block: Block, kept: tuple[Span, ...], own: Sequence[Match], target: Script, origin: Script, exceptions: Exceptions, *, words: bool
-) -> Iterator[Choice]:
-    """What was decided outside what is kept and the listed words, and so without these."""
-    home = home_of(block.lang, origin)
-    after = convert_block(block, target=target, origin=origin, exceptions=exceptions)
-    evidence = detect(without(block.text, kept)).or_else(home)
-    bare = make_plan(evidence, target=target, origin=home, exceptions=_NONE)
-    free = [True] * len(block.text)
-    for start, end in (*((span.start, span.end) for span in kept), *((start, end) for start, end, _ in own), *addresses(block.text)):
-        free[start:end] = [False] * (end - start)
-    yield from _characters(block.text, after.text, bare, free, _entries(exceptions, target), _options(evidence.writing))
-    if exceptions.quotes:
-        yield from _marks(block.text, after.text, free, target)
-    if words:
-        yield from _words(block.text, make_plan(evidence, target=target, origin=home, exceptions=exceptions, words=True), bare, free)
-
-
-def _own(text: str, evidence: Evidence, kept: tuple[Span, ...], target: Script | None, exceptions: Exceptions | None) -> list[Match]:
+def _own(text: str, evidence: Evidence, kept: Kept, target: Script | None, exceptions: Exceptions | None) -> list[Match]:
     """The listed words in a text that goes to `target`."""
     if target is None or exceptions is None or not exceptions.own.entries:
         return []
     return find(text, make_plan(evidence, target=target, origin="zh-Hans", exceptions=exceptions).own, kept)
 
 
-def _listed(text: str, own: Sequence[Match]) -> Iterator[Choice]:
-    for start, end, result in own:
-        yield Choice("own", text[start:end], result, text[start:end], _context(text, start, end))
+def _examined(found: Sequence[Open], target: Script, origin: Script, exceptions: Exceptions | None, *, words: bool) -> Iterator[Examined]:
+    blocks, usual = [one.block for one in found], _usual(exceptions)
+    changed = after = convert_blocks(blocks, target=target, origin=origin, exceptions=exceptions, words=words)
+    if words or usual is not (exceptions or our_exceptions()):
+        after = convert_blocks(blocks, target=target, origin=origin, exceptions=usual)
+    decided = _decided(found, after, target, usual, words=words)
+    for one, block, choices in zip(found, changed, decided, strict=True):
+        left = "already so" if block.text == one.block.text else ""
+        yield Examined(one.told.writing, one.told.mixed, left, (*listed(one.block.text, one.own), *choices))
+
+
+def _decided(found: Sequence[Open], after: Sequence[Block], target: Script, exceptions: Exceptions, *, words: bool) -> Iterator[list[Choice]]:
+    """What was decided in each text outside what is kept and the listed words, and so without these; `after` are the blocks so converted."""
+    ways: dict[tuple[Evidence, Script], list[int]] = defaultdict(list)
+    for at, one in enumerate(found):
+        ways[one.told.or_else(one.home), one.home].append(at)
+    choices = [list[Choice]() for _ in found]
+    for (evidence, home), places in ways.items():
+        bare = make_plan(evidence, target=target, origin=home, exceptions=_NONE)
+        plain = render_all([found[at].block.text for at in places], bare)
+        told = [Told(found[at].block.text, after[at].text, result, _closed(found[at])) for at, result in zip(places, plain, strict=True)]
+        full = make_plan(evidence, target=target, origin=home, exceptions=exceptions, words=words)
+        for at, text, some in zip(places, told, characters(told, bare, entries_of(exceptions, target), evidence.writing), strict=True):
+            choices[at] += (*some, *(marks(text, target) if exceptions.quotes else ()), *names(text, full, bare))
+    yield from choices
+
+
+def _closed(one: Open) -> frozenset[int]:
+    """The places where nothing is decided."""
+    found = *((span.start, span.end) for span in one.kept), *((start, end) for start, end, _ in one.own), *addresses(one.block.text)
+    return frozenset([at for start, end in found for at in range(start, end)]) if found else _NOWHERE
 
 
 @lru_cache(8)
@@ -81,80 +114,3 @@ def _usual(exceptions: Exceptions | None) -> Exceptions:
     """The exceptions without the words that somebody lists."""
     exceptions = exceptions or our_exceptions()
     return Exceptions(exceptions.entries, quotes=exceptions.quotes) if exceptions.own.entries else exceptions
-
-
-def _characters(text: str, after: str, bare: Plan, free: list[bool], entries: tuple[ScriptException, ...], options: dict[str, str]) -> Iterator[Choice]:
-    """Exceptions, phrases, strays and one-to-many characters. `bare` is the plan without exceptions."""
-    plain = render(text, bare)
-    done = 0
-    for place, (old, new, usual) in enumerate(zip(text, after, plain, strict=True)):
-        if place < done or not free[place] or old in CURLY + CORNER:
-            continue
-        alone = _alone(old, bare)
-        if new != usual:
-            start, end = _exception(text, place, entries)
-            yield _choice("exception", text, after, start, end)
-            done = end
-        elif old in bare.strays and (new != old or usual == alone):
-            if new != old:  # else it is right where the text goes
-                yield _choice("stray", text, after, place, place + 1)
-        elif usual != alone:
-            start, end = widen(text, plain, place, place + 1, partial(render, plan=bare))
-            yield _choice("phrase", text, after, start, end)
-            done = end
-        elif not bare.changes_nothing and alone in options.get(old, ""):
-            yield _choice("usual", text, after, place, place + 1, options=options[old])
-
-
-@lru_cache(8192)
-def _alone(char: str, plan: Plan) -> str:
-    return render(char, plan)
-
-
-def _exception(text: str, place: int, entries: tuple[ScriptException, ...]) -> tuple[int, int]:
-    """The exception whose source stands over `place`; the longest, if there are several."""
-    for entry in entries:
-        start = text.find(entry.source, max(place - len(entry.source) + 1, 0), place + len(entry.source))
-        if start >= 0:
-            return start, start + len(entry.source)
-    return place, place + 1
-
-
-@lru_cache(8)
-def _entries(exceptions: Exceptions, target: Script) -> tuple[ScriptException, ...]:
-    return tuple(sorted((one for one in exceptions.entries if one.target == target), key=lambda one: -len(one.source)))
-
-
-def _marks(text: str, after: str, free: list[bool], target: Script) -> Iterator[Choice]:
-    """Quotation marks, and the marks that were left because they are something else."""
-    foreign = CORNER if target == "zh-Hans" else CURLY
-    for place, (old, new) in enumerate(zip(text, after, strict=True)):
-        if free[place] and old in foreign:
-            yield _choice("quotation" if old != new else "mark-kept", text, after, place, place + 1)
-
-
-def _words(text: str, plan: Plan, bare: Plan, free: list[bool]) -> Iterator[Choice]:
-    """Words that became others, not only otherwise written."""
-    if plan.usual == bare.usual:
-        return
-    at = 0
-    for before, after in render_pairs(text, plan, range(1, len(text))):
-        if all(free[at : at + len(before)]) and after != render(before, bare):
-            yield Choice("word", before, after, before, _context(text, at, at + len(before)))
-        at += len(before)
-
-
-def _choice(kind: ChoiceKind, text: str, after: str, start: int, end: int, *, options: str = "") -> Choice:
-    place = text[max(start - BESIDE, 0) : end + BESIDE].replace("\n", " ")
-    return Choice(kind, text[start:end], after[start:end], place, _context(text, start, end), options)
-
-
-def _context(text: str, start: int, end: int) -> str:
-    """The place with what stands around it, in the source's script; the place in ⟦ ⟧."""
-    return f"{text[max(start - AROUND, 0) : start]}⟦{text[start:end]}⟧{text[end : end + AROUND]}".replace("\n", " ")
-
-
-@cache
-def _options(writing: Writing) -> dict[str, str]:
-    """Each character of that writing with more than one counterpart, and these."""
-    return {word[0]: word[1:] for word in (FROM_TRADITIONAL if writing == "zh-Hant" else FROM_SIMPLIFIED).split()}

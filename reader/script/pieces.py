@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 from itertools import pairwise
 
 from msgspec import Struct
@@ -21,6 +21,8 @@ Stretch = tuple[int, int, str | None]
 Wrong = tuple[int, int, str]
 # How often a text is looked at again where it was cut.
 ROUNDS = 3
+# Texts whose conversion is remembered: as many as are asked for between a text with exceptions and the same without.
+REMEMBERED = 8
 
 
 class Piece(Struct, frozen=True, gc=False, eq=False):
@@ -69,7 +71,7 @@ def _clauses(text: str, found: Sequence[Wrong], plan: Plan) -> Iterator[list[Str
     """The clauses around what is wrong, each as its stretches: settled by an exception, or to be converted again, alone."""
     at = 0
     while at < len(found):
-        left, right = _clause(text, found[at][0], found[at][1], plan)
+        left, right = _clause(text, found[at][0], found[at][1], plan.tied)
         clause, done = list[Stretch](), left
         while at < len(found) and found[at][0] < right:
             start, end, settled = found[at]
@@ -116,29 +118,35 @@ def _apart(text: str, result: str, edges: Sequence[int], plan: Plan) -> Iterator
             yield Piece(text[done:right], result[done:right], plan.usual)
 
 
-def _clause(text: str, start: int, end: int, plan: Plan) -> tuple[int, int]:
+def _clause(text: str, start: int, end: int, tied: Container[str] = ()) -> tuple[int, int]:
     """`[start, end)` widened to the nearest characters that stand in no phrase and in no exception."""
-    while not is_plain_cut(text, start, plan.tied):
+    while not is_plain_cut(text, start, tied):
         start -= 1
-    while not is_plain_cut(text, end, plan.tied):
+    while not is_plain_cut(text, end, tied):
         end += 1
     return start, end
 
 
-def _render_piece(text: str, plan: Plan) -> tuple[str, list[int]]:
+def _render_piece(text: str, plan: Plan) -> tuple[str, Sequence[int]]:
     """`text` without exceptions and regional words, and where it was cut because a phrase ran over the edge of a word."""
-    result, cuts = _by_words(text, plan, ROUNDS) if knows_words(plan.plain) else (walk(text, plan.plain), [])
+    result, cuts = _by_all_words(text, plan.plain, regional=plan.usual != plan.plain)
     return (_patch(text, result, plan) if plan.strays and not plan.strays.isdisjoint(text) else result), cuts
 
 
-def _by_words(text: str, plan: Plan, rounds: int) -> tuple[str, list[int]]:
-    """The same, but for strays. The clauses around the cuts are converted again, each side of a cut by itself: there other phrases may run over."""
-    result = walk(text, plan.plain)
-    cuts = borders(text, result, plan.plain, regional=plan.usual != plan.plain) if rounds else []
+@lru_cache(REMEMBERED)
+def _by_all_words(text: str, steps: Way, *, regional: bool) -> tuple[str, Sequence[int]]:
+    """The same, but for strays. The last texts are remembered: a receipt asks for them with exceptions, and without."""
+    return _by_words(text, steps, ROUNDS, regional=regional) if knows_words(steps) else (walk(text, steps), ())
+
+
+def _by_words(text: str, steps: Way, rounds: int, *, regional: bool) -> tuple[str, list[int]]:
+    """The clauses around the cuts are converted again, each side of a cut by itself: there other phrases may run over."""
+    result = walk(text, steps)
+    cuts = borders(text, result, steps, regional=regional) if rounds else []
     if not cuts:
         return result, cuts
-    parts = list(_parts(text, cuts, plan))
-    again, more = _by_words("\n".join([text[start:end] for start, end in parts]), plan, rounds - 1)
+    parts = list(_parts(text, cuts))
+    again, more = _by_words("\n".join([text[start:end] for start, end in parts]), steps, rounds - 1, regional=regional)
     pieces, done, at = list[str](), 0, 0
     for start, end in parts:
         pieces += [result[done:start], again[at : at + end - start]]
@@ -147,12 +155,12 @@ def _by_words(text: str, plan: Plan, rounds: int) -> tuple[str, list[int]]:
     return "".join([*pieces, result[done:]]), sorted(cuts)
 
 
-def _parts(text: str, cuts: Sequence[int], plan: Plan) -> Iterator[tuple[int, int]]:
+def _parts(text: str, cuts: Sequence[int]) -> Iterator[tuple[int, int]]:
     """The clauses around the cuts, cut there."""
     done = 0
     for cut in cuts:
         if cut >= done:
-            start, done = _clause(text, cut, cut, plan)
+            start, done = _clause(text, cut, cut)
             edges = (start, *(start + other for other in between(cuts, start, done)), done)
             yield from pairwise(edges)
 

@@ -42,13 +42,22 @@ def _holds_free(pair: str) -> bool:
     return is_free(pair[0]) or is_free(pair[1])
 
 
+def sides(text: str, offset: int) -> tuple[str, str]:
+    """What stands before and behind an offset, as far as a seam depends on it."""
+    return text[max(offset - WINDOW, 0) : offset], text[offset : offset + WINDOW]
+
+
+def asked_of_seam(head: str, tail: str) -> tuple[str, str]:
+    """What has to be converted to know whether there is a seam: the two sides apart and together. No phrase holds a line break, so one call is as two."""
+    return f"{head}\n{tail}", head + tail
+
+
 def is_seam(text: str, offset: int, convert: Convert) -> bool:
     """Do the two sides of `offset` (code points) convert alone as they do together? `convert` must keep lengths."""
-    head, tail = text[max(offset - WINDOW, 0) : offset], text[offset : offset + WINDOW]
+    head, tail = sides(text, offset)
     if not head or not tail:
         return True
-    # No phrase holds a line break, so one call converts both sides as if alone.
-    apart, together = convert(f"{head}\n{tail}"), convert(head + tail)
+    apart, together = map(convert, asked_of_seam(head, tail))
     return apart[: len(head)] == together[: len(head)] and apart[len(head) + 1 :] == together[len(head) :]
 
 
@@ -59,13 +68,20 @@ def widen(text: str, converted: str, start: int, end: int, convert: Convert, *, 
     asked too, because a chain of overlapping phrases can be longer than any window. Most spans end at seams that show at sight,
     and looking is a hundred times as fast as converting.
     """
-    first, last = _plain_cut_near(text, start, -1, tied), _plain_cut_near(text, end, 1, tied)
+    first, last = stretch_around(text, start, end, tied=tied)
     if (first, last) == (start, end):
         return start, end
-    if first is None or last is None:
-        return _widen(text, converted, start, end, convert)
-    start, end = _widen(text[first:last], converted[first:last], start - first, end - first, convert)
+    part, result = text[first:last], converted[first:last]
+    if len(part) <= WINDOW and _fits(part, result, start - first, end - first, convert):
+        return start, end
+    start, end = grown(part, result, start - first, end - first, convert)
     return start + first, end + first
+
+
+def stretch_around(text: str, start: int, end: int, *, tied: Container[str] = ()) -> tuple[int, int]:
+    """`[start, end)` widened to seams at sight, or the whole text where they are too far."""
+    first, last = _plain_cut_near(text, start, -1, tied), _plain_cut_near(text, end, 1, tied)
+    return (0, len(text)) if first is None or last is None else (first, last)
 
 
 def _plain_cut_near(text: str, offset: int, step: int, tied: Container[str]) -> int | None:
@@ -76,9 +92,8 @@ def _plain_cut_near(text: str, offset: int, step: int, tied: Container[str]) -> 
     return None
 
 
-def _widen(text: str, converted: str, start: int, end: int, convert: Convert) -> tuple[int, int]:
-    if len(text) <= WINDOW and _fits(text, converted, start, end, convert):
-        return start, end
+def grown(text: str, converted: str, start: int, end: int, convert: Convert) -> tuple[int, int]:
+    """`widen` without a look for seams at sight, of a stretch that does not fit alone."""
     while True:
         while not is_seam(text, start, convert):
             start -= 1
@@ -90,7 +105,7 @@ def _widen(text: str, converted: str, start: int, end: int, convert: Convert) ->
 
 
 def _fits(text: str, converted: str, start: int, end: int, convert: Convert) -> bool:
-    """Everything `_widen` asks of a stretch, asked in one call (a call costs as much as fifty characters)."""
+    """Everything `grown` asks of a stretch, asked in one call (a call costs as much as fifty characters)."""
     pieces = ((None, start), (start, None), (None, end), (end, None), (start, end))
     asked, wanted = ("\n".join([whole[first:last] for first, last in pieces]) for whole in (text, converted))
     return convert(asked) == wanted
