@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from reader.convert.kinds import Kind, kind_by_content, kind_by_name
 from reader.epub.archive import MAX_BYTES
-from reader.epub.convert import Converted, Wish, convert_book
+from reader.epub.convert import Converted, Look, Wish, convert_book
 from reader.epub.files import Identity, look_at, read_whole, settle, write_atomic
 from reader.errors import InputError, ReaderError
 from reader.model import Finding
@@ -69,14 +69,21 @@ def run_job(job: Job, progress: Callable[[float], None] | None = None) -> Outcom
 
 def converted(job: Job, progress: Callable[[float], None] | None = None) -> tuple[Converted, Receipt | None]:
     """What the file becomes, and its receipt if that is asked for; raises what `convert_book` and `convert_plain` raise."""
-    result = _convert(job, progress)
-    return result, _receipt(job) if job.receipt else None
+    if not (job.receipt and job.wish and kind_of_job(job) == "book"):
+        result = _convert(job, progress, None)
+        return result, _receipt(job) if job.receipt else None
+    from reader.epub.receipt import sheet_part
+    from reader.script.receipt import Part, Receipt
+
+    wish, parts = job.wish, list[Part]()
+    result = _convert(job, progress, lambda sheet, home: parts.append(sheet_part(sheet, wish, home)))
+    return result, Receipt(str(job.source), wish.target, wish.words, tuple(parts))
 
 
-def _convert(job: Job, progress: Callable[[float], None] | None) -> Converted:
+def _convert(job: Job, progress: Callable[[float], None] | None, look: Look | None) -> Converted:
     kind, name = kind_of_job(job), str(job.source)
     if kind == "book":
-        return _convert_book(job, progress, name)
+        return _convert_book(job, progress, look, name)
     from reader.convert.plain import convert_plain
 
     if job.layout or not job.wish:
@@ -84,9 +91,9 @@ def _convert(job: Job, progress: Callable[[float], None] | None) -> Converted:
     return convert_plain(_bytes(job), kind, job.wish, name=name)
 
 
-def _convert_book(job: Job, progress: Callable[[float], None] | None, name: str) -> Converted:
+def _convert_book(job: Job, progress: Callable[[float], None] | None, look: Look | None, name: str) -> Converted:
     source = job.source if job.data is None else job.data
-    done = convert_book(source, job.wish, name=name, progress=progress) if job.wish else None
+    done = convert_book(source, job.wish, name=name, progress=progress, look=look) if job.wish else None
     if done and not job.layout:
         return done
     from reader.epub.layout.run import lay_out

@@ -24,6 +24,9 @@ from reader.model import Finding, Script
 from reader.script.exceptions import Exceptions, our_exceptions
 from reader.script.own_words import absent, finder
 
+# Is shown each file that may change, with the script that its texts are mostly in.
+Look = Callable[[Sheet, Script], object]
+
 CDATA = "<![CDATA["
 JAPANESE = Finding("convert-nothing", "info", "", "the text is Japanese, and stays as it is")
 SHOWN = 10  # listed words that a finding names
@@ -58,17 +61,20 @@ class Converted(Struct, frozen=True, gc=False):
     warnings: tuple[Finding, ...]
 
 
-def convert_book(source: Path | bytes, wish: Wish, *, name: str = "", progress: Callable[[float], None] | None = None) -> Converted:
+def convert_book(source: Path | bytes, wish: Wish, *, name: str = "", progress: Callable[[float], None] | None = None, look: Look | None = None) -> Converted:
     """The book in the asked script; raises InputError for what is no sound, open EPUB. A book in which nothing changes is the same bytes.
 
-    `progress` is told, now and then, which part of the work is done (0 to 1). The new book has been read back (`guard`, which raises Breach).
+    `progress` is told, now and then, which part of the work is done (0 to 1), `look` shown each file before it is converted. The new book has been read back (`guard`, which raises Breach).
     """
     book = read_container(source, name=name)
     sheets, unread = read_sheets(book)
     if in_japanese(sheets):
+        if look:
+            for sheet in chosen(book, sheets, wish.only):
+                look(sheet, sheet_origin(sheet, book_origin(book, sheets)))
         return Converted(book.data, (), len(sheets), (*unread, JAPANESE))
     files, told = len(sheets), (*languages_told(book, sheets), *words_that_stand_nowhere(chosen(book, sheets, wish.only), wish))
-    results = list(convert_sheets(book, sheets, wish, progress))
+    results = list(convert_sheets(book, sheets, wish, progress, look))
     changed = {one.name: one for one in results if isinstance(one, Rewritten)}
     warnings = (*unread, *(one for one in results if isinstance(one, Finding)), *told)
     if not changed:
@@ -78,7 +84,9 @@ def convert_book(source: Path | bytes, wish: Wish, *, name: str = "", progress: 
     return Converted(data, tuple(changed), files, (*warnings, *doubts(book)))
 
 
-def convert_sheets(book: Container, sheets: list[Sheet], wish: Wish, progress: Callable[[float], None] | None) -> Iterator[Rewritten | Finding]:
+def convert_sheets(
+    book: Container, sheets: list[Sheet], wish: Wish, progress: Callable[[float], None] | None, look: Look | None
+) -> Iterator[Rewritten | Finding]:
     """The files that change, and what is said of those that cannot. Takes the sheets from their list: each is done with when it is converted."""
     origin = book_origin(book, sheets)
     sheets[:] = chosen(book, sheets, wish.only)
@@ -88,7 +96,10 @@ def convert_sheets(book: Container, sheets: list[Sheet], wish: Wish, progress: C
         if progress:
             progress(1 - len(sheets) / total)
         sheet = sheets.pop()
-        result = convert_sheet(sheet, wish, sheet_origin(sheet, origin), package=book if sheet.name == book.package.path else None, changes=changes)
+        home = sheet_origin(sheet, origin)
+        if look:
+            look(sheet, home)
+        result = convert_sheet(sheet, wish, home, package=book if sheet.name == book.package.path else None, changes=changes)
         if result:
             changes = True
             yield result

@@ -67,18 +67,18 @@ def borders(text: str, converted: str, steps: Way, *, regional: bool = False) ->
         end = -left
         if end <= done:  # within a longer phrase that stands
             continue
-        phrase, found = known.phrases[number], set[int]()
+        phrase = known.phrases[number]
         alone = _alone(phrase, steps)
         if converted[start:end] != alone:
-            found = _around_word(reading, Match(start, end, phrase, alone))
-        elif _is_crossed(reading, start, end):
-            found = _within_phrase(reading, Match(start, end, phrase, alone), steps)
-            done = done if found else end
-            if regional:  # lost or not, `converted` does not tell
-                found |= _around_word(reading, Match(start, end, phrase, alone))
-        else:
+            cuts |= _around_word(reading, Match(start, end, phrase, alone))
+            continue
+        if not _is_crossed(reading, start, end):
             done = end
-        cuts |= found
+            continue
+        match = Match(start, end, phrase, alone)
+        within = _within_phrase(reading, match, steps)
+        cuts |= within | (_around_word(reading, match) if regional else set())  # of a word lost or not `converted` does not tell
+        done = done if within else end
     return sorted(cuts - {0, len(text)})
 
 

@@ -89,12 +89,17 @@ def _aligned(one: Stretch, answers: Iterator[str]) -> list[Pair]:
 
 
 def convert_each(texts: Sequence[str], convert: Callable[[str], str]) -> list[str]:
-    """Each of the texts converted alone, all in one call: no phrase holds a line feed, none comes or goes, so each text is as many lines as before."""
-    found = convert("\n".join(texts)).split("\n")
-    if len(found) == len(texts):  # none holds a line feed
-        return found
-    lines = iter(found)
-    return ["\n".join(islice(lines, text.count("\n") + 1)) for text in texts]
+    """Each of the texts converted alone, all in one call, and none twice.
+
+    No phrase holds a line feed, none comes or goes, so each text is as many lines as before.
+    """
+    once = dict.fromkeys(texts)
+    found = convert("\n".join(once)).split("\n")
+    if len(found) != len(once):  # some hold a line feed
+        lines = iter(found)
+        found = ["\n".join(islice(lines, text.count("\n") + 1)) for text in once]
+    made = dict(zip(once, found, strict=True))
+    return [made[text] for text in texts]
 
 
 def _cut(text: str, result: str, convert: Callable[[str], str], edges: Sequence[int]) -> list[Pair]:

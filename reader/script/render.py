@@ -88,16 +88,15 @@ def _stretches(found: Iterable[Piece], edges: Sequence[int], plan: Plan) -> Iter
 
 def _by_names(piece: Piece, steps: Way, edges: Sequence[int], *, known: bool) -> Iterator[Stretch]:
     """A piece, cut around the words that may have another name. `known`: its result is that of the piece alone, where no word has."""
-    text, done = piece.text, 0
+    text, result, usual, done = piece.text, piece.result, without_words(steps), 0
     for start, end in chain(renamed(text, steps), [(len(text), len(text))]):
-        if start > done:
-            part = Stretch(text[done:start], piece.result[done:start] if known else None, without_words(steps), between(edges, done, start))
-            if part.edges and known:
-                yield from _around_edges(part, piece.result[done:start])
-            else:
-                yield part
+        inside = between(edges, done, start) if edges else ()
+        if start > done and inside and known:
+            yield from _around_edges(Stretch(text[done:start], None, usual, inside), result[done:start])
+        elif start > done:
+            yield Stretch(text[done:start], result[done:start] if known else None, usual, inside)
         if end > start:
-            yield Stretch(text[start:end], None, steps, between(edges, start, end))
+            yield Stretch(text[start:end], None, steps, between(edges, start, end) if edges else ())
         done = end
 
 
