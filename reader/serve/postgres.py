@@ -31,8 +31,8 @@ SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('sync
 READ_ONLY = "SET default_transaction_read_only = on"
 # Read committed, so that what the one before has committed is seen by every statement that follows the lock: “reader” in ASCII.
 BEGIN = b"BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE; SELECT pg_advisory_xact_lock(125779751232882)"
-# By their SQLSTATE: the server ends, crashed, starts; the connection is lost.
-GONE = ("57P", "08")
+# By their SQLSTATE: the server ends, crashed, starts; the connection is lost; another server has taken its place, and this one may be read alone.
+GONE = ("57P", "08", "25006", "0A000")
 
 Wire = psycopg.Connection[tuple[Any, ...]]
 
