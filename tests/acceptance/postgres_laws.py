@@ -29,7 +29,7 @@ from reader.serve.schema import STEPS
 from reader.serve.state import State
 from reader.serve.store import Store, UnavailableError, asking, changing, close_store, open_store
 from tests.acceptance.postgres import server
-from tests.commands import SECONDS, run, run_process
+from tests.commands import SECONDS, run, run_process, until
 from tests.databases import SERVER, database_of, fresh_store
 from tests.marked import BLOCKS, EDITION, ESSAY, kept, members
 from tests.served import asked, key, member
@@ -137,6 +137,25 @@ def test_two_services_lose_and_double_no_mark_and_keep_to_the_limits(tmp_path: P
     close_store(store)
 
 
+def test_who_changes_something_waits_for_who_does(tmp_path: Path) -> None:
+    one, two = (open_store(tmp_path, database_of(tmp_path)) for _ in range(2))
+    (ali,) = members(one, ["阿里"])
+
+    def somebody_waits() -> bool:
+        with asking(one) as connection:
+            return bool(connection.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted").fetchone()[0])
+
+    with ThreadPoolExecutor(1) as pool, changing(one) as connection:
+        other = pool.submit(add_device, two, ali, "the last", now=1)
+        until(somebody_waits)
+        for number in range(MOST_DEVICES - 1):
+            values = (ali.id, bytes([number]), bytes([number]))
+            connection.execute("INSERT INTO device (member, label, code, md5, made) VALUES (?, '', ?, ?, 0)", values)
+    assert "has 20 devices" in str(other.exception())
+    close_store(one)
+    close_store(two)
+
+
 def test_two_who_push_at_once_get_numbers_of_their_own(site: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     auth = code_of(data)
@@ -197,12 +216,14 @@ def test_a_copy_goes_from_either_to_the_other_and_holds_the_same(tmp_path: Path)
     members(other, ["丙", "丁", "戊"])
     restore(tmp_path, tmp_path / "two.sqlite", database=last)
     assert tables(other) == before
+    restore(tmp_path, tmp_path / "two.sqlite", database=database_of(tmp_path / "empty"))
+    empty = open_store(tmp_path, database_of(tmp_path / "empty"))
     # Whoever comes then gets a number that nobody had.
-    code = invite(other, "丙", "bing", label="Kobo", now=9).device
-    assert by_code(other, code)
-    assert all_members(other)[-1].id == 4
-    close_store(store)
-    close_store(other)
+    for behind, number in ((other, 4), (empty, 3)):
+        assert by_code(behind, invite(behind, "丙", "bing", label="Kobo", now=9).device)
+        assert [one.id for one in all_members(behind)] == [1, 2, number]
+    for one in (store, other, empty):
+        close_store(one)
 
 
 def test_of_an_empty_database_there_is_no_copy(tmp_path: Path) -> None:
