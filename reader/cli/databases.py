@@ -14,9 +14,11 @@ VARIABLE = "READER_DATABASE"
 
 def _unseen(context: click.Context, parameter: click.Parameter, address: str) -> str:
     """The address, with a warning where a password in it can be seen by others."""
+    if not address or context.get_parameter_source(str(parameter.name)) is not ParameterSource.COMMANDLINE:
+        return address
     from reader.serve.dsn import has_password
 
-    if has_password(address) and context.get_parameter_source(str(parameter.name)) is ParameterSource.COMMANDLINE:
+    if has_password(address):
         say(f"others on this machine can see the password in --database → give the address in {VARIABLE}, or the password in PGPASSWORD or ~/.pgpass", err=True)
     return address
 
@@ -33,6 +35,8 @@ DATABASE = click.option(
 
 def kept_in(data: Path, database: str) -> str:
     """Where that is, to be shown."""
+    if not database:
+        return str(data)
     from reader.serve.dsn import shown_address
 
-    return shown_address(database) if database else str(data)
+    return shown_address(database)

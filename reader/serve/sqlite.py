@@ -31,8 +31,12 @@ class Database(Struct, frozen=True):
     @contextmanager
     def changing(self) -> Iterator[sqlite3.Connection]:
         """The connection to whoever is next, within a transaction."""
-        with self.asking() as connection, transaction(connection):
-            yield connection
+        with self.lock:
+            try:
+                with transaction(self.connection):
+                    yield self.connection
+            except sqlite3.Error as error:
+                raise unavailable(error, self.path) from error
 
     @contextmanager
     def asking(self) -> Iterator[sqlite3.Connection]:
@@ -41,7 +45,7 @@ class Database(Struct, frozen=True):
             try:
                 yield self.connection
             except sqlite3.Error as error:
-                raise UnavailableError(str(error), where=self.path, full="full" in str(error)) from error
+                raise unavailable(error, self.path) from error
 
     def close(self) -> None:
         """Let the file go, its journal written into it."""
@@ -73,6 +77,11 @@ def open_sqlite(folder: Path, *, existing: bool = False) -> Database:
     except (OSError, sqlite3.Error) as error:
         raise OutputError(f"no database can be kept ({error})", where=str(path), advice="choose a folder of your own with --data") from error
     return Database(connection, Lock(), str(path))
+
+
+def unavailable(error: sqlite3.Error, path: str) -> UnavailableError:
+    """What SQLite says, as an error of the service's."""
+    return UnavailableError(str(error), where=path, full="full" in str(error))
 
 
 @contextmanager

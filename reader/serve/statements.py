@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import cache
 
 import msgspec
 
@@ -15,7 +16,8 @@ def listed(words: Iterable[str]) -> str:
     return msgspec.json.encode(list(words)).decode()
 
 
-def put(table: str, columns: Sequence[str], *, key: Sequence[str]) -> str:
+@cache
+def put(table: str, columns: tuple[str, ...], *, key: tuple[str, ...]) -> str:
     """A row with a value for each of the columns, in the place of the one that has its key."""
     changed = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in key)
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))}) ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changed}"
