@@ -22,6 +22,7 @@ from reader.serve.dsn import shown_address
 from reader.serve.store import UnavailableError
 
 WAIT = 5  # seconds for a connection, for the one before, and for another process that writes; KOReader itself waits no longer
+LAST = 1  # … for whoever is not done when the service ends
 # What libpq is told where the address says nothing else: nobody waits for ever on a network that has gone.
 USUAL = {"connect_timeout": WAIT, "keepalives_idle": 30, "keepalives_interval": 10, "tcp_user_timeout": 20_000, "application_name": "reader"}
 SETTINGS = f"""
@@ -75,10 +76,12 @@ class Database(Struct, frozen=True):
             yield Statements(partial(first, self.reading))
 
     def close(self) -> None:
-        """Hang up."""
+        """Hang up, also on whoever waits for a server that answers no more."""
         for line in (self.writing, self.reading):
-            with line.lock:
-                hang_up(line)
+            ours = line.lock.acquire(timeout=LAST)
+            hang_up(line)
+            if ours:
+                line.lock.release()
 
 
 def database_at(address: str) -> Database:
