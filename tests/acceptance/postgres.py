@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -51,6 +52,12 @@ class Server(Struct, frozen=True):
     def crash(self) -> None:
         """End it as a crash does: it says nothing, and writes nothing more."""
         _as_user(self.folder, _program("pg_ctl"), "stop", "-w", "-m", "immediate", "-D", self.folder / "data")
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal to all its processes."""
+        first = (self.folder / "data" / "postmaster.pid").read_text(encoding="utf-8").split()[0]
+        for process in (first, *Path(f"/proc/{first}/task/{first}/children").read_text(encoding="utf-8").split()):
+            os.kill(int(process), number)
 
 
 @contextmanager

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from itertools import product
 from pathlib import Path
@@ -65,6 +66,32 @@ def test_a_server_that_crashes_is_a_passing_fault_and_loses_nothing(site: Path, 
             assert process.wait(SECONDS) == 0
             assert process.stdout
             assert "Traceback" not in process.stdout.read()
+
+
+def test_a_server_that_answers_no_more_is_waited_for_by_few_and_holds_no_end_up(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = tmp_path / "data"
+    with server() as own:
+        monkeypatch.setattr("tests.service.kept_at", lambda folder: ("--data", str(folder), "--database", own.address()))
+        auth = code_of(data)
+        with serving(site, data) as (process, address), httpx.Client(auth=auth, timeout=SECONDS) as client, ThreadPoolExecutor(2) as pool:
+            assert push(client, address, "before") == 200
+            own.signal(signal.SIGSTOP)
+            try:
+                asked = [pool.submit(push, client, address, "meanwhile") for _ in range(2)]
+                # One waits for the server, the other not for him.
+                assert next(as_completed(asked)).result() == 503
+            finally:
+                own.signal(signal.SIGCONT)
+            assert sorted(one.result() for one in asked) == [200, 503]
+            own.signal(signal.SIGSTOP)
+            try:
+                asked = [pool.submit(push, client, address, "never") for _ in range(2)]
+                assert next(as_completed(asked)).result() == 503
+                process.terminate()
+                assert process.wait(SECONDS) == 0
+                assert all(one.exception() or one.result() == 503 for one in asked)
+            finally:
+                own.signal(signal.SIGCONT)
 
 
 @pytest.mark.parametrize(("code", "status"), [("53100", 507), ("25006", 503), ("55P03", 503), ("57014", 503), ("40P01", 503)])
