@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from test_epub_convert import book_of
 
 from reader.batch import remote
 from reader.batch.book import Book
-from reader.batch.cluster import batches_of
+from reader.batch.cluster import LOCAL, UNWATCHED, connected, filled
 from reader.batch.remote import Batch, Seen, do_batch, what_is_here
 from reader.batch.task import finished
 from reader.errors import EXIT_FINDINGS, InputError, MissingTool, UsageError
@@ -32,10 +33,30 @@ def folder(tmp_path: Path) -> Path:
 def test_a_local_cluster_makes_the_same_books(folder: Path) -> None:
     here = run_process(*CONVERT, "here", cwd=folder)
     there = run_process(*CONVERT, "there", "--cluster", "local", "-j", "2", cwd=folder)
-    assert (there.code, there.out) == (EXIT_FINDINGS, here.out.replace("→ here", "→ there"))
+    assert (there.code, there.out, there.err) == (EXIT_FINDINGS, here.out.replace("→ here", "→ there"), here.err)
     assert tree_of(folder / "there") == tree_of(folder / "here")
     again = run_process(*CONVERT, "there", "--resume", cwd=folder)
     assert again.out == "5 books: 0 done, 4 done before, 1 failed → there\n"
+
+
+def test_workers_of_a_local_cluster_do_without_what_costs_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    import dask
+    import distributed
+
+    monkeypatch.delenv("MALLOC_TRIM_THRESHOLD_", raising=False)
+    assert distributed.__version__  # whose import tells its settings
+    assert all(dask.config.get(key) != value for key, value in UNWATCHED.items())
+    with connected(LOCAL, 1) as client:
+        (there,) = client.run(settings).values()
+    assert there == (False, "1s", "10s", None)
+
+
+def settings() -> tuple[object, ...]:
+    """What a worker was given."""
+    import dask
+
+    found = (dask.config.get(key) for key in UNWATCHED if "MALLOC" not in key)
+    return (*found, os.environ.get("MALLOC_TRIM_THRESHOLD_"))
 
 
 def test_what_is_no_address_is_refused_and_nobody_there_is_said(folder: Path) -> None:
@@ -83,15 +104,11 @@ def test_what_a_worker_sees(tmp_path: Path) -> None:
     assert what_is_here(tmp_path / "none", []) == (remote.__version__, b"")
 
 
-def test_books_are_sent_so_many_at_a_time_and_no_more_than_fit(tmp_path: Path) -> None:
+def test_books_are_sent_with_their_bytes_where_they_cannot_be_seen(tmp_path: Path) -> None:
     put(tmp_path / "x.epub", book_of("hong-kong"))
-    book = Book("x", tmp_path / "x.epub", size=1000)
-    sizes = [len(one.books) for one in batches_of(iter([book] * 250), batch((), None))]
-    assert sizes == [100, 100, 50]
-    large = Book("x", tmp_path / "x.epub", size=1 << 25)
-    assert [len(one.books) for one in batches_of(iter([large] * 5), batch((), None))] == [2, 2, 1]
-    (sent,) = batches_of(iter([book, Book("y", tmp_path / "none")]), batch((), ()))
-    assert sent.data == (book_of("hong-kong"), b"")
+    books = (Book("x", tmp_path / "x.epub"), Book("y", tmp_path / "none"))
+    assert filled(batch((), ()), books) == batch(books, (book_of("hong-kong"), b""))
+    assert filled(batch((), None), books) == batch(books, None)
 
 
 def test_a_worker_that_came_later_and_sees_nothing_does_nothing(tmp_path: Path) -> None:

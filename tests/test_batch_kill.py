@@ -61,12 +61,12 @@ def start(folder: Path, tree: str, *options: str, program: tuple[str, ...] = ("-
 
 
 @contextmanager
-def held(folder: Path, tree: str) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
+def held(folder: Path, tree: str, *options: str) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
     """A run that has told of some books and cannot come to its end, and the file that lets it go on."""
     go, program = folder / f"{tree}.go", folder / f"{tree}.py"
     program.write_text(PROGRAM.replace("GO", repr(str(go))), encoding="utf-8")
     path = folder / tree / "reader-journal.jsonl"
-    with start(folder, tree, program=(program.name,), errors=subprocess.PIPE) as process:
+    with start(folder, tree, *options, program=(program.name,), errors=subprocess.PIPE) as process:
         try:
             until(lambda: path.exists() and path.stat().st_size >= 400)
             yield process, go
@@ -138,3 +138,15 @@ def test_processes_end_with_the_program_that_started_them(folder: Path) -> None:
         go.touch()
     until(lambda: all(map(has_ended, workers)))
     assert len(workers) >= 2
+
+
+def test_a_worker_of_a_local_cluster_that_is_killed_costs_no_book(folder: Path) -> None:
+    with held(folder, "local", "--cluster", "local") as (process, go):
+        worker = next(child for child in below(process.pid) if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes())
+        os.kill(worker, signal.SIGKILL)
+        go.touch()
+        process.communicate()
+    assert process.returncode == 1
+    assert len(journal(folder / "local")) == BOOKS
+    run_process(*COMMAND, "local", "--resume", cwd=folder)  # takes away what the worker may have left half written
+    assert tree_of(folder / "local") == tree_of(folder / "whole")

@@ -7,6 +7,7 @@ import os
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, cast
@@ -15,6 +16,7 @@ from msgspec.structs import replace
 
 from reader import __version__
 from reader.batch.book import Book, Done, Work
+from reader.batch.portions import portions
 from reader.batch.remote import Batch, Seen, do_batch, what_is_here
 from reader.batch.task import finished
 from reader.epub.archive import MAX_BYTES
@@ -23,9 +25,16 @@ from reader.errors import InputError, MissingTool, ReaderError, installing
 
 LOCAL = "local"
 INSTALL = installing("cluster")
-MOST, MOST_BYTES = 100, 1 << 26  # books a task; bytes, where they are more
 WAIT = 60  # seconds for a worker to come
 AHEAD = 2  # tasks a worker, so that none waits for the next
+# Without these a book costs a quarter more: a stack is looked at a hundred times a second, an event loop's clock fifty times in every process, and
+# freed memory goes back to the system at once, only to be asked for again.
+UNWATCHED = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "10s",
+    "distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": None,
+}
 
 
 def needed() -> None:
@@ -48,7 +57,7 @@ def run_cluster(
     with connected(address, processes) as client, token(tree) as seen:
         shared = same_everywhere(client, address, seen, sources)
         empty = Batch(work, (), kept, __version__, patience, None if shared else (), seen if shared else None)
-        yield from done_by(client, batches_of(iter(books), empty), address)
+        yield from done_by(client, (filled(empty, some) for some in portions(iter(books), partial(workers_of, client))), address)
 
 
 def done_by(client: Any, batches: Iterator[Batch], address: str) -> Iterator[Done]:
@@ -56,7 +65,7 @@ def done_by(client: Any, batches: Iterator[Batch], address: str) -> Iterator[Don
     tasks, ready = dict[Any, Batch](), SimpleQueue[Any]()
 
     def send() -> None:
-        while len(tasks) < AHEAD * max(len(client.nthreads()), 1) and (batch := next(batches, None)):
+        while len(tasks) < AHEAD * max(workers_of(client), 1) and (batch := next(batches, None)):
             future = client.submit(do_batch, replace(batch, books=tuple(map(everywhere, batch.books))), pure=False)
             tasks[future] = batch
             future.add_done_callback(ready.put)
@@ -71,6 +80,11 @@ def done_by(client: Any, batches: Iterator[Batch], address: str) -> Iterator[Don
                 raise gone(address)
             send()
         yield from outcomes(client, future, batch, address)
+
+
+def workers_of(client: Any) -> int:
+    """How many workers there are now."""
+    return len(client.nthreads())
 
 
 def first(client: Any, ready: SimpleQueue[Any], address: str) -> Any:
@@ -151,27 +165,17 @@ def everywhere(book: Book) -> Book:
     return replace(book, source=book.source.absolute(), output=book.output and book.output.absolute())
 
 
-def batches_of(books: Iterator[Book], empty: Batch) -> Iterator[Batch]:
-    """The books, so many at a time; with their bytes where they are sent."""
-    some, data, size = list[Book](), list[bytes](), 0
-    for book in books:
-        if empty.data is not None:
-            try:
-                data.append(read_whole(book.source, where=str(book.source), most=MAX_BYTES))
-            except ReaderError:
-                data.append(b"")  # the worker will say that this is no book
-        some.append(book)
-        size += len(data[-1]) if data else book.size
-        if len(some) >= MOST or size >= MOST_BYTES:
-            yield filled(empty, some, data)
-            some, data, size = [], [], 0
-    if some:
-        yield filled(empty, some, data)
+def filled(empty: Batch, books: tuple[Book, ...]) -> Batch:
+    """A batch of these books; with their bytes where they are sent."""
+    return replace(empty, books=books, data=None if empty.data is None else tuple(map(bytes_of, books)))
 
 
-def filled(empty: Batch, books: list[Book], data: list[bytes]) -> Batch:
-    """A batch of these books."""
-    return replace(empty, books=tuple(books), data=None if empty.data is None else tuple(data))
+def bytes_of(book: Book) -> bytes:
+    """What is sent of a book: nothing where it cannot be read, and the worker will say that this is no book."""
+    try:
+        return read_whole(book.source, where=str(book.source), most=MAX_BYTES)
+    except ReaderError:
+        return b""
 
 
 @contextmanager
@@ -199,11 +203,16 @@ def connected(address: str, processes: int) -> Iterator[Any]:
         yield client
 
 
-def local_cluster(processes: int) -> Any:
-    """A scheduler here, with so many processes."""
+@contextmanager
+def local_cluster(processes: int) -> Iterator[Any]:
+    """A scheduler here, with so many processes: no limit to their memory, as in the pool, and nothing of what Dask has for those who watch it."""
+    import dask
     import distributed
 
-    return distributed.LocalCluster(n_workers=processes, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=60)
+    several = {"n_workers": processes, "threads_per_worker": 1, "processes": True, "memory_limit": 0}
+    unseen = {"dashboard_address": "127.0.0.1:0", "scheduler_kwargs": {"dashboard": False}, "silence_logs": 60}
+    with dask.config.set(UNWATCHED), distributed.LocalCluster(**several, **unseen) as there:
+        yield there
 
 
 def same_everywhere(client: Any, address: str, seen: Seen, sources: tuple[Path, ...]) -> bool:
