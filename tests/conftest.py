@@ -28,6 +28,7 @@ settings.register_profile("nightly", deadline=None, max_examples=MOST, suppress_
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 os.environ["LC_ALL"] = "C.UTF-8"
+os.environ.pop("READER_DATABASE", None)  # whoever tries the program keeps his members
 settings.load_profile(os.environ.get("READER_HYPOTHESIS", "usual"))
 
 
