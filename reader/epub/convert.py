@@ -64,7 +64,8 @@ class Converted(Struct, frozen=True, gc=False):
 def convert_book(source: Path | bytes, wish: Wish, *, name: str = "", progress: Callable[[float], None] | None = None, look: Look | None = None) -> Converted:
     """The book in the asked script; raises InputError for what is no sound, open EPUB. A book in which nothing changes is the same bytes.
 
-    `progress` is told, now and then, which part of the work is done (0 to 1), `look` shown each file before it is converted. The new book has been read back (`guard`, which raises Breach).
+    `progress` is told, now and then, which part of the work is done (0 to 1), `look` shown each file before it is converted. The new book has
+    been read back (`guard`, which raises Breach).
     """
     book = read_container(source, name=name)
     sheets, unread = read_sheets(book)
