@@ -278,3 +278,4 @@ def test_what_the_others_do_beyond_ones_place_changes_no_byte_of_any_answer(
     hidden = {mark["id"] for client in (ben, cai) for mark in shown(client)}
     statuses = {sent(ali, f"/me/marks/{name}/answer", text="猜") for name in (*hidden, "00000000-0000-5000-8000-000000000000")}
     assert statuses == {404}
+    close_store(state.store)
