@@ -27,7 +27,10 @@ def test_it_ends_as_it_is_told_to(site: Path, tmp_path: Path, number: signal.Sig
     with serving(site, tmp_path / "data") as (process, address):
         assert httpx.get(f"{address}healthcheck", timeout=SECONDS).json() == {"state": "OK"}
         process.send_signal(number)
-        assert process.wait(SECONDS) == code
+        said = process.communicate(timeout=SECONDS)[0]
+        assert process.returncode == code
+        last = "reader: stopped; what was acknowledged is kept → run the same command to go on\n" if code else ""
+        assert said == last
 
 
 @pytest.mark.sqlite

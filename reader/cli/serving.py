@@ -10,7 +10,7 @@ import click
 
 from reader.cli.databases import DATABASE, kept_in
 from reader.cli.screen import say
-from reader.errors import InputError, MissingTool, UsageError, installing
+from reader.errors import InputError, MissingTool, Stopped, UsageError, installing
 
 if TYPE_CHECKING:
     from reader.serve.state import State
@@ -58,7 +58,10 @@ def serve(sources: tuple[Path, ...], data: Path, database: str, club: Path | Non
     found = url(host, listening.getsockname()[1])
     keep_address(data, base or found)
     say(f"{site} at {found} (Ctrl-C ends it); members are kept in {kept_in(data, database)}")
-    run(state, listening, server=server)
+    try:
+        run(state, listening, server=server)
+    except KeyboardInterrupt as error:
+        raise Stopped("stopped; what was acknowledged is kept", advice="run the same command to go on") from error
 
 
 def needed(server: str) -> None:

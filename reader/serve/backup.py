@@ -13,8 +13,6 @@ from reader.serve.schema import STEPS
 from reader.serve.sqlite import NAME
 from reader.serve.store import needed
 
-MOST = 4 << 30
-
 
 def back_up(folder: Path, copy: Path, *, database: str = "") -> None:
     """Write the database in the folder, or at the address, as it is now, whole, while it may be in use.

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from msgspec import Struct
 
@@ -97,9 +98,12 @@ def _user() -> pwd.struct_passwd:
 
 
 def _as_user(folder: Path, *command: str | Path) -> None:
-    unprivileged = () if os.getuid() else ("runuser", "-u", _user().pw_name, "--")
+    user = None if os.getuid() else _user()
+    who: dict[str, Any] = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": ()} if user else {}
     with (folder / "said").open("ab") as said:  # a pipe would stay open as long as the server runs
-        subprocess.run((*unprivileged, *command), cwd=folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said, check=True)
+        done = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said, check=False, **who)
+    if done.returncode:
+        raise SystemExit(f"{command[0]}: {(folder / 'said').read_text(errors='replace')}")
 
 
 def _free_port() -> int:
