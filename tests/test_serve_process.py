@@ -7,6 +7,8 @@ import os
 import re
 import signal
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import httpx2 as httpx
@@ -31,6 +33,13 @@ def test_it_ends_as_it_is_told_to(site: Path, tmp_path: Path, number: signal.Sig
         assert process.returncode == code
         last = "reader: stopped; what was acknowledged is kept → run the same command to go on\n" if code else ""
         assert said == last
+
+
+def test_it_starts_without_what_makes_books() -> None:
+    """A published site has its books: what composes, parses and writes them is imported when it is asked for."""
+    heavy = ("lxml", "opencc", "ebooklib", "bs4", "reader.book.compose")
+    code = f"import sys, reader.serve.run, reader.cli.serving; sys.exit(str([one for one in {heavy} if one in sys.modules] or ''))"
+    assert subprocess.run((sys.executable, "-c", code), capture_output=True, text=True, check=False).stderr.strip() == ""
 
 
 @pytest.mark.sqlite

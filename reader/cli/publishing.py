@@ -89,9 +89,8 @@ def refuse_among(output: Path, editions: Sequence[Path]) -> None:
 
 def former_site(output: Path) -> FormerSite:
     """What is known of the site that stands in the folder: nothing where there is none. Raises OutputError for a folder of something else."""
-    from reader.club.record import MOST, Record, read_record
+    from reader.club.record import HASHES, MOST, Record, read_record
     from reader.club.shelf import FormerSite
-    from reader.club.site import HASHES
     from reader.club.sums import NAME, read_sums
     from reader.epub.files import read_whole
 

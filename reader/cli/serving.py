@@ -85,8 +85,7 @@ def needed(server: str) -> None:
 
 def state_of(site: Path, store: Store, base: str, club: Path, *, optional: bool) -> State:
     """The state of the service: the site, what files it knows, the database, the group that the file `club` tells of."""
-    from reader.club.record import MOST, read_record
-    from reader.club.site import HASHES
+    from reader.club.record import HASHES, MOST, read_record
     from reader.epub.files import read_whole
     from reader.serve.clubfile import read_club
     from reader.serve.limits import Guesses
@@ -110,7 +109,7 @@ def site_of(sources: tuple[Path, ...], data: Path, base: str) -> Path:
     """The folder of the site: the one that was named, else one in the data folder that the editions are published to."""
     from reader.cli.chosen import chosen_edition
     from reader.cli.publishing import publish_to
-    from reader.club.site import HASHES
+    from reader.club.record import HASHES
     from reader.edition.load import FILES
 
     sites = [path for path in sources if (path / HASHES).is_file()]

@@ -16,11 +16,10 @@ from reader.book.scripting import has_chinese
 from reader.book.variants import Variant, file_name
 from reader.club.hashes import build_name, contents, name_md5, partial_md5
 from reader.club.places import shape, spine_pages
-from reader.club.record import Build, PagePlaces, PrintedBook
+from reader.club.record import Build, PagePlaces, PrintedBook, text_name
 from reader.model import SCRIPTS, Edition, Finding, Script
 from reader.script.exceptions import Exceptions
 
-AS_PUBLISHED = "as-published"
 VARIANTS: tuple[Variant, ...] = get_args(Variant)
 COVERS = ("cover.jpg", "cover.png")
 
@@ -33,11 +32,6 @@ class BuiltBook(Struct, frozen=True, gc=False):
     file: str
     data: bytes
     warnings: tuple[Finding, ...] = ()
-
-
-def text_name(asked: Script | None) -> str:
-    """What the record calls a text."""
-    return asked or AS_PUBLISHED
 
 
 def scripts_of(edition: Edition) -> tuple[Script | None, ...]:

@@ -10,7 +10,8 @@ from msgspec import Struct
 from reader.book.compose import describe
 from reader.book.package import LANGUAGES
 from reader.book.variants import Variant
-from reader.club.books import VARIANTS, text_name
+from reader.club.books import VARIANTS
+from reader.club.record import text_name
 from reader.club.shelf import Shelf
 from reader.club.speech import size
 from reader.club.words import WORDS
@@ -18,8 +19,6 @@ from reader.model import Script
 
 # How catalogues name a file: several links of one media type look alike in KOReader without a title.
 TITLES: dict[Variant, str] = {"universal": "EPUB", "kobo": "Kobo .kepub.epub", "duokan": "多看 EPUB"}
-EPUB = "application/epub+zip"
-PICTURES = {".jpg": "image/jpeg", ".png": "image/png"}
 # Every book of one script, of one kind of reader, of both; None: of all.
 ANY: tuple[None] = (None,)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from reader.book.page import Node, node
-from reader.club.books import text_name
 from reader.club.devices import DEVICES, Device
 from reader.club.dictionaries import dictionary_section
 from reader.club.htmlpage import SitePage, page_file
 from reader.club.plugins import plugin_section
 from reader.club.questions import has_questions
+from reader.club.record import text_name
 from reader.club.shelf import Shelf
 from reader.club.speech import Speech, size
 from reader.club.words import Language

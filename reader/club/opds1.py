@@ -7,7 +7,8 @@ import posixpath
 from lxml import etree
 
 from reader.book.inline import hostile
-from reader.club.catalogue import EPUB, PICTURES, Feed, Publication
+from reader.club.catalogue import Feed, Publication
+from reader.club.mediatypes import EPUB, OPDS_1_BOOKS, PICTURES
 
 ATOM = "http://www.w3.org/2005/Atom"
 DC = "http://purl.org/dc/terms/"
@@ -15,7 +16,6 @@ OPDS = "http://opds-spec.org/2010/catalog"
 THREADS = "http://purl.org/syndication/thread/1.0"
 SEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 NAMES: dict[str | None, str] = {None: ATOM, "dc": DC, "opds": OPDS, "thr": THREADS}
-KIND = "application/atom+xml;profile=opds-catalog;kind=acquisition"
 DESCRIPTION = "application/opensearchdescription+xml"
 REL = "http://opds-spec.org"
 
@@ -27,13 +27,13 @@ def write_opds1(feed: Feed) -> bytes:
     _text(root, ATOM, "title", feed.title)
     _text(root, ATOM, "updated", moment(feed.updated))
     _text(etree.SubElement(root, f"{{{ATOM}}}author"), ATOM, "name", feed.title)
-    _link(root, rel="self", href=f"{posixpath.basename(feed.path)}.xml", type=KIND)
-    _link(root, rel="start", href=_away(feed, "opds.xml"), type=KIND)
+    _link(root, rel="self", href=f"{posixpath.basename(feed.path)}.xml", type=OPDS_1_BOOKS)
+    _link(root, rel="start", href=_away(feed, "opds.xml"), type=OPDS_1_BOOKS)
     _link(root, rel="search", href=_away(feed, "opds-search.xml"), type=DESCRIPTION)
     for facet in feed.facets:
         active = {f"{{{OPDS}}}activeFacet": "true"} if facet.active else {}
         names = {f"{{{OPDS}}}facetGroup": facet.group, f"{{{THREADS}}}count": str(facet.count)}
-        _link(root, rel=f"{REL}/facet", href=_away(feed, f"{facet.path}.xml"), type=KIND, title=facet.title, **names, **active)
+        _link(root, rel=f"{REL}/facet", href=_away(feed, f"{facet.path}.xml"), type=OPDS_1_BOOKS, title=facet.title, **names, **active)
     for publication in feed.publications:
         _entry(root, feed, publication)
     return _written(root)
@@ -44,7 +44,7 @@ def write_search(title: str, site: str) -> bytes:
     root = etree.Element(f"{{{SEARCH}}}OpenSearchDescription", nsmap={None: SEARCH})  # type: ignore[dict-item]
     _text(root, SEARCH, "ShortName", title[:16])
     _text(root, SEARCH, "Description", title)
-    etree.SubElement(root, f"{{{SEARCH}}}Url", {"type": KIND, "template": f"{site}opds.xml?q={{searchTerms}}"})
+    etree.SubElement(root, f"{{{SEARCH}}}Url", {"type": OPDS_1_BOOKS, "template": f"{site}opds.xml?q={{searchTerms}}"})
     return _written(root)
 
 

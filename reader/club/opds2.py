@@ -8,19 +8,18 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from reader.club.catalogue import EPUB, PICTURES, Facet, Feed, Publication
+from reader.club.catalogue import Facet, Feed, Publication
+from reader.club.mediatypes import EPUB, OPDS_2, PICTURES
 from reader.club.opds1 import REL, moment
-
-KIND = "application/opds+json"
 
 
 def write_opds2(feed: Feed) -> bytes:
     """The feed's file."""
     publications = [_publication(feed, publication) for publication in feed.publications]
     links = [
-        {"rel": "self", "href": f"{posixpath.basename(feed.path)}.json", "type": KIND},
-        {"rel": "start", "href": _away(feed, "opds.json"), "type": KIND},
-        {"rel": "search", "href": f"{_away(feed, 'opds.json')}{{?query}}", "type": KIND, "templated": True},
+        {"rel": "self", "href": f"{posixpath.basename(feed.path)}.json", "type": OPDS_2},
+        {"rel": "start", "href": _away(feed, "opds.json"), "type": OPDS_2},
+        {"rel": "search", "href": f"{_away(feed, 'opds.json')}{{?query}}", "type": OPDS_2, "templated": True},
     ]
     facets = [{"metadata": {"title": group}, "links": [_facet(feed, facet) for facet in facets]} for group, facets in groupby(feed.facets, attrgetter("group"))]
     about = {"title": feed.title, "identifier": feed.identifier, "modified": moment(feed.updated), "numberOfItems": len(publications)}
@@ -28,7 +27,7 @@ def write_opds2(feed: Feed) -> bytes:
 
 
 def _facet(feed: Feed, facet: Facet) -> dict[str, Any]:
-    link = {"href": _away(feed, f"{facet.path}.json"), "type": KIND, "title": facet.title, "properties": {"numberOfItems": facet.count}}
+    link = {"href": _away(feed, f"{facet.path}.json"), "type": OPDS_2, "title": facet.title, "properties": {"numberOfItems": facet.count}}
     return {"rel": "self", **link} if facet.active else link
 
 

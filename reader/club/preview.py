@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from reader.book.compose import Book, compose, read_essays
 from reader.book.variants import file_name
-from reader.club.books import AS_PUBLISHED, BuiltBook
+from reader.club.books import BuiltBook
+from reader.club.record import AS_PUBLISHED
 from reader.club.web import SCRIPT, web_files
 from reader.club.webpage import POLICY
 from reader.model import Edition

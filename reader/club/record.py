@@ -11,10 +11,13 @@ import msgspec
 from msgspec import Struct, field
 
 from reader.errors import InputError
+from reader.model import Script
 
 FORMAT = "reader-hashes"
 VERSION = 1
 MOST = 256 << 20
+AS_PUBLISHED = "as-published"
+HASHES = "hashes.json"
 
 
 class PrintedBook(Struct, frozen=True, gc=False, omit_defaults=True):
@@ -77,6 +80,11 @@ class Record(Struct, frozen=True, gc=False):
     builds: tuple[Build, ...] = ()
     format: str = FORMAT
     version: int = field(default=VERSION)
+
+
+def text_name(asked: Script | None) -> str:
+    """What the record calls a text."""
+    return asked or AS_PUBLISHED
 
 
 def read_record(data: bytes, *, where: str) -> Record:

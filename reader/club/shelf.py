@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from reader.book.compose import read_essays
 from reader.book.scripting import converter, matter_script
-from reader.club.books import BuiltBook, build_books, cover_of, recorded, scripts_of, text_name
+from reader.club.books import BuiltBook, build_books, cover_of, recorded, scripts_of
 from reader.club.editorsnotes import editors_notes, placed_notes
-from reader.club.record import Build, PrintedBook, Record
+from reader.club.record import Build, PrintedBook, Record, text_name
 from reader.club.sums import owned
 from reader.club.web import web_files
 from reader.club.words import SHOWN, Language

@@ -11,13 +11,12 @@ from reader.club.index import index_page
 from reader.club.opds1 import write_opds1, write_search
 from reader.club.opds2 import write_opds2
 from reader.club.questions import has_questions, questions_site_page
-from reader.club.record import Build, Record, renewed, write_record
+from reader.club.record import HASHES, Build, Record, renewed, write_record
 from reader.club.sheet import codes, sheet_page
 from reader.club.shelf import Shelf
 from reader.club.sums import NAME, write_sums
 from reader.club.words import LANGUAGES, word
 
-HASHES = "hashes.json"
 STYLE = Path(__file__).parent / "style"
 
 

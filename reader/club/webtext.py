@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from reader.club.places import with_places
-
 # The link in a block's margin, by which a block is known (`webpage.py` writes it).
 HERE = "here"
 BETWEEN = " · "  # a page's title and its book's
@@ -32,6 +30,8 @@ class PageText(Struct, frozen=True, gc=False):
 def page_text(data: bytes) -> PageText:
     """What the page says; linear."""
     from lxml import html
+
+    from reader.club.places import with_places
 
     root = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
     blocks = list[WebBlock]()

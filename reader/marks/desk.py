@@ -10,9 +10,6 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from reader.book.compose import read_essays
-from reader.edition import load_edition
-from reader.edition.exceptions import read_exceptions
 from reader.marks.nearby import Nearby, make_nearby
 from reader.marks.past import past_texts
 from reader.marks.texts import Layer, converted, current, lines_of, make_layer, reading_of
@@ -81,6 +78,10 @@ class Desk(Struct, frozen=True, dict=True):
 
 def lay_out(folder: Path) -> Desk:
     """The edition in a folder, laid out; raises what reading it raises."""
+    from reader.book.compose import read_essays
+    from reader.edition import load_edition
+    from reader.edition.exceptions import read_exceptions
+
     edition = read_essays(load_edition(folder))
     layers = (tuple(current(edition)), *past_texts(edition, folder))
     return Desk(edition, read_exceptions(folder), tuple(make_layer(layer) for layer in layers))

@@ -9,7 +9,6 @@ from itertools import product
 
 from msgspec import Struct
 
-from reader.book.compose import identity
 from reader.book.scripting import converter
 from reader.epub.layout.turned import LAYOUTS
 from reader.marks.desk import Desk
@@ -28,6 +27,8 @@ class Shelf(Struct, frozen=True, dict=True):
     @cached_property
     def identifiers(self) -> frozenset[str]:
         """The UUIDs of its books in every script, variant and layout."""
+        from reader.book.compose import identity
+
         edition = self.desk.edition
         asked: tuple[Script | None, ...] = (None, *SCRIPTS)
         every = product(asked, VARIANTS, (False, True), LAYOUTS)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
-from reader.book.compose import identity
 from reader.book.scripting import converter, essay_script, matter_script
 from reader.mark import Mark
 from reader.marks.anchor import Placed, anchor
@@ -39,6 +38,8 @@ class Taken(Struct, frozen=True, gc=False):
 
 def take(marks: Iterable[Mark], desk: Desk, asked: Script | None) -> tuple[Book, tuple[Taken, ...]]:
     """The marks that stand in an essay, in the order of the text; declined ones stay behind."""
+    from reader.book.compose import identity
+
     edition = desk.edition
     title = _changer(desk, edition.script, matter_script(edition, asked))(edition.title)
     order = {slug: at for at, slug in enumerate(desk.texts)}

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reader.club.site import HASHES
+from reader.club.record import HASHES
 from reader.errors import InputError
 from reader.mark import Mark
 from reader.marks.anchor import Lost, anchor

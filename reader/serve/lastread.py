@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from reader.club.books import text_name
-from reader.club.record import Build
+from reader.club.record import Build, text_name
 from reader.club.speech import Speech
 from reader.club.words import SHOWN
 from reader.serve.pages import moment

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from reader.book.page import Node, node
-from reader.club.books import text_name
+from reader.club.record import text_name
 from reader.club.speech import Speech
 from reader.club.words import SHOWN
 from reader.serve.clubfile import Meeting

@@ -15,8 +15,7 @@ from starlette.routing import Route
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from reader.club.catalogue import EPUB
-from reader.club.opds2 import KIND as OPDS_2
+from reader.club.mediatypes import EPUB, OPDS_1, OPDS_2
 from reader.serve.kept import Kept, KeptFile, keep_answer, kept_answer
 from reader.serve.wechat import STORED
 
@@ -29,7 +28,6 @@ TYPES = {
     ".annotation": "application/ld+json",
     ".annotations": "application/zip",
 }
-OPDS_1 = "application/atom+xml;profile=opds-catalog"
 FEEDS = ("opds.xml", "opds.json")
 # What a catalogue leads to, and what tells the books apart.
 PROGRAMS = frozenset({*FEEDS, "opds", "opds-search.xml", "books", "covers", "dictionaries", "notes", "plugins", "hashes.json", "SHA256SUMS"})
