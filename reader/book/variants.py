@@ -13,6 +13,7 @@ from reader.model import Layout, Script
 
 Variant = Literal["universal", "kobo", "duokan"]
 ENDINGS: dict[Variant, str] = {"universal": ".epub", "kobo": ".kepub.epub", "duokan": ".duokan.epub"}
+VARIANTS = tuple(ENDINGS)
 
 
 def file_name(slug: str, asked: Script | None, variant: Variant = "universal", layout: Layout = "horizontal") -> str:

@@ -6,21 +6,19 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from io import BytesIO
-from typing import get_args
 
 from msgspec import Struct
 
 from reader.book.compose import compose
 from reader.book.package import FOLDER
 from reader.book.scripting import has_chinese
-from reader.book.variants import Variant, file_name
+from reader.book.variants import VARIANTS, Variant, file_name
 from reader.club.hashes import build_name, contents, name_md5, partial_md5
 from reader.club.places import shape, spine_pages
 from reader.club.record import Build, PagePlaces, PrintedBook, text_name
 from reader.model import SCRIPTS, Edition, Finding, Script
 from reader.script.exceptions import Exceptions
 
-VARIANTS: tuple[Variant, ...] = get_args(Variant)
 COVERS = ("cover.jpg", "cover.png")
 
 

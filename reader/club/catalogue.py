@@ -9,8 +9,7 @@ from msgspec import Struct
 
 from reader.book.compose import describe
 from reader.book.package import LANGUAGES
-from reader.book.variants import Variant
-from reader.club.books import VARIANTS
+from reader.book.variants import VARIANTS, Variant
 from reader.club.record import text_name
 from reader.club.shelf import Shelf
 from reader.club.speech import size

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reader.book.page import Node, node
-from reader.club.books import VARIANTS
+from reader.book.variants import VARIANTS
 from reader.club.codes import qr_code
 from reader.club.htmlpage import SitePage
 from reader.club.record import text_name

@@ -16,8 +16,6 @@ from reader.marks.found import Found
 from reader.match.fold import key
 from reader.model import SCRIPTS, Script, is_chinese
 
-VARIANTS = ("universal", "kobo", "duokan")
-
 
 class Shelf(Struct, frozen=True, dict=True):
     """What this edition's books are called."""
@@ -28,11 +26,12 @@ class Shelf(Struct, frozen=True, dict=True):
     def identifiers(self) -> frozenset[str]:
         """The UUIDs of its books in every script, variant and layout."""
         from reader.book.compose import identity
+        from reader.book.variants import VARIANTS
 
         edition = self.desk.edition
         asked: tuple[Script | None, ...] = (None, *SCRIPTS)
         every = product(asked, VARIANTS, (False, True), LAYOUTS)
-        return frozenset(str(identity(edition, one, kind, words=words, layout=layout)) for one, kind, words, layout in every)  # type: ignore[arg-type]
+        return frozenset(str(identity(edition, one, kind, words=words, layout=layout)) for one, kind, words, layout in every)
 
     @cached_property
     def titles(self) -> frozenset[str]:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from reader.epub.files import write_atomic
 from reader.errors import InputError, OutputError
 from reader.serve.schema import STEPS
-from reader.serve.sqlite import NAME
+from reader.serve.sqlite import NAME, file_in
 from reader.serve.store import needed
 
 
@@ -28,10 +28,8 @@ def back_up(folder: Path, copy: Path, *, database: str = "") -> None:
         with TemporaryDirectory(prefix="reader-") as beside:
             copy_out(database, Path(beside))
             write_copy(Path(beside, NAME), copy)
-    elif (folder / NAME).is_file():
-        write_copy(folder / NAME, copy)
     else:
-        raise InputError("holds no database", where=str(folder), advice="name the folder that reader serve was given with --data")
+        write_copy(file_in(folder), copy)
 
 
 def write_copy(path: Path, copy: Path) -> None:

@@ -17,7 +17,6 @@ from reader.serve.store import close_store
 
 GRACE = 4  # seconds for requests under way
 MOST = 500  # connections at once; whoever comes then is told to come again, or (granian) waits
-SERVERS = ("uvicorn", "granian")
 # A web server before it, on this machine, says who asks; nobody else is believed.
 TRUSTED = ["127.0.0.1", "::1"]
 
@@ -39,7 +38,7 @@ def _reason(error: Exception) -> str:
     return os.strerror(number).lower() if number > 0 else str(error)
 
 
-def run(state: State, listening: socket.socket, *, server: str = SERVERS[0]) -> None:
+def run(state: State, listening: socket.socket, *, server: str) -> None:
     """Serve until SIGTERM or SIGINT (as KeyboardInterrupt) comes; requests under way are answered first. No address is logged: it may hold a code."""
     logging.getLogger("python_multipart").addHandler(logging.NullHandler())  # a form that is none is no event of ours
     with closing(listening):

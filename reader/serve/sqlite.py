@@ -31,12 +31,8 @@ class Database(Struct, frozen=True):
     @contextmanager
     def changing(self) -> Iterator[sqlite3.Connection]:
         """The connection to whoever is next, within a transaction."""
-        with self.lock:
-            try:
-                with transaction(self.connection):
-                    yield self.connection
-            except sqlite3.Error as error:
-                raise unavailable(error, self.path) from error
+        with self.asking() as connection, transaction(connection):
+            yield connection
 
     @contextmanager
     def asking(self) -> Iterator[sqlite3.Connection]:
@@ -45,7 +41,7 @@ class Database(Struct, frozen=True):
             try:
                 yield self.connection
             except sqlite3.Error as error:
-                raise unavailable(error, self.path) from error
+                raise UnavailableError(str(error), where=self.path, full="full" in str(error)) from error
 
     def close(self) -> None:
         """Let the file go, its journal written into it."""
@@ -58,9 +54,7 @@ def open_sqlite(folder: Path, *, existing: bool = False) -> Database:
 
     InputError for one of a later version, or none.
     """
-    path = folder / NAME
-    if existing and not path.is_file():
-        raise InputError("holds no database", where=str(folder), advice="name the folder that reader serve was given with --data")
+    path = file_in(folder) if existing else folder / NAME
     if kind := network_file_system(folder):
         raise OutputError(
             f"lies on a network file system ({kind}), where a database can be damaged", where=str(folder), advice="choose a folder on a local disk with --data"
@@ -79,9 +73,12 @@ def open_sqlite(folder: Path, *, existing: bool = False) -> Database:
     return Database(connection, Lock(), str(path))
 
 
-def unavailable(error: sqlite3.Error, path: str) -> UnavailableError:
-    """What SQLite says, as an error of the service's."""
-    return UnavailableError(str(error), where=path, full="full" in str(error))
+def file_in(folder: Path) -> Path:
+    """The database's file; raises InputError where the folder holds none."""
+    path = folder / NAME
+    if not path.is_file():
+        raise InputError("holds no database", where=str(folder), advice="name the folder that reader serve was given with --data")
+    return path
 
 
 @contextmanager
