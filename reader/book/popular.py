@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from itertools import groupby
+from operator import itemgetter
 from typing import TypeVar
 
 from msgspec import Struct
@@ -51,14 +53,18 @@ def popular_passages(marks: Iterable[Mark], rooms: dict[str, Room]) -> dict[str,
 
 
 def covered(ranges: Iterable[tuple[int, int, Name]]) -> Iterator[tuple[int, int, int]]:
-    """The stretches that lie in ranges of at least so many members (by name, or by number), and how many at most."""
-    edges = sorted(edge for start, end, member in ranges for edge in ((start, 1, member), (end, 0, member)))
+    """The stretches that lie in ranges of at least so many members (by name, or by number), and how many at most.
+
+    Where one range ends and the next begins, a stretch goes on: a member who marks a passage in two strokes has marked it.
+    """
+    edges = sorted((edge for start, end, member in ranges for edge in ((start, 1, member), (end, -1, member))), key=itemgetter(0))
     inside: Counter[Name] = Counter()
     begun, most = -1, 0
-    for place, opens, member in edges:
-        inside[member] += 1 if opens else -1
-        if not inside[member]:
-            del inside[member]
+    for place, here in groupby(edges, key=itemgetter(0)):
+        for _, step, member in here:
+            inside[member] += step
+            if not inside[member]:
+                del inside[member]
         if len(inside) >= FEWEST:
             begun, most = (place, len(inside)) if begun < 0 else (begun, max(most, len(inside)))
         elif begun >= 0:
