@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from opencc_data import converter, keys, tool
 
-from reader.script.detect import Evidence, detect, has_traditional, simplified_only, traditional_only, writing_of
+from reader.script.detect import Evidence, detect, has_simplified, has_traditional, simplified_only, traditional_only, writing_of
 
 
 @pytest.mark.parametrize(
@@ -70,11 +70,22 @@ def test_no_character_is_of_both_scripts_only() -> None:
 
 def test_every_traditional_character_is_seen_in_whatever_text() -> None:
     assert [char for char in traditional_only() if not has_traditional(f"周鸿祎——{char}·é")] == []
+    assert [char for char in traditional_only() if not has_traditional(char)] == []
+
+
+def test_every_simplified_character_is_seen_in_whatever_text() -> None:
+    assert [char for char in simplified_only() if not has_simplified(f"周鴻禕——{char}·é着")] == []
+    assert [char for char in simplified_only() if not has_simplified(char)] == []
 
 
 def test_no_other_character_passes_for_a_traditional_one() -> None:
     others = "".join(char for char in map(chr, range(0x30000)) if char not in traditional_only())
     assert not has_traditional(others)
+
+
+def test_no_other_character_passes_for_a_simplified_one() -> None:
+    others = "".join(char for char in map(chr, range(0x30000)) if char not in simplified_only())
+    assert not has_simplified(others)
 
 
 @pytest.mark.skipif(tool() is None, reason="this OpenCC wheel cannot unpack its dictionaries")

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from reader.han import is_han
-from reader.script.detect import has_traditional, simplified_only, traditional_only
+from reader.script.detect import has_simplified, has_traditional, simplified_only, traditional_only
 from reader.script.ways import walk
 
 # Chinese that names something in Japanese has fewer kana; the shortest of Japanese headings (人工知能の研究開発動向) have more.
@@ -36,7 +36,7 @@ def shows_japanese(text: str) -> bool:
 
 def may_be_japanese(text: str) -> bool:
     """Tell whether any part of `text` could be Japanese: a quick look, for many texts at once."""
-    return shows_japanese(text) or (has_traditional(text) and not simplified_only().isdisjoint(text))
+    return shows_japanese(text) or (has_traditional(text) and has_simplified(text))
 
 
 def is_japanese(text: str) -> bool:
@@ -44,9 +44,9 @@ def is_japanese(text: str) -> bool:
 
     It is Chinese all the same when ideographs that Japanese does not have (这, 们, 语) are as many as the kana.
     """
-    kana = len(_kana().findall(text))
-    if not kana:
+    if not has_kana(text):
         return may_be_japanese(text) and _is_heading(text)
+    kana = len(_kana().findall(text))
     ideographs = [char for char in text if is_han(char)]
     return kana > KANA_SHARE * (kana + len(ideographs)) and kana > sum(map(unknown_in_japan, ideographs))
 
