@@ -8,14 +8,15 @@ from html import escape, unescape
 
 import pytest
 from chinese import texts
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sizes import examples
 
+from reader.annotate.barred import read_bars
 from reader.edits import apply_edits, in_order
 from reader.epub.encoding import decode, encode, writable
 from reader.epub.retext import as_block, retold_texts, weigh
-from reader.epub.scan import tokens
+from reader.epub.scan import apart, tokens
 from reader.epub.textread import read_document
 from reader.epub.vocabulary import PAGE
 from reader.errors import InputError
@@ -139,7 +140,38 @@ def test_no_markup_is_too_odd_to_be_scanned_without_loss(source: str) -> None:
     converted(source, target="zh-Hant-TW", origin="zh-Hans")
 
 
-@pytest.mark.parametrize("start", ["<!--", "<p ", '<p a="', "<![CDATA[", "<!DOCTYPE [", "<script>", "</p", "&#"])
+# Of what a paragraph is made in which words are set apart; and what is none, or stands between two.
+SET_APART = (
+    *("头", "发", " ", "\n", "\u00ad", ">", "<b>头</b>", '<i class="x">发</i>', "<em> </em>", "<small></small>", '<u\nid="a">\u00ad</u>'),
+    '<span id="a" class="footnote">注\n</span>',
+)
+BETWEEN = ("<b>", "</b>", "<b/>", "<b lang='en'>", "&amp;", "<!-- -->", "<div lang='ja'>", "</div>", "<a href='#x'>1</a>", "<p>", "</p>", "字", "\n")
+
+
+def paragraphs() -> st.SearchStrategy[str]:
+    inner = st.lists(st.sampled_from(SET_APART), max_size=4).map("".join)
+    return st.builds("<{0[0]}>{1}</{0[1]}>".format, st.sampled_from((("p", "p"), ('h1 class="toc"', "h1"), ("li", "li"))), inner)
+
+
+@settings(deadline=None, max_examples=examples(300))
+@given(st.lists(st.one_of(paragraphs(), st.sampled_from(BETWEEN)), max_size=4).map("".join))
+@example("<div><p> <b>头</b></p><a href='#x'>1</a>头</div>")
+def test_a_paragraph_whose_marks_are_passed_by_is_read_as_mark_for_mark(source: str) -> None:
+    found = list(tokens(source))
+    single = list(itertools.chain.from_iterable(apart(source, token) for token in found))
+    assert "".join(source[token.start : token.end] for token in single) == source
+    assert all(token.kind != "marked" for token in single)
+    assert read_document(source, PAGE, lang="", pieces=found) == read_document(source, PAGE, lang="", pieces=single)
+    assert read_bars(source, found) == read_bars(source, single)
+
+
+def test_what_only_sets_words_apart_is_passed_by() -> None:
+    assert [token.kind for token in tokens('<p id="a">头<b>发</b></p>')] == ["marked"]
+    assert [token.kind for token in tokens("<p><i><b>头</b></i></p>")] == ["start", "start", "start", "text", "end", "end", "end"]
+    assert "marked" not in {token.kind for token in tokens("<p>头<a>发</a></p><p><b lang='ja'>头</b></p><p>头<b>&amp;</b></p>")}
+
+
+@pytest.mark.parametrize("start", ["<!--", "<p ", "<p><b>", "<p><b></b>", '<p a="', "<![CDATA[", "<!DOCTYPE [", "<script>", "</p", "&#"])
 def test_a_page_made_to_be_slow_is_not(start: str) -> None:
     source = start * 20_000
     assert sum(token.end - token.start for token in tokens(source)) <= len(source)

@@ -10,7 +10,7 @@ from functools import cache
 
 from msgspec import Struct, field
 
-from reader.epub.scan import Attribute, Token, attributes
+from reader.epub.scan import Attribute, Token, apart, attributes
 from reader.epub.textmap import local
 from reader.epub.vocabulary import INLINE, PAGE
 
@@ -112,22 +112,37 @@ def read_bars(source: str, pieces: Iterable[Token]) -> Bars:
     """What bars notes in a page; `pieces` are what `scan.tokens` finds in it."""
     walk = Walk(source)
     for token in pieces:
-        if token.kind == "text":
-            walk.fresh = walk.fresh and source[token.start : token.end].isspace()
-            if token.name == "cdata":  # in which no markup can stand
-                walk.barred.append((token.start, token.end))
-                walk.whole.append((token.start, token.end))
-        elif token.kind == "block":
-            _block(walk, token)
-        elif token.kind == "end":
-            walk.ends[token.name] = token.start
-            _close(walk, local(token.name), token.end)
-        elif token.kind != "other":
-            _open(walk, token)
+        _read(walk, token)
     while walk.frames:
         _leave(walk, walk.frames.pop(), len(source))
     head, body = walk.ends.get("head", 0), walk.ends.get("body", 0)
     return Bars(_merged(walk.barred), _merged(walk.whole), tuple(walk.changes), walk.root, head, body, walk.numbered, walk.typed)
+
+
+def _read(walk: Walk, token: Token) -> None:
+    if token.kind == "text":
+        walk.fresh = walk.fresh and walk.source[token.start : token.end].isspace()
+        if token.name == "cdata":  # in which no markup can stand
+            walk.barred.append((token.start, token.end))
+            walk.whole.append((token.start, token.end))
+    elif token.kind == "block":
+        _block(walk, token)
+    elif token.kind == "marked":
+        _marked(walk, token)
+    elif token.kind == "end":
+        walk.ends[token.name] = token.start
+        _close(walk, local(token.name), token.end)
+    elif token.kind != "other":
+        _open(walk, token)
+
+
+def _marked(walk: Walk, token: Token) -> None:
+    if walk.source.find("class=", token.place, token.inner) >= 0:
+        for part in apart(walk.source, token):
+            _read(walk, part)
+        return
+    _block(walk, token)
+    walk.fresh = True
 
 
 def _block(walk: Walk, token: Token) -> None:

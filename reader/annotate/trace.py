@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from functools import cache
+from itertools import chain
 
 from msgspec import Struct, field
 
 from reader.annotate.ours import AROUND, INSIDE, WHOLE, name_of_ours
-from reader.epub.scan import decoded, tokens
+from reader.epub.scan import apart, decoded, tokens
 from reader.epub.textmap import local
 from reader.epub.vocabulary import PAGE
 
@@ -98,7 +99,7 @@ class Frame(Struct, frozen=True, gc=False):
 def trace(source: str, word: str) -> Trace:
     """The trees of a page that is annotated with names that begin with `word` (one of which has none of ours: both are the same)."""
     found, frames = Trace(), [Frame("", -1, -1, False)]
-    for token in tokens(source):
+    for token in chain.from_iterable(apart(source, whole) for whole in tokens(source)):
         if token.kind == "text":
             _text(found, frames[-1], _read(source, token.start, token.end, cdata=token.name == "cdata"))
         elif token.kind == "block":

@@ -13,16 +13,19 @@ from typing import Literal
 
 from msgspec import Struct
 
-Kind = Literal["text", "start", "end", "empty", "block", "other"]
+Kind = Literal["text", "start", "end", "empty", "block", "marked", "other"]
 OPAQUE = "\ufffc"  # stands for what is no text (a picture, an unknown entity), so that no phrase reaches across it
 
 # A tag holds no `<`, not even in a value (XML 1.0 §3.1), so every alternative stops soon, whatever a stranger wrote; and none is tried again
 # with less (`*+`): the same would stop it again.
 _ATTRIBUTES = r"""(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+"""
+_LOOKS = r"""(?:\s(?:class|id)="[^"<]*+")*+"""
+# What only sets words apart from others: it has no language, no text of its own, and what stands in it is text like any other.
+_MARKS = "b|strong|i|em|u|small|big|span"
 _SCAN = rf"""
     (<(?:!--.*?(?:-->|\Z) | !\[CDATA\[.*?(?:\]\]>|\Z) | \?.*?(?:\?>|\Z) | !DOCTYPE[^<>\[]*+(?:\[[^\[\]]*+\])?+[^<>]*+>))
   | (<(?:[\w.-]++:)?(script|style)\b(?:\s{_ATTRIBUTES})?+(?<!/)>.*?(?:</(?:[\w.-]++:)?\3\s*+>|\Z))
-  | <(p|h[1-6]|li|td)((?:\s(?:class|id)="[^"<]*+")*+)>([^<&]++)</\4>
+  | <(p|h[1-6]|li|td){_LOOKS}>(?:([^<&]++)</\4>|([^<&]*+(?:<({_MARKS}){_LOOKS}>[^<&]*+</\7>[^<&]*+)++)</\4>)
   | </([A-Za-z_:][^\s<>/]*+)\s*+>
   | <([A-Za-z_:][^\s<>/]*+)({_ATTRIBUTES})>
 """
@@ -31,7 +34,8 @@ _SCAN = rf"""
 class Token(Struct, frozen=True, gc=False):
     """`source[start:end]`: a text, a tag (`name` and its `attributes` as they are written), or what is neither.
 
-    A `block` is a whole paragraph without marks, the commonest thing in a book: its text runs from `place` to `inner`.
+    A `block` is a whole paragraph without marks, the commonest thing in a book: its text runs from `place` to `inner`. A `marked` one is a
+    paragraph in which words are set apart by marks (`runs` finds its texts), none of which stands in another.
     """
 
     kind: Kind
@@ -61,18 +65,46 @@ def tokens(source: str) -> Iterator[Token]:
             yield Token("text", done, start)
         done = end
         group = found.lastindex
-        if group == 9:
-            yield Token("empty" if source[end - 2] == "/" else "start", start, end, found[8], found[9], found.start(9))
-        elif group == 7:
-            yield Token("end", start, end, found[7])
+        if group == 10:
+            yield Token("empty" if source[end - 2] == "/" else "start", start, end, found[9], found[10], found.start(10))
+        elif group == 8:
+            yield Token("end", start, end, found[8])
+        elif group == 5:
+            yield Token("block", start, end, found[4], "", *found.span(5))
         elif group == 6:
-            yield Token("block", start, end, found[4], "", *found.span(6))
+            yield Token("marked", start, end, found[4], "", *found.span(6))
         elif found[0].startswith("<![CDATA["):
             yield Token("text", start + 9, end - 3 if found[0].endswith("]]>") else end, "cdata")
         else:
             yield Token("other", start, end)
     if done < len(source):
         yield Token("text", done, len(source))
+
+
+def runs(source: str, token: Token) -> Iterator[tuple[int, int]]:
+    """Where the texts of a `marked` paragraph stand, in order."""
+    done, inner = token.place, token.inner
+    for found in _mark().finditer(source, done, inner):
+        start, end = found.span()
+        if start > done:
+            yield done, start
+        done = end
+    if done < inner:
+        yield done, inner
+
+
+def apart(source: str, token: Token) -> Iterator[Token]:
+    """A `marked` paragraph as the tokens of which it consists; any other token as it is."""
+    if token.kind != "marked":
+        yield token
+        return
+    done = token.start
+    for found in _mark().finditer(source, done, token.end):
+        start, end = found.span()
+        if start > done:
+            yield Token("text", done, start)
+        yield Token("end", start, end, found[2]) if found[1] else Token("start", start, end, found[2], found[3], found.start(3))
+        done = end
 
 
 def attributes(token: Token) -> Iterator[Attribute]:
@@ -110,6 +142,12 @@ def is_character(number: int) -> bool:
 @cache
 def _scan() -> re.Pattern[str]:
     return re.compile(_SCAN, re.VERBOSE | re.DOTALL)
+
+
+@cache
+def _mark() -> re.Pattern[str]:
+    # In a `marked` paragraph there are no other tags.
+    return re.compile(rf"<(/?)([a-z1-6]++)({_LOOKS})>")
 
 
 @cache

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from msgspec import Struct, field
 
 from reader.epub.languages import Letters, is_chinese, letters_of, may_be_wrong
-from reader.epub.scan import OPAQUE, Attribute, Token, attributes, decoded, tokens
+from reader.epub.scan import OPAQUE, Attribute, Token, attributes, decoded, runs, tokens
 from reader.epub.textmap import Document, Piece, Text, foreign, local, seen, unwrapped
 from reader.epub.vocabulary import CLASSICAL, INLINE, MARKERS, OBJECTS, READINGS, THROUGH, Vocabulary
 from reader.unseen import holds_unseen
@@ -73,6 +73,8 @@ def read_document(source: str, vocabulary: Vocabulary, *, lang: str, settled: Ma
             read_text(reader, token)
         elif token.kind == "block":
             read_block(reader, token)
+        elif token.kind == "marked":
+            read_marked(reader, token)
         elif token.kind == "end":
             close(reader, local(token.name))
         elif token.kind != "other":
@@ -106,6 +108,19 @@ def read_block(reader: Reader, token: Token) -> None:
         piece = Piece(token.place, token.inner, written, frame.kept)
         if not written.isspace():
             reader.texts.append(Text(shown(reader, [piece]), frame.lang if frame.own and not frame.kept else ""))
+
+
+def read_marked(reader: Reader, token: Token) -> None:
+    """The same of a paragraph in which words are set apart: its pieces are what stands between the marks."""
+    frame, source = reader.frames[-1], reader.source
+    finish(reader)
+    if not frame.holds:
+        return
+    pieces = [Piece(start, end, source[start:end], frame.kept) for start, end in runs(source, token)]
+    while pieces and pieces[0].text.isspace():
+        del pieces[0]
+    if pieces:
+        reader.texts.append(Text(shown(reader, pieces), frame.lang if frame.own and not frame.kept else ""))
 
 
 def open_element(reader: Reader, token: Token) -> None:
@@ -216,11 +231,11 @@ def finish(reader: Reader) -> None:
 
 def shown(reader: Reader, pieces: list[Piece]) -> tuple[Piece, ...]:
     """What of a text's pieces its readers see."""
-    if len(pieces) == 1 and _is_plain(reader, pieces[0]):  # as most
-        return (pieces[0],)
+    if not reader.unseen and all(map(_is_plain, pieces)):  # as most
+        return tuple(pieces)
     return tuple(unwrapped(seen(pieces) if reader.hiding else pieces))
 
 
-def _is_plain(reader: Reader, piece: Piece) -> bool:
-    """Is the piece on one line, and without what nobody sees, be it written as it is or as a reference?"""
-    return "\n" not in piece.text and not reader.unseen and piece.end - piece.start == len(piece.text)
+def _is_plain(piece: Piece) -> bool:
+    """Is the piece on one line, and without references, which may stand for what nobody sees?"""
+    return "\n" not in piece.text and piece.end - piece.start == len(piece.text)
