@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 
 from reader.book.popular import FEWEST, covered
 
-RANGES = st.lists(
-    st.tuples(st.integers(0, 30), st.integers(1, 12), st.integers(1, 5)).map(lambda one: (one[0], one[0] + one[1], one[2])), max_size=20
-)
+RANGES = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 12), st.integers(1, 5)).map(lambda one: (one[0], one[0] + one[1], one[2])), max_size=20)
 
 
 @given(RANGES)

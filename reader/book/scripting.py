@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import compress
+from operator import attrgetter
 
 from msgspec.structs import replace
 
 from reader.book.page import Page, blocks_of, with_texts
 from reader.han import has_han
-from reader.model import Block, Edition, Essay, Language, Script, Span, is_chinese
+from reader.model import Block, Edition, Essay, Language, Script, is_chinese
 from reader.script.convert import convert, convert_blocks, rewritten
 from reader.script.detect import writing_of
 from reader.script.exceptions import Exceptions
@@ -16,6 +18,7 @@ from reader.script.lexicon import begin_hard_phrases
 
 # A block of this kind is converted from its own `lang` even in the book as published: a note follows the page on which it stands.
 EXCERPT_KIND = "excerpt"
+_kind = attrgetter("kind")
 
 
 def has_chinese(edition: Edition) -> bool:
@@ -83,29 +86,26 @@ def _by_its_language(block: Block, page: Page, ours: Language, *, asked: Script 
         language = asked
     origin = page.origin if is_chinese(page.origin) else language
     (done,) = convert_blocks((block,), target=language, origin=origin, exceptions=exceptions, words=words)
-    spans = _with_readings(done, replace(page, script=language, origin=origin), exceptions, words=words)
-    return replace(rewritten(done, done.text, spans), lang=language if language != page.script else "")
+    done = _with_readings(done, replace(page, script=language, origin=origin), exceptions, words=words)
+    return replace(done, lang=language if language != page.script else "")
 
 
 def _converted(blocks: list[Block], page: Page, *, asked: Script | None, exceptions: Exceptions, words: bool) -> list[Block]:
-    ours = [at for at, block in enumerate(blocks) if asked or not block.lang or block.kind == EXCERPT_KIND]
-    changed = convert_blocks([blocks[at] for at in ours], target=page.script, origin=page.origin, exceptions=exceptions, words=words)
-    done = [block if block.lang != page.script else rewritten(block, block.text, block.spans) for block in blocks]
-    for at, block in zip(ours, changed, strict=True):
-        spans = _with_readings(block, page, exceptions, words=words)
-        if spans is not block.spans or is_chinese(block.lang):
-            done[at] = replace(rewritten(block, block.text, spans), lang="" if is_chinese(block.lang) else block.lang)
-        else:
-            done[at] = block
-    return done
+    ours = [bool(asked) or not block.lang or block.kind == EXCERPT_KIND for block in blocks]
+    changed = convert_blocks(list(compress(blocks, ours)), target=page.script, origin=page.origin, exceptions=exceptions, words=words)
+    read = iter([_with_readings(block, page, exceptions, words=words) if block.spans else block for block in changed])
+    return [
+        next(read) if our else block if block.lang != page.script else rewritten(block, block.text, block.spans)
+        for our, block in zip(ours, blocks, strict=True)
+    ]
 
 
-def _with_readings(block: Block, page: Page, exceptions: Exceptions, *, words: bool) -> tuple[Span, ...]:
-    """The block's spans, what stands above characters in the page's script too."""
-    if not block.spans or "ruby" not in [span.kind for span in block.spans]:
-        return block.spans
+def _with_readings(block: Block, page: Page, exceptions: Exceptions, *, words: bool) -> Block:
+    """The block, what stands above its characters in the page's script too."""
+    if "ruby" not in map(_kind, block.spans):
+        return block
     change = converter(target=page.script, origin=page.origin, exceptions=exceptions, words=words)
-    return tuple([replace(span, ref=change(span.ref)) if span.kind == "ruby" and has_han(span.ref) else span for span in block.spans])
+    return replace(block, spans=tuple([replace(span, ref=change(span.ref)) if span.kind == "ruby" and has_han(span.ref) else span for span in block.spans]))
 
 
 def converter(*, target: Language, origin: Language, exceptions: Exceptions, words: bool = False) -> Callable[[str], str]:

@@ -13,7 +13,8 @@ from itertools import chain
 from msgspec.structs import replace
 
 from reader.model import Block, Language, Script, Span, is_chinese
-from reader.script.detect import Evidence, detect, has_traditional, simplified_only, writing_of
+from reader.script.among import among
+from reader.script.detect import Evidence, detect, has_simplified, has_traditional, writing_of
 from reader.script.exceptions import Exceptions
 from reader.script.japanese import TAG, is_japanese, shows_japanese
 from reader.script.overlay import cut, joined, lay_over, outward, recut, with_own_words
@@ -33,9 +34,7 @@ Kept = tuple[Span, ...]
 PROTECTED = ("code", "wording", "lang")
 # Such a span says where characters stand (on one line, raised, with a reading, in a picture): it has no text that should convert alike.
 LAYOUT = frozenset({"nb", "sup", "sub", "ruby", "picture", "lost"})
-SIMPLIFIED = Evidence("zh-Hans")
-# Blocks of a page that are looked at as one: most hold nothing of the other script, and where one does they are looked at one by one.
-AT_ONE_LOOK = 64
+SIMPLIFIED, TRADITIONAL = Evidence("zh-Hans"), Evidence("zh-Hant")
 
 
 def convert(text: str, *, target: Language, origin: Language, exceptions: Exceptions | None = None, words: bool = False) -> str:
@@ -69,21 +68,26 @@ def convert_blocks(blocks: Sequence[Block], *, target: Language, origin: Languag
     """
     if not (is_chinese(target) and is_chinese(origin)):
         return list(blocks)
-    traditional = _holding_traditional(blocks)
-    done = _japanese_named(blocks, traditional)
-    blocks = tuple(done)
-    simplified = {at for at, block in enumerate(blocks) if at not in traditional and (writing_of(block.lang) if block.lang else origin) == "zh-Hans"}
-    kept_simplified = target == "zh-Hans" and make_plan(SIMPLIFIED, target=target, origin=target, exceptions=exceptions, words=words).own is NOBODYS
-    together: dict[tuple[Evidence, Script], list[tuple[int, Kept]]] = defaultdict(list)
+    texts = [block.text for block in blocks]
+    traditional = among(texts, has_traditional)
+    mixed = frozenset([at for at in traditional if has_simplified(texts[at])])
+    blocks = _japanese_named(blocks, mixed | among(texts, shows_japanese))
+    done, together = list(blocks), defaultdict[tuple[Evidence, Script], list[tuple[int, Kept]]](list)
+    at_home = target == "zh-Hans" and make_plan(SIMPLIFIED, target=target, origin=target, exceptions=exceptions, words=words).own is NOBODYS
+    marked = among(texts, partial(holds, marks=CORNER)) if at_home else frozenset[int]()
     for at, block in enumerate(blocks):
-        if at in simplified and kept_simplified and not holds(block.text, CORNER):
+        if block.lang and not writing_of(block.lang):
+            continue
+        simplified = at not in traditional and (writing_of(block.lang) if block.lang else origin) == "zh-Hans"
+        if simplified and at_home and at not in marked:  # as most of a book in simplified characters
             done[at] = rewritten(block, block.text, block.spans) if block.lang else block
-        elif not block.lang or writing_of(block.lang):
-            home, kept = home_of(block.lang, origin), protected(block)
-            together[SIMPLIFIED if at in simplified else _weighed(block, kept, home), home].append((at, kept))
+            continue
+        home, kept = home_of(block.lang, origin), protected(block)
+        alike = at in traditional and at not in mixed and not kept
+        together[SIMPLIFIED if simplified else TRADITIONAL if alike else _weighed(block, kept, home), home].append((at, kept))
     for (evidence, home), places in together.items():
         plan = make_plan(evidence, target=target, origin=home, exceptions=exceptions, words=words)
-        for at, block in zip((at for at, _ in places), _by_plan(blocks, places, plan, words=words), strict=True):
+        for (at, _), block in zip(places, _by_plan(blocks, places, plan, words=words), strict=True):
             done[at] = block
     for at, block in enumerate(blocks):
         if block.speaker:
@@ -91,27 +95,10 @@ def convert_blocks(blocks: Sequence[Block], *, target: Language, origin: Languag
     return done
 
 
-def _holding_traditional(blocks: Sequence[Block]) -> frozenset[int]:
-    """The indexes of the blocks that hold a traditional character; many are looked at as one."""
-    found = list[int]()
-    for first in range(0, len(blocks), AT_ONE_LOOK):
-        some = blocks[first : first + AT_ONE_LOOK]
-        if has_traditional("\n".join([block.text for block in some])):
-            found += [at for at, block in enumerate(some, first) if has_traditional(block.text)]
-    return frozenset(found)
-
-
-def _japanese_named(blocks: Sequence[Block], traditional: frozenset[int]) -> list[Block]:
-    """The blocks, those with Japanese texts by that language; many are looked at as one. `traditional` are those that hold such a character."""
-    named = list(blocks)
-    for first in range(0, len(named), AT_ONE_LOOK):
-        some = blocks[first : first + AT_ONE_LOOK]
-        shows = shows_japanese("\n".join([block.text for block in some]))
-        for at, block in enumerate(some, first) if shows or not traditional.isdisjoint(range(first, first + len(some))) else ():
-            mixed = at in traditional and not simplified_only().isdisjoint(block.text)
-            if (mixed or (shows and shows_japanese(block.text))) and _is_japanese(block):
-                named[at] = replace(block, lang=TAG)
-    return named
+def _japanese_named(blocks: Sequence[Block], likely: Iterable[int]) -> Sequence[Block]:
+    """The blocks, those with Japanese texts by that language; only `likely` ones may be."""
+    named = {at: replace(blocks[at], lang=TAG) for at in likely if _is_japanese(blocks[at])}
+    return [named.get(at, block) for at, block in enumerate(blocks)] if named else blocks
 
 
 def _is_japanese(block: Block) -> bool:
