@@ -7,6 +7,8 @@ which hardly changes with what else the machine does.
 from __future__ import annotations
 
 import argparse
+import os
+import platform
 import sys
 from collections.abc import Iterable
 from operator import attrgetter
@@ -47,6 +49,7 @@ def main() -> int:
     parser.add_argument("--essays", type=int, default=0, help="how many essays it has (default: grows with the root of the scale)")
     parser.add_argument("--books", type=int, default=2000, help="how many books the library has (default 2000: half an hour)")
     options = parser.parse_args()
+    say([f"Python {platform.python_version()}, {os.path.realpath(PYTHON)}", ""])
     with TemporaryDirectory() as name:
         folder, bars = Path(name), list[Bar]()
         if options.what in {"all", "build"}:

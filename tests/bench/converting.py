@@ -20,24 +20,38 @@ CASES = Path(__file__).parents[1] / "cases" / "convert" / "base"
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<html xmlns="http://www.w3.org/1999/xhtml" lang="zh-CN"><head><title>第{}章</title></head>'
 PAGE = HEAD + "<body>\n{}\n</body></html>\n"
 CHAPTER = 100_000  # bytes
+LIMITS = {"reader convert": 1.7, "--regional-words": 2.7}
+START = {"reader convert": 2.0}
+ONE_WORD = "import opencc; opencc.OpenCC('s2tw', include_tofu_risk_dictionaries=False).convert('里')"
 
 
 def converting(folder: Path, *, rounds: int, size: int) -> tuple[list[str], list[Bar]]:
-    """The table and the bar for a book of `size` bytes of text."""
-    write_book(folder / "book.epub", size)
+    """The tables and the bars for a book of `size` bytes of text, for one of ten times as many, and for one of a single page."""
+    lines, bars = list[str](), list[Bar]()
+    for many, turns, limits in ((size, rounds, LIMITS), (size * 10, min(rounds, 3), LIMITS), (2000, rounds * 4, START)):
+        write_book(folder / "book.epub", many)
+        runs = in_turn(commands(large=many >= size, calibre=many == size), rounds=turns, folder=folder)
+        lines += run_lines(f"A book of {many / 1e6:g} MB of text", runs)
+        bars += against_opencc(f"{many / 1e6:g} MB", runs, limits)
+    return lines, bars
+
+
+def commands(*, large: bool, calibre: bool) -> dict[str, tuple[str, ...]]:
+    """What runs in turn; the first is the measure: OpenCC on every page of a large book, or its import and first word."""
     reader = (sys.executable, "-m", "reader.cli", "convert", "book.epub", "-o", "ours.epub", "--traditional")
-    commands: dict[str, tuple[str, ...]] = {
-        "OpenCC, zip": (sys.executable, str(Path(__file__).with_name("bare.py")), "book.epub", "bare.epub"),
-        "reader convert": reader,
-        "--regional-words": (*reader, "--regional-words"),
-        "--report": (*reader, "--report", "choices.txt"),
-    }
-    if calibre := shutil.which("ebook-convert"):
-        commands["ebook-convert"] = (calibre, "book.epub", "calibre.epub")
-    runs: dict[str, tuple[Run, ...]] = in_turn(commands, rounds=rounds, folder=folder)
-    bars = [Bar("`reader convert` / OpenCC and zip", ratio(runs["reader convert"], runs["OpenCC, zip"]), 2.0)]
-    bars += [Bar(f"`{name}` / OpenCC and zip", ratio(runs[name], runs["OpenCC, zip"])) for name in commands if name not in {"OpenCC, zip", "reader convert"}]
-    return list(run_lines(f"A book of {size / 1e6:.0f} MB of text", runs)), bars
+    bare = (str(Path(__file__).with_name("bare.py")), "book.epub", "bare.epub") if large else ("-c", ONE_WORD)
+    found = {"OpenCC": (sys.executable, *bare), "reader convert": reader, "--regional-words": (*reader, "--regional-words")}
+    if calibre:
+        found["--report"] = (*reader, "--report", "choices.txt")
+        if program := shutil.which("ebook-convert"):
+            found["ebook-convert"] = (program, "book.epub", "calibre.epub")
+    return found
+
+
+def against_opencc(what: str, runs: dict[str, tuple[Run, ...]], limits: dict[str, float]) -> list[Bar]:
+    """Each command's processor time by that of the first."""
+    first, *others = runs
+    return [Bar(f"{what}: `{name}` / {first}", ratio(runs[name], runs[first]), limits.get(name)) for name in others]
 
 
 def write_book(path: Path, size: int, names: Iterator[str] | None = None) -> None:
