@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.han import AT_SIGHT, has_han, is_han
-from reader.unseen import FORMATS_BEYOND, SELECTORS_BEYOND, UNSEEN, is_unseen
+from reader.unseen import CONTROLS, FORMATS_BEYOND, LINE_ENDS, SELECTORS_BEYOND, UNSEEN, is_unseen, spelled, unprintable
 
 
 @given(st.text("aé“字㐀々𠀀豈", max_size=3), st.integers(AT_SIGHT - 3, AT_SIGHT + 3), st.sampled_from("aé"))
@@ -22,3 +22,10 @@ def test_an_unseen_character_is_one_of_its_class() -> None:
     unseen = re.compile(f"[{UNSEEN}{FORMATS_BEYOND}{SELECTORS_BEYOND}]")
     everything = [chr(point) for point in range(sys.maxunicode + 1)]
     assert [char for char in everything if is_unseen(char)] == [char for char in everything if unseen.match(char)]
+
+
+def test_what_no_text_may_hold_is_one_of_its_class() -> None:
+    unfit, hidden = re.compile(f"[{CONTROLS}{LINE_ENDS}]"), re.compile(f"[{UNSEEN}{FORMATS_BEYOND}{SELECTORS_BEYOND}{LINE_ENDS}{CONTROLS}]")
+    everything = "".join(map(chr, range(sys.maxunicode + 1)))
+    assert [char for char in everything if unprintable(f"a{char}b")] == unfit.findall(everything)
+    assert [char for char in everything if spelled(char) != char] == hidden.findall(everything)

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.edits import apply_edits
+from reader.repair.rule_wrap import is_numbered
 from reader.repair.rules import RULE_NAMES, RULES, Words
 
 CASES = Path(__file__).parent / "cases" / "repair"
@@ -126,3 +127,9 @@ def test_edge_space_leaves_no_line_with_loose_ends(text: str) -> None:
 def test_text_without_chinese_keeps_its_marks(text: str) -> None:
     for name in ("pinyin-gloss", "straight-quotes", "scrape-space", "han-space", "middle-dot", "halfwidth-punct", "ellipsis-dash"):
         assert list(FINDERS[name](text, ())) == [], name
+
+
+@given(st.text(alphabet="（(12３、)）.．一三中 ", min_size=1, max_size=6))
+def test_a_line_is_numbered_as_the_pattern_says(line: str) -> None:
+    pattern = re.compile(r"[（(]?\d{1,3}(?:[、)）]|[.．](?!\d))|[（(]?[一二三四五六七八九十]{1,3}[、)）]")
+    assert is_numbered(line, str.isdecimal, longest=3, stops=".．") == (pattern.match(line) is not None)

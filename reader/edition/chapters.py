@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from reader.edition.fields import Entry, near
 from reader.edition.files import read_inside, refuse_changed
-from reader.epub.container import read_container
 from reader.errors import EditionError, UsageError
 from reader.model import Edition, Essay, Source
 
@@ -54,6 +53,8 @@ def refuse_keys(entry: Entry, keys: Iterable[str]) -> None:
 
 def pages_of(book: Source, places: Sequence[Place]) -> tuple[Essay, ...]:
     """The essays, each a page of the book; raises EditionError for a page that the book has not, InputError for what is no sound, open EPUB."""
+    from reader.epub.container import read_container
+
     package = read_container(book.data, name=book.name).package
     pages = {item.path for item in package.items if item.media_type == XHTML}
     seen = dict[str, str]()

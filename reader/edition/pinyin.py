@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from reader.edition.syllables import spoken
 from reader.han import has_han, is_han
 from reader.model import Language, Term
 
@@ -27,6 +26,7 @@ def sort_keys(headwords: Iterable[str], script: Language) -> list[str]:
     headwords = list(headwords)
     if not any(map(has_han, headwords)):
         return [headword.lower() for headword in headwords]
+    from reader.edition.syllables import spoken
     from reader.script.convert import convert
 
     # The phrases that tell 长城 from 生长 are mostly simplified ones.

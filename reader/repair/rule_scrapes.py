@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from reader.edits import Edit
 from reader.han import is_han
-from reader.repair.rule_wrap import wrapped_throughout
+from reader.repair.rule_wrap import Line, is_numbered, lines_of, wrapped_throughout
 
 # One syllable behind one character. Without a tone mark only the particles: `系统(os)` and `方案(plan)` are not pinyin,
 # and `龟兹(qiūcí)`, two syllables for two characters, is an author's own gloss.
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _SYLLABLE = rf"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiouü]{{0,2}}[{_TONED}][aeiouü]{{0,2}}(?:ng?|r)?"
+
+_COMMAS, _BULLETS = frozenset("；;，,"), frozenset("*•●·#-")
 
 # All that `str.isspace` calls white space but the line feed, and the invisible U+200B and U+FEFF.
 BLANK = " \t\r\f\v\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
@@ -48,25 +51,25 @@ def join_broken_lines(text: str) -> Iterator[Edit]:
 
     In a text that was wrapped throughout, every other line end inside a paragraph goes too.
     """
-    found = {edit.start: edit for edit in (*wrapped_throughout(text), *_behind_commas(text))}
+    lines = lines_of(text)
+    found = {edit.start: edit for edit in (*wrapped_throughout(lines), *_behind_commas(lines))}
     yield from (found[start] for start in sorted(found))
 
 
-def _behind_commas(text: str) -> Iterator[Edit]:
-    for match in _broken().finditer(text):
-        latin = text[match.start()] in ",;" and _is_latin(text[match.end()]) and _is_latin(text[match.start() - 1 : match.start()])
-        yield Edit(match.start(1), match.end(1), " " if latin else "")
-
-
-@cache
-def _broken() -> re.Pattern[str]:
-    # A next line with a bullet or a number of its own is a list; there the break is meant.
-    item = r"[（(]?[0-9]{1,2}(?:[、)）]|\.(?![0-9]))|[（(]?[一二三四五六七八九十]{1,3}[、)）]"
-    return re.compile(rf"[；;，,]([^\S\n]*(?:\n[^\S\n]*)+)(?=[^\s*•●·#\-])(?!{item})")
+def _behind_commas(lines: Sequence[Line]) -> Iterator[Edit]:
+    for line, following in pairwise(lines):
+        # A next line with a bullet or a number of its own is a list; there the break is meant.
+        if line.text[-1] in _COMMAS and following.text[0] not in _BULLETS and not is_numbered(following.text, _is_digit, longest=2, stops="."):
+            latin = line.text[-1] in ",;" and _is_latin(following.text[0]) and _is_latin(line.text[-2:-1])
+            yield Edit(line.end, following.start, " " if latin else "")
 
 
 def _is_latin(char: str) -> bool:
     return char.isascii() and char.isalpha()
+
+
+def _is_digit(char: str) -> bool:
+    return char.isascii() and char.isdecimal()
 
 
 def trim_edges(text: str) -> Iterator[Edit]:

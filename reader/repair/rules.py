@@ -35,10 +35,11 @@ class Rule(Struct, frozen=True, gc=False):
 
 def replace_words(text: str, words: Words) -> Iterator[Edit]:
     """Yield every occurrence of the table's words, the longer word first where two begin at one place."""
-    table = dict(words)
-    pattern = re.compile("|".join(re.escape(word) for word in sorted(table, key=lambda word: (-len(word), word))) or "(?!)")
-    for match in pattern.finditer(text):
-        yield Edit(match.start(), match.end(), table[match[0]])
+    table = {word: other for word, other in words if word in text}
+    if table:
+        pattern = re.compile("|".join(re.escape(word) for word in sorted(table, key=lambda word: (-len(word), word))))
+        for match in pattern.finditer(text):
+            yield Edit(match.start(), match.end(), table[match[0]])
 
 
 def _plain(find: Callable[[str], Iterable[Edit]]) -> Find:
