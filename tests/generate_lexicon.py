@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 from opencc_data import converter, entries
@@ -109,6 +109,13 @@ def renamed_traditional() -> set[str]:
     return {key for name in ("TWPhrasesRev", "HKPhrasesRev") for key, _ in entries(name)}
 
 
+def neighbours() -> set[str]:
+    """Every two characters that stand together in a phrase which OpenCC may find in text that is not traditional, on its way to one of the regions."""
+    found = {pair for name in SIMPLIFIED for key, _ in entries(name) for pair in map("".join, pairwise(key))}
+    spelled = (map(_spellings, key) for name in ("TWPhrases", "HKPhrases", "TWVariantsPhrases", "HKVariantsPhrases") for key, _ in entries(name))
+    return found.union(one + other for key in spelled for before, behind in pairwise(key) for one in before for other in behind)
+
+
 @cache
 def _spellings(char: str) -> list[str]:
     """What becomes the character, alone or in some phrase."""
@@ -166,6 +173,14 @@ def by_first(found: Iterable[str]) -> Iterator[str]:
     return (" ".join(line) + "\n" for line in lines.values())
 
 
+def by_neighbour(found: Iterable[str]) -> Iterator[str]:
+    """One line a first character: all that stand behind it."""
+    lines = defaultdict[str, str](str)
+    for first, second in sorted(found):
+        lines[first] += second
+    return (f"{first}{behind}\n" for first, behind in lines.items())
+
+
 def write(source: bytes) -> None:
     simplified, traditional, regional = hard_simplified(), hard_traditional(), hard_regional()
     turned = set(map(converter("tw2s"), traditional))
@@ -173,6 +188,7 @@ def write(source: bytes) -> None:
         "words": by_first_and_cost(words(source, simplified | turned, regional | names())),
         "simplified": by_first(simplified | guards(simplified)),
         "traditional": by_first(traditional),
+        "neighbours": by_neighbour(neighbours()),
     }
     renamed = {"renamed-simplified": by_first(renamed_simplified()), "renamed-traditional": by_first(renamed_traditional())}
     for name, lines in {**files, "regional": by_first(regional), **renamed}.items():

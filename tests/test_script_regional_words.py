@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain, pairwise
 
 import pytest
 from chinese import texts
@@ -15,7 +16,7 @@ from reader.model import Block, Script, Span
 from reader.script.convert import convert, convert_block
 from reader.script.detect import simplified_only, traditional_only
 from reader.script.exceptions import Exceptions
-from reader.script.regional_words import Stretch, align, align_each, carry, marks
+from reader.script.regional_words import Stretch, align, align_each, carry, convert_each, marks
 from reader.script.renamed import renamed
 from reader.script.ways import walk, without_words
 
@@ -58,12 +59,14 @@ def test_many_are_aligned_as_each_is(data: st.DataObject, texts: list[str], conf
 
 @settings(deadline=None, max_examples=examples(150))
 @given(wordy(), st.sampled_from(CONFIGS))
-def test_no_word_gets_another_name_where_none_is_looked_for(text: str, config: str) -> None:
+def test_no_word_gets_another_name_where_none_is_looked_for_and_all_others_do_alone(text: str, config: str) -> None:
     assume(config.endswith("2sp") or traditional_only().isdisjoint(text))
-    done = 0
+    done, parts = 0, list[str]()
     for start, end in [*renamed(text, (config,)), (len(text), len(text))]:
-        assert walk(text[done:start], (config,)) == walk(text[done:start], without_words((config,)))
+        parts += (walk(text[done:start], without_words((config,))), walk(text[start:end], (config,)))
+        assert parts[-2] == walk(text[done:start], (config,))
         done = end
+    assert "".join(parts) == walk(text, (config,))
 
 
 @pytest.mark.skipif(tool() is None, reason="this OpenCC wheel cannot unpack its dictionaries")
@@ -75,9 +78,12 @@ def test_every_phrase_in_which_a_word_gets_another_name_is_looked_at(config: str
     keys += [one + other for one, other in zip(keys, reversed(keys), strict=True)]
     keys = [key for key in keys if config.endswith("2sp") or traditional_only().isdisjoint(key)]
     text = "，".join(keys)
-    named, usual = (walk(text, steps).split("，") for steps in ((config,), without_words((config,))))
-    found = {text[start:end] for start, end in renamed(text, (config,))}
-    assert [key for key, one, other in zip(keys, named, usual, strict=True) if one != other and key not in found] == []
+    places = list(renamed(text, (config,)))
+    named = convert_each([text[start:end] for start, end in places], partial(walk, steps=(config,)))
+    others = [text[end:start] for (_, end), (start, _) in pairwise([(0, 0), *places, (len(text), len(text))])]
+    usual = convert_each(others, partial(walk, steps=without_words((config,))))
+    found = "".join(chain.from_iterable(zip(usual, [*named, ""], strict=True)))
+    assert [*zip(keys, found.split("，"), strict=True)] == [*zip(keys, walk(text, (config,)).split("，"), strict=True)]
 
 
 @settings(deadline=None, max_examples=examples(150))

@@ -159,10 +159,13 @@ def _by_plan_with_words(blocks: Sequence[tuple[Block, Kept]], plan: Plan) -> Ite
     """The blocks by a plan that may change lengths. Between protected spans every stretch is converted for itself; the others go together."""
     matches = [find(block.text, plan.own, kept) for block, kept in blocks]
     edges = [_edges(some, block.spans) for some, (block, _) in zip(matches, blocks, strict=True)]
-    free = [at for at, (_, kept) in enumerate(blocks) if not kept]
-    together = render_pairs_each([blocks[at][0].text for at in free], plan, [edges[at] for at in free])
-    for (block, kept), some, inside in zip(blocks, matches, edges, strict=True):
-        pairs = list(_pairs(block.text, kept, plan, inside)) if kept else next(together)
+    divided = [not some and all(span.kind == "piece" for span in block.spans) for some, (block, _) in zip(matches, blocks, strict=True)]
+    together = {}
+    for dividing in (False, True):
+        free = [at for at, (_, kept) in enumerate(blocks) if not kept and divided[at] == dividing]
+        together[dividing] = render_pairs_each([blocks[at][0].text for at in free], plan, [edges[at] for at in free], dividing=dividing)
+    for (block, kept), some, inside, dividing in zip(blocks, matches, edges, divided, strict=True):
+        pairs = list(_pairs(block.text, kept, plan, inside)) if kept else next(together[dividing])
         yield rewritten(block, *_with_words(block, kept, plan, pairs, some))
 
 
@@ -223,6 +226,9 @@ def without(text: str, spans: Iterable[Span]) -> str:
 
 def _restore(converted: str, original: str, places: Iterable[tuple[int, Span]]) -> str:
     """Put the original text of each span back at its place in the converted text."""
+    places = list(places)
+    if not places:
+        return converted
     letters = list(converted)
     for place, span in places:
         letters[place : place + span.end - span.start] = original[span.start : span.end]

@@ -115,5 +115,11 @@ def renamed_words(writing: Writing) -> tuple[str, ...]:
     return tuple(_read("renamed-traditional" if writing == "zh-Hant" else "renamed-simplified").split())
 
 
+@cache
+def neighbours() -> dict[str, str]:
+    """In text that is not traditional, for each character those that stand behind it in some phrase of OpenCC's."""
+    return {line[0]: line[1:] for line in _read("neighbours").splitlines()}
+
+
 def _read(name: str) -> str:
     return (_DATA / f"{name}.txt").read_text(encoding="utf-8")

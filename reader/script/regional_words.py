@@ -24,12 +24,16 @@ _AHEAD = frozenset({"anchor", "pagebreak"})
 
 
 class Stretch(Struct, frozen=True, gc=False, eq=False):
-    """A part of a text that converts for itself by these steps, what becomes of it if that is known, and the offsets at which it is to be cut."""
+    """A part of a text that converts for itself by these steps, what becomes of it if that is known, and the offsets at which it is to be cut.
+
+    With `names` the result is known but for these places in it, which convert each for itself.
+    """
 
     text: str
     result: str | None
     steps: Way
     edges: Sequence[int] = ()
+    names: Sequence[tuple[int, int]] = ()
 
 
 def between(edges: Sequence[int], start: int, end: int) -> list[int]:
@@ -73,10 +77,14 @@ def align_each(stretches: Sequence[Stretch]) -> Iterator[list[Pair]]:
             asked[one.steps] += _parts(one.text, one.edges)
         if one.result is None:
             asked[one.steps].append(one.text)
+        if one.names:
+            asked[one.steps] += [one.text[start:end] for start, end in one.names]
     answers = {steps: iter(convert_each(texts, partial(walk, steps=steps))) for steps, texts in asked.items()}
     for one in stretches:
         if one.edges:
             yield _aligned(one, answers[one.steps])
+        elif one.names and one.result is not None:
+            yield _named(one, one.result, answers[one.steps])
         else:
             yield [(one.text, next(answers[one.steps]) if one.result is None else one.result)]
 
@@ -86,6 +94,16 @@ def _aligned(one: Stretch, answers: Iterator[str]) -> list[Pair]:
     found = list(islice(answers, len(parts)))
     whole = next(answers) if one.result is None else one.result
     return list(zip(parts, found, strict=True)) if "".join(found) == whole else list(align(one.text, partial(walk, steps=one.steps), one.edges))
+
+
+def _named(one: Stretch, result: str, answers: Iterator[str]) -> list[Pair]:
+    pairs, done = list[Pair](), 0
+    for start, end in one.names:
+        if start > done:
+            pairs.append((one.text[done:start], result[done:start]))
+        pairs.append((one.text[start:end], next(answers)))
+        done = end
+    return [*pairs, (one.text[done:], result[done:])] if done < len(one.text) else pairs
 
 
 def convert_each(texts: Sequence[str], convert: Callable[[str], str]) -> list[str]:

@@ -53,37 +53,57 @@ def render_pairs(text: str, plan: Plan, edges: Sequence[int]) -> Iterator[Pair]:
     yield from pairs_past_unseen(text, edges, partial(_pairs, plan=plan))
 
 
-def render_pairs_each(texts: Sequence[str], plan: Plan, edges: Sequence[Sequence[int]]) -> Iterator[list[Pair]]:
-    """`render_pairs` of each of the texts, the words of many of them found in one go."""
+def render_pairs_each(texts: Sequence[str], plan: Plan, edges: Sequence[Sequence[int]], *, dividing: bool = False) -> Iterator[list[Pair]]:
+    """`render_pairs` of each of the texts, the words of many of them found in one go.
+
+    `dividing`: nothing begins or ends at the edges, they only divide the texts. Then nothing need be cut where the number of characters stays.
+    """
     for first in range(0, len(texts), TOGETHER):
         some = texts[first : first + TOGETHER]
         if plan.changes_nothing or plan.strays or holds_unseen("".join(some)) or any("\n" in text for text in some):
             yield from (list(render_pairs(text, plan, inside)) for text, inside in zip(some, edges[first:], strict=False))
         else:
-            yield from _of_pieces(list(each_pieces(some, plan)), edges[first : first + TOGETHER], plan)
+            yield from _of_pieces(list(each_pieces(some, plan)), edges[first : first + TOGETHER], plan, dividing=dividing)
 
 
 def _pairs(text: str, edges: Sequence[int], plan: Plan) -> Iterator[Pair]:
     return chain.from_iterable(_of_pieces([pieces(text, plan)], [edges], plan))
 
 
-def _of_pieces(texts: Sequence[Sequence[Piece]], edges: Sequence[Sequence[int]], plan: Plan) -> Iterator[list[Pair]]:
+def _of_pieces(texts: Sequence[Sequence[Piece]], edges: Sequence[Sequence[int]], plan: Plan, *, dividing: bool = False) -> Iterator[list[Pair]]:
     """The pairs of each text, given as its pieces."""
-    stretches = [list(_stretches(found, inside, plan)) for found, inside in zip(texts, edges, strict=True)]
+    stretches = [list(_stretches(found, inside, plan, dividing=dividing)) for found, inside in zip(texts, edges, strict=True)]
     aligned = align_each(list(chain.from_iterable(stretches)))
     for some in stretches:
         yield list(chain.from_iterable(islice(aligned, len(some))))
 
 
-def _stretches(found: Iterable[Piece], edges: Sequence[int], plan: Plan) -> Iterator[Stretch]:
+def _stretches(found: Iterable[Piece], edges: Sequence[int], plan: Plan, *, dividing: bool) -> Iterator[Stretch]:
     at = 0
     for piece in found:
         end = at + len(piece.text)
         if piece.steps is None:
             yield Stretch(piece.text, piece.result, ())
-        else:
+        elif plan.strays or ((inside := between(edges, at, end)) and not dividing):
             yield from _by_names(piece, piece.steps, between(edges, at, end), known=not plan.strays)
+        else:
+            yield from _between_names(piece, piece.steps, inside)
         at = end
+
+
+def _between_names(piece: Piece, steps: Way, edges: Sequence[int]) -> Iterator[Stretch]:
+    """A piece, cut around the words that may have another name and in which an edge stands."""
+    done, names = 0, list[tuple[int, int]]()
+    for start, end in renamed(piece.text, steps):
+        if edges and (inside := between(edges, start, end)):
+            if start > done:
+                yield Stretch(piece.text[done:start], piece.result[done:start], steps, (), names)
+            yield Stretch(piece.text[start:end], None, steps, inside)
+            done, names = end, []
+        else:
+            names.append((start - done, end - done))
+    if done < len(piece.text):
+        yield Stretch(piece.text[done:], piece.result[done:], steps, (), names)
 
 
 def _by_names(piece: Piece, steps: Way, edges: Sequence[int], *, known: bool) -> Iterator[Stretch]:
