@@ -18,7 +18,7 @@ from reader.book.passages import passage_spans
 from reader.book.wording import shown
 from reader.book.words import Words, words_of
 from reader.model import Block, Edition, Essay, Language, Span, is_chinese
-from reader.script.japanese import TAG, is_japanese, may_be_japanese
+from reader.script.japanese import TAG, japanese_among
 
 LATIN_RUN = r"[0-9A-Za-z.+\-]{1,12}\Z"
 # The source itself says who speaks when the name stands this near to the speech's beginning.
@@ -90,11 +90,19 @@ def marked_blocks(essay: Essay, notes: EssayNotes, stops: tuple[Stop, ...] = ())
         at = notes.text.block_at(anchor.place)
         place = anchor.place - notes.text.starts[at]
         points[at].append(Span(place, place, "anchor", anchor.id))
-    some = is_chinese(essay.script) and may_be_japanese(notes.text.text)
-    langs = (TAG if some and is_japanese(block.text) else essay.script for block in essay.blocks)
+    japanese = japanese_among([block.text for block in essay.blocks]) if is_chinese(essay.script) else ()
     return tuple(
-        Block(block.id, block.kind, block.text, (*block.spans, *points[at]), block.level, block.speaker, lang, block.within)
-        for at, (block, lang) in enumerate(zip(essay.blocks, langs, strict=True))
+        Block(
+            block.id,
+            block.kind,
+            block.text,
+            (*block.spans, *points[at]),
+            block.level,
+            block.speaker,
+            TAG if at in japanese else essay.script,
+            block.within,
+        )
+        for at, block in enumerate(essay.blocks)
     )
 
 

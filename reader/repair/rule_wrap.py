@@ -40,7 +40,10 @@ _FEWEST = 3
 
 
 class Line(Struct, frozen=True, gc=False):
-    """A line that is not empty: its number, where it begins and ends without its white space, its columns and those of its indent, its text."""
+    """A line that is not empty: its number, where it begins and ends without its white space, its columns and those of its indent, its text.
+
+    `ends`: does it end like a sentence?
+    """
 
     row: int
     start: int
@@ -48,6 +51,7 @@ class Line(Struct, frozen=True, gc=False):
     width: int
     indent: int
     text: str
+    ends: bool
 
 
 class Page(Struct, frozen=True, gc=False):
@@ -63,11 +67,11 @@ class Page(Struct, frozen=True, gc=False):
 
 def join_wrapped_lines(text: str) -> Iterator[Edit]:
     """Yield each line end inside a paragraph, with the white space beside it, → nothing; between two Latin words → a space."""
-    return _joins(lines_of(text))
+    lines = lines_of(text)
+    return _joins(lines, _measure(lines))
 
 
-def _joins(lines: Sequence[Line]) -> Iterator[Edit]:
-    page = _measure(lines)
+def _joins(lines: Sequence[Line], page: Page) -> Iterator[Edit]:
     begins = True  # does the line begin a paragraph?
     for line, following in pairwise(lines):
         joined = not _is_apart(line, following, page.margin) and _runs_on(line, following, page, begins=begins)
@@ -78,23 +82,27 @@ def _joins(lines: Sequence[Line]) -> Iterator[Edit]:
 
 def wrapped_throughout(lines: Sequence[Line]) -> tuple[Edit, ...]:
     """The same edits if most lines of the text end inside a paragraph, else none."""
-    edits = tuple(_joins(lines))
-    return edits if len(edits) >= _FEWEST and 2 * len(edits) > len(lines) else ()
+    page, least = _measure(lines), max(_FEWEST, len(lines) // 2 + 1)
+    if not page.marked and not page.wrapped and sum(not line.ends for line in lines) < least:  # as most texts: there no line that ends goes on
+        return ()
+    edits = tuple(_joins(lines, page))
+    return edits if len(edits) >= least else ()
 
 
 def lines_of(text: str) -> list[Line]:
     """The lines of the text that are not empty, in order."""
-    return list(_lines(text))
-
-
-def _lines(text: str) -> Iterator[Line]:
-    at = 0
-    for row, line in enumerate(text.split("\n")):
+    found, at = list[Line](), 0
+    drawn = text.encode("gbk", "replace").split(b"\n")  # as `_columns`, of all lines at once
+    for row, (line, columns) in enumerate(zip(text.split("\n"), drawn, strict=True)):
         bare = line.strip()
-        if bare:
+        if bare == line and bare:  # as nearly all
+            found.append(Line(row, at, at + len(line), len(columns), 0, line, _ends(line)))
+        elif bare:
             start = at + len(line) - len(line.lstrip())
-            yield Line(row, start, start + len(bare), _columns(line.rstrip()), _columns(line[: start - at].replace("\t", "    ")), bare)
+            indent = _columns(line[: start - at].replace("\t", "    "))
+            found.append(Line(row, start, start + len(bare), _columns(line.rstrip()), indent, bare, _ends(bare)))
         at += len(line) + 1
+    return found
 
 
 def _columns(text: str) -> int:
@@ -106,10 +114,11 @@ def _measure(lines: Sequence[Line]) -> Page:
     widths = sorted(line.width for line in lines)
     width = widths[-1 - int(len(widths) * _LONGER)] if widths else 0
     margin = min((line.indent for line in lines), default=0)
-    full = [_ends(line) for line in lines if line.width >= width - _SLACK]
-    pairs = [(line, _is_apart(line, following, margin)) for line, following in pairwise(lines)]
-    last = [apart for line, apart in pairs if line.width < _HEADING * width and _ends(line)]
-    marked = any(apart for _, apart in pairs) and 5 * sum(last) >= 4 * len(last)
+    full = [line.ends for line in lines if line.width >= width - _SLACK]
+    pairs = [_is_apart(line, following, margin) for line, following in pairwise(lines)]
+    short = _HEADING * width
+    last = [apart for line, apart in zip(lines, pairs, strict=False) if line.ends and line.width < short]
+    marked = any(pairs) and 5 * sum(last) >= 4 * len(last)
     return Page(width, margin, 2 * sum(full) < len(full), marked)
 
 
@@ -117,8 +126,8 @@ def _is_apart(line: Line, following: Line, margin: int) -> bool:
     return line.row + 1 < following.row or following.indent - margin >= _INDENT
 
 
-def _ends(line: Line) -> bool:
-    return line.text.rstrip(_CLOSERS)[-1:] in _ENDS
+def _ends(text: str) -> bool:
+    return text.rstrip(_CLOSERS)[-1:] in _ENDS
 
 
 def _runs_on(line: Line, following: Line, page: Page, *, begins: bool) -> bool:
@@ -127,7 +136,7 @@ def _runs_on(line: Line, following: Line, page: Page, *, begins: bool) -> bool:
         return False
     needed = line.width + len(_gap(line.text, following.text)) + _columns(_first_word(following.text))
     long = line.width >= _HEADING * page.width
-    if _ends(line):
+    if line.ends:
         return (needed > page.width and (page.marked or page.wrapped)) or (long and page.marked)
     return long or not begins or needed + _SLACK > page.width
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from reader.han import is_han
+from reader.script.among import among
 from reader.script.detect import has_simplified, has_traditional, simplified_only, traditional_only
 from reader.script.ways import walk
 
@@ -49,6 +51,14 @@ def is_japanese(text: str) -> bool:
     kana = len(_kana().findall(text))
     ideographs = [char for char in text if is_han(char)]
     return kana > KANA_SHARE * (kana + len(ideographs)) and kana > sum(map(unknown_in_japan, ideographs))
+
+
+def japanese_among(texts: Sequence[str]) -> frozenset[int]:
+    """The indexes of the texts that are Japanese; in Chinese hardly one is looked at alone."""
+    likely = among(texts, shows_japanese)
+    if traditional := among(texts, has_traditional):
+        likely |= traditional & among(texts, has_simplified)
+    return frozenset([at for at in likely if is_japanese(texts[at])])
 
 
 def _is_heading(text: str) -> bool:
