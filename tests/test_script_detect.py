@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from opencc_data import converter, keys, tool
+from sizes import examples
 
-from reader.script.detect import Evidence, detect, has_simplified, has_traditional, simplified_only, traditional_only, writing_of
+from reader.script.detect import Evidence, detect, detect_each, has_simplified, has_traditional, simplified_only, traditional_only, writing_of
 
 
 @pytest.mark.parametrize(
@@ -22,6 +25,12 @@ from reader.script.detect import Evidence, detect, has_simplified, has_tradition
 def test_the_majority_decides_and_both_is_said(text: str, writing: str, mixed: bool) -> None:
     default = "zh-Hant-TW" if writing == "zh-Hant" else "zh-Hans"
     assert detect(text, default=default) == Evidence(writing, mixed)  # type: ignore[arg-type]
+
+
+@settings(deadline=None, max_examples=examples(150))
+@given(st.lists(st.text("国里發乾ABの時发", max_size=5), max_size=5))
+def test_many_texts_are_weighed_as_each_is(texts: list[str]) -> None:
+    assert detect_each(texts) == [detect(text) for text in texts]
 
 
 def test_what_tells_nothing_follows_the_default() -> None:

@@ -34,6 +34,8 @@ def first_difference(found: Sequence[str], should: Sequence[str]) -> tuple[int, 
     Line ends do not count, nor the indents around them: between Chinese characters they are no part of a text, elsewhere they are, and
     conversion may put Latin in the place of Chinese. That they stand where they stood is known by then.
     """
+    if found == should:
+        return None
     for number, (one, other) in enumerate(zip_longest(found, should)):
         if one is None or other is None or (one != other and _unbroken(one) != _unbroken(other)):
             return number, one or "", other or ""

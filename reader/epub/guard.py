@@ -93,13 +93,14 @@ def guard_file(before: bytes, after: bytes, meant: Meant | Grown, *, where: str)
 
 def guard_text(old: Decoded, new: Decoded, meant: Meant, *, where: str) -> None:
     """The same of files that are text already."""
-    expected = apply_edits(old.text, sorted((*meant.words, *meant.marks), key=in_order))
+    edits = sorted((*meant.words, *meant.marks), key=in_order)
+    expected = apply_edits(old.text, edits)
     if (old.codec, old.mark, expected) != (new.codec, new.mark, new.text):
         raise breach("something that is no text would change", new.text, alike(expected, new.text), where)
     document = meant.read(new.text)
-    if differs := first_difference([whole(text) for text in document.texts], meant.texts):
+    if differs := first_difference(tuple(map(whole, document.texts)), meant.texts):
         raise of_text(differs, document, new.text, where)
-    if (place := _stray(meant, old.text, document)) is not None:
+    if (place := _stray(meant, edits, old.text, document)) is not None:
         raise breach("a change would fall on what is no text", new.text, place, where)
 
 
@@ -114,18 +115,20 @@ def _read_back(where: str) -> Iterator[None]:
         raise Breach(f"cannot be read back ({error})", where=where) from error
 
 
-def _stray(meant: Meant, source: str, document: Document) -> int | None:
-    """The place in the new file where a change meant for a text fell on something else; `source` is the old file.
+def _stray(meant: Meant, edits: Iterable[Edit], source: str, document: Document) -> int | None:
+    """The place in the new file where a change meant for a text fell on something else; `source` is the old file, `edits` are all changes in order.
 
     What became nothing has no place in the new one, so it must have been text in the old.
     """
-    filled, emptied, shift = list[Place](), list[tuple[Place, int]](), 0
-    for edit, inside in sorted([*((edit, True) for edit in meant.words), *((edit, False) for edit in meant.marks)], key=lambda pair: in_order(pair[0])):
-        start = edit.start + shift
-        shift += len(edit.after) - (edit.end - edit.start)
-        if inside and edit.after:
-            filled.append((start, start + len(edit.after)))
-        elif inside:
+    filled, emptied, shift, marks = list[Place](), list[tuple[Place, int]](), 0, set(map(id, meant.marks))
+    for edit in edits:
+        start, size = edit.start + shift, len(edit.after)
+        shift += size - edit.end + edit.start
+        if marks and id(edit) in marks:
+            continue
+        if size:
+            filled.append((start, start + size))
+        else:
             emptied.append(((edit.start, edit.end), start))
     for place in _uncovered(filled, document):
         return place[0]
@@ -137,9 +140,11 @@ def _stray(meant: Meant, source: str, document: Document) -> int | None:
 
 def _uncovered(places: Iterable[Place], document: Document) -> list[Place]:
     """Those of the places, which are in order, that are not wholly text that may change."""
-    texts = sorted([(piece.start, piece.end) for text in document.texts for piece in text.pieces if not piece.kept and piece.start < piece.end])
+    pieces = {(piece.start, piece.end) for text in document.texts for piece in text.pieces if not piece.kept and piece.start < piece.end}
+    left = [place for place in places if place not in pieces]  # most are one piece
+    texts = sorted(pieces) if left else []
     found, at = list[Place](), 0
-    for start, end in places:
+    for start, end in left:
         while at < len(texts) and texts[at][1] <= start:
             at += 1
         reach = texts[at][1] if at < len(texts) and texts[at][0] <= start else start

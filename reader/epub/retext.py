@@ -15,7 +15,7 @@ from reader.epub.textmap import Document, Piece, Text
 from reader.model import Block, Script, Span
 from reader.script.batch import convert_all
 from reader.script.convert import convert_blocks
-from reader.script.detect import Evidence, detect, writing_of
+from reader.script.detect import Evidence, detect_each, writing_of
 from reader.script.exceptions import Exceptions
 from reader.script.japanese import is_japanese, shows_japanese
 from reader.script.own_words import finder
@@ -59,15 +59,11 @@ def weigh(document: Document, *, latin: bool = False) -> Weighed:
     With `latin` texts of Latin letters alone could change too: where somebody lists words in them.
     """
     signs = shows_japanese(document.source) or "&#" in document.source  # a reference could be one
-    found = []
-    for number, text in enumerate(document.texts):
-        free = free_text(text)
-        if free.isascii() and not (latin and free):
-            continue
-        evidence = detect(free)
-        if not ((signs or evidence.mixed) and is_japanese(free)):
-            found.append(Weight(number, text, free, evidence))
-    return Weighed(tuple(found))
+    free = [(number, text) for number, text in enumerate(map(free_text, document.texts)) if not text.isascii() or (latin and text)]
+    evidence = zip(free, detect_each([text for _, text in free]), strict=True)
+    # A second script or a sign could be that of Japanese.
+    found = [(number, text, told) for (number, text), told in evidence if not ((signs or told.mixed) and is_japanese(text))]
+    return Weighed(tuple([Weight(number, document.texts[number], text, told) for number, text, told in found]))
 
 
 def free_text(text: Text) -> str:
@@ -101,13 +97,13 @@ def retold_texts(weighed: Weighed, *, target: Script, origin: Script, exceptions
     alike = convert_all([(one.free, one.evidence) for one in plain], target=target, origin=origin, exceptions=exceptions, words=words)
     for one, after in zip(plain, alike, strict=True):
         if after != one.free:
-            yield Retold(one.number, after, tuple(changes(one.text, after)))
+            yield Retold(one.number, after, changes(one.text, after))
     blocks = [as_block(one.text, points=resizes) for one in marked]
     done = convert_blocks(blocks, target=target, origin=origin, exceptions=exceptions, words=words)
     for one, block, changed in zip(marked, blocks, done, strict=True):
         if changed.text != block.text:
             starts = [span.start for span in changed.spans if span.kind == "piece"]
-            yield Retold(one.number, changed.text, tuple(changes(one.text, changed.text, starts)))
+            yield Retold(one.number, changed.text, changes(one.text, changed.text, starts))
 
 
 def is_plain(text: Text, *, resizes: bool) -> bool:
@@ -130,21 +126,19 @@ def as_block(text: Text, *, points: bool = False) -> Block:
     return Block("", "text", "".join([piece.text for piece in text.pieces]), tuple(spans), lang=text.lang)
 
 
-def changes(text: Text, after: str, starts: Sequence[int] = ()) -> Iterator[Edit]:
+def changes(text: Text, after: str, starts: Sequence[int] = ()) -> tuple[Edit, ...]:
     """The pieces whose text is another in `after`; `starts` says where in it each begins, if they are no longer as long as they were.
 
     Together the pieces are all of `after`: the last one goes to its end, so a text of one piece may be of any length.
     """
     within, pieces = " " if text.attribute else "", text.pieces
     if len(pieces) == 1:  # as most
-        if after != pieces[0].text and not pieces[0].kept:
-            yield Edit(pieces[0].start, pieces[0].end, written(after, pieces[0], within=within))
-        return
-    starts = starts or [0, *accumulate(len(piece.text) for piece in pieces[:-1])]
-    for piece, start, end in zip(pieces, starts, [*starts[1:], len(after)], strict=True):
-        new = after[start:end]
-        if new != piece.text and not piece.kept:
-            yield Edit(piece.start, piece.end, written(new, piece, within=within))
+        piece = pieces[0]
+        return () if after == piece.text or piece.kept else (Edit(piece.start, piece.end, written(after, piece, within=within)),)
+    starts = starts or [0, *accumulate([len(piece.text) for piece in pieces[:-1]])]
+    news = [after[start:end] for start, end in zip(starts, [*starts[1:], len(after)], strict=True)]
+    changed = [(piece, new) for piece, new in zip(pieces, news, strict=True) if new != piece.text and not piece.kept]
+    return tuple([Edit(piece.start, piece.end, written(new, piece, within=within)) for piece, new in changed])
 
 
 def written(new: str, piece: Piece, *, within: str = "") -> str:

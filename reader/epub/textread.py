@@ -70,7 +70,8 @@ def read_document(source: str, vocabulary: Vocabulary, *, lang: str, settled: Ma
     reader = Reader(source, vocabulary, [outermost], dict(settled), unseen, unseen or "&" in source)
     for token in tokens(source) if pieces is None else pieces:
         if token.kind == "text":
-            read_text(reader, token)
+            if reader.drafts[-1].pieces or not source[token.start : token.end].isspace():  # as it is between paragraphs
+                read_text(reader, token)
         elif token.kind == "block":
             read_block(reader, token)
         elif token.kind == "marked":
@@ -84,10 +85,10 @@ def read_document(source: str, vocabulary: Vocabulary, *, lang: str, settled: Ma
 
 
 def read_text(reader: Reader, token: Token) -> None:
-    """Add a run of characters to the open text; white space before it is left out."""
+    """Add a run of characters to the open text, which white space does not begin."""
     frame, draft, source = reader.frames[-1], reader.drafts[-1], reader.source
     written = source[token.start : token.end]
-    if not frame.holds or (not draft.pieces and written.isspace()):
+    if not frame.holds:
         return
     kept = frame.kept
     draft.solid = draft.solid or not written.isspace()
@@ -107,7 +108,8 @@ def read_block(reader: Reader, token: Token) -> None:
         written = reader.source[token.place : token.inner]
         piece = Piece(token.place, token.inner, written, frame.kept)
         if not written.isspace():
-            reader.texts.append(Text(shown(reader, [piece]), frame.lang if frame.own and not frame.kept else ""))
+            pieces = shown(reader, [piece]) if reader.unseen or "\n" in written else (piece,)
+            reader.texts.append(Text(pieces, frame.lang if frame.own and not frame.kept else ""))
 
 
 def read_marked(reader: Reader, token: Token) -> None:

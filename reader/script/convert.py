@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from reader.model import Block, Language, Script, Span, is_chinese
 from reader.script.among import among
-from reader.script.detect import Evidence, detect, has_simplified, has_traditional, writing_of
+from reader.script.detect import SIMPLIFIED, TRADITIONAL, Evidence, detect, has_simplified, has_traditional, writing_of
 from reader.script.exceptions import Exceptions
 from reader.script.japanese import TAG, is_japanese, shows_japanese
 from reader.script.overlay import cut, joined, lay_over, outward, recut, with_own_words
@@ -34,7 +34,6 @@ Kept = tuple[Span, ...]
 PROTECTED = ("code", "wording", "lang")
 # Such a span says where characters stand (on one line, raised, with a reading, in a picture): it has no text that should convert alike.
 LAYOUT = frozenset({"nb", "sup", "sub", "ruby", "picture", "lost"})
-SIMPLIFIED, TRADITIONAL = Evidence("zh-Hans"), Evidence("zh-Hant")
 
 
 def convert(text: str, *, target: Language, origin: Language, exceptions: Exceptions | None = None, words: bool = False) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
 from msgspec import Struct
 
+from reader.script.among import among
 from reader.script.one_script_table import SIMPLIFIED_ONLY, TRADITIONAL_ONLY
 
 Writing = Literal["zh-Hans", "zh-Hant", ""]
@@ -27,6 +29,9 @@ class Evidence(Struct, frozen=True, gc=False):
         return self if self.writing else Evidence(writing_of(default), self.mixed)
 
 
+NEITHER, SIMPLIFIED, TRADITIONAL = Evidence(""), Evidence("zh-Hans"), Evidence("zh-Hant")
+
+
 def detect(text: str, *, default: str = "") -> Evidence:
     """Weigh the characters of `text`; `default` as in `Evidence.or_else`."""
     simplified, traditional = has_simplified(text), has_traditional(text)
@@ -36,6 +41,19 @@ def detect(text: str, *, default: str = "") -> Evidence:
         return Evidence("").or_else(default)
     lead = _count(text, simplified_only()) - _count(text, traditional_only())
     return Evidence("zh-Hans" if lead > 0 else "zh-Hant" if lead < 0 else "", mixed=True).or_else(default)
+
+
+def detect_each(texts: Sequence[str]) -> list[Evidence]:
+    """`detect` of each of the texts, without a default."""
+    traditional = among(texts, has_traditional)
+    if not traditional:  # a look that ends at the first character is quicker where nearly all hold one
+        return [NEITHER if simplified_only().isdisjoint(text) else SIMPLIFIED for text in texts]
+    simplified = among(texts, has_simplified)
+    return [_told(text, simplified=at in simplified, traditional=at in traditional) for at, text in enumerate(texts)]
+
+
+def _told(text: str, *, simplified: bool, traditional: bool) -> Evidence:
+    return detect(text) if simplified and traditional else SIMPLIFIED if simplified else TRADITIONAL if traditional else NEITHER
 
 
 # What a codec can write needs no look at each character, which takes ten times as long.

@@ -91,10 +91,11 @@ def choose(exceptions: Exceptions, *, target: Script, writings: Collection[Writi
     entries = {entry.source: entry for entry in exceptions.entries if entry.target == target and entry.writing in writings}
     if not entries:
         return Chosen(None, (), frozenset())
-    from ahocorasick_rs import AhoCorasick, MatchKind
+    from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
     pairs = frozenset(source[at : at + 2] for source in entries for at in range(len(source) - 1))
-    return Chosen(AhoCorasick(list(entries), matchkind=MatchKind.LeftmostLongest), tuple(entries.values()), pairs)
+    finder = AhoCorasick(list(entries), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA)
+    return Chosen(finder, tuple(entries.values()), pairs)
 
 
 def wrong(text: str, converted: str, chosen: Chosen, *, words: bool = False) -> list[tuple[int, int, str]]:

@@ -176,7 +176,7 @@ def _patch(text: str, result: str, plan: Plan) -> str:
 
 def _strayed(text: str, plan: Plan) -> Iterator[tuple[int, int]]:
     """The stretches around the strays, from seam to seam of the other way."""
-    if plan.strays.isdisjoint(text):
+    if not plan.strays or plan.strays.isdisjoint(text):
         return
     other, done = partial(walk, steps=plan.other), 0
     for place, char in enumerate(text):

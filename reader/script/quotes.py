@@ -59,7 +59,7 @@ def holds(text: str, marks: str) -> bool:
 
 def _chinese_marks(text: str) -> list[int]:
     """The places of the curly marks that belong to Chinese quotations."""
-    ideographs = [place for place, char in enumerate(text) if is_han(char)]
+    ideographs = [place for place, char in enumerate(text) if "\u4e00" <= char <= "\u9fff" or is_han(char)]
     opened: dict[str, list[int]] = {"“": [], "‘": []}
     chinese: list[int] = []
     marks = [(found.start(), found.group()) for found in _mark().finditer(text)]

@@ -51,9 +51,9 @@ def _between_marks(text: str, words: Iterable[Place]) -> Iterator[Place]:
 
 @cache
 def _finder(simplified: bool) -> Any:
-    from ahocorasick_rs import AhoCorasick
+    from ahocorasick_rs import AhoCorasick, Implementation
 
-    return AhoCorasick(renamed_words("zh-Hans" if simplified else "zh-Hant"), store_patterns=False)
+    return AhoCorasick(renamed_words("zh-Hans" if simplified else "zh-Hant"), store_patterns=False, implementation=Implementation.DFA)
 
 
 @cache

@@ -52,7 +52,7 @@ def marked_texts(sheet: Sheet, change: Callable[[str], str]) -> Iterator[Retold]
     """The texts of a page that `change`, which keeps lengths, makes other ones; attributes are shown outside the page, in lines of their own."""
     for one in sheet.weighed.texts:
         if not one.text.attribute and (after := _kept(one.text, change(whole(one.text)))) != whole(one.text):
-            yield Retold(one.number, after, tuple(changes(one.text, after)))
+            yield Retold(one.number, after, changes(one.text, after))
 
 
 def _kept(text: Text, after: str) -> str:
