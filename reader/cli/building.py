@@ -12,7 +12,6 @@ from msgspec import Struct
 from reader import __version__
 from reader.cli.chosen import all_slips_of, chosen_edition, tell_read
 from reader.cli.output import as_place, is_standard, place_for, refuse_shared
-from reader.cli.receipts import write_receipts
 from reader.cli.screen import counted, finding_facts, finding_text, json_text, say
 from reader.cli.script_options import SCRIPT_WORDS, asked_script, listed_words, script_options
 from reader.errors import InputError, UsageError
@@ -155,6 +154,8 @@ def build_one(folder: Path, wanted: Wanted, saying: Saying) -> None:
     )
     put(book.data, path, own=not wanted.output, sources=sources)
     if wanted.file:
+        from reader.cli.receipts import write_receipts
+
         write_receipts(wanted.file, [receipt_of(loaded[0], wanted.asked, wanted.kinds, exceptions, words=wanted.words)], sources=sources)
     tell(book, path, saying, err=is_standard(path) or is_standard(wanted.file))
 

@@ -193,11 +193,12 @@ class Entry(Struct, gc=False):
 
     def done(self) -> None:
         """Raise for the first key nobody asked for."""
-        for key in self.data:
-            if key not in self.used:
-                meant = near(key, self.used)
-                question = f"is `{meant}` meant? " if meant else ""
-                raise self.fail(f"unknown key `{key}`", f"{question}known here: {', '.join(sorted(self.used))}")
+        if self.used.issuperset(self.data):
+            return
+        unknown = next(key for key in self.data if key not in self.used)
+        meant = near(unknown, self.used)
+        question = f"is `{meant}` meant? " if meant else ""
+        raise self.fail(f"unknown key `{unknown}`", f"{question}known here: {', '.join(sorted(self.used))}")
 
 
 @cache

@@ -160,10 +160,10 @@ def _is_chinese(char: str) -> bool:
 @cache
 def _spelling(steps: Way) -> Spelling:
     """How to read what these steps leave as it is in some words: 著 as 着, 於 as 于, whichever it will be."""
-    phrases = phrases_of("zh-Hant")
-    done = walk("\n".join(phrases), steps)
-    single = walk("\n".join("\n".join(phrases)), steps)[::2]
-    return tuple(sorted({(new, usual) for new, usual in zip(done, single, strict=True) if new != usual}))
+    phrases = "\n".join(phrases_of("zh-Hant"))
+    chars = sorted(set(phrases) - {"\n"})
+    usual = {"\n": "\n", **dict(zip(chars, walk("\n".join(chars), steps).split("\n"), strict=True))}
+    return tuple(sorted({(new, usual[old]) for old, new in zip(phrases, walk(phrases, steps), strict=True) if new != usual[old]}))
 
 
 @cache
