@@ -7,7 +7,7 @@ from collections import Counter
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reader.book.matter.textual import textual_page
+from reader.book.matter.textual import causes_of, textual_page
 from reader.book.page import Page
 from reader.book.scripting import matter_script
 from reader.model import Edition, Script
@@ -32,8 +32,8 @@ def repair_totals(edition: Edition) -> dict[str, int]:
     found: Counter[str] = Counter()
     for essay in edition.essays:
         kinds = [entry.kind for entry in edition.corrections if entry.essay == essay.slug]
-        causes = (cause for hunk in (essay.reading.hunks if essay.reading else ()) for cause in hunk.causes)
-        found.update(kinds[int(cause)] if cause.isdecimal() else cause for cause in causes)
+        for cause, times in causes_of(essay).items():
+            found[kinds[int(cause)] if cause.isdecimal() else cause] += times
     return dict(found.most_common())
 
 

@@ -14,9 +14,9 @@ from msgspec.structs import replace
 
 from reader.model import Block, Language, Script, Span, is_chinese
 from reader.script.among import among
-from reader.script.detect import SIMPLIFIED, TRADITIONAL, Evidence, detect, has_simplified, has_traditional, writing_of
+from reader.script.detect import SIMPLIFIED, TRADITIONAL, Evidence, detect, has_simplified, writing_of
 from reader.script.exceptions import Exceptions
-from reader.script.japanese import TAG, is_japanese, shows_japanese
+from reader.script.japanese import TAG, is_japanese, signs_among
 from reader.script.overlay import cut, joined, lay_over, outward, recut, with_own_words
 from reader.script.own_words import NOBODYS, Match, find, may_hold
 from reader.script.plan import Plan, make_plan
@@ -68,9 +68,9 @@ def convert_blocks(blocks: Sequence[Block], *, target: Language, origin: Languag
     if not (is_chinese(target) and is_chinese(origin)):
         return list(blocks)
     texts = [block.text for block in blocks]
-    traditional = among(texts, has_traditional)
+    traditional, japanese = signs_among(texts)
     mixed = frozenset([at for at in traditional if has_simplified(texts[at])])
-    blocks = _japanese_named(blocks, mixed | among(texts, shows_japanese))
+    blocks = _japanese_named(blocks, japanese | mixed)
     done, together = list(blocks), defaultdict[tuple[Evidence, Script], list[tuple[int, Kept]]](list)
     at_home = target == "zh-Hans" and make_plan(SIMPLIFIED, target=target, origin=target, exceptions=exceptions, words=words).own is NOBODYS
     marked = among(texts, partial(holds, marks=CORNER)) if at_home else frozenset[int]()

@@ -78,14 +78,14 @@ def _lacks(codec: str, text: str, characters: frozenset[str]) -> bool:
     else:
         return False
     try:
-        rest.encode(codec, _pass_by(characters))
+        rest.encode(codec, pass_by(characters))
     except UnicodeEncodeError:
         return True
     return False
 
 
 @cache
-def _pass_by(characters: frozenset[str]) -> str:
+def pass_by(characters: frozenset[str]) -> str:
     """The name of a way for codecs to pass by what they cannot write, unless it is one of `characters`."""
 
     def handle(error: UnicodeError) -> tuple[str, int]:
@@ -96,7 +96,7 @@ def _pass_by(characters: frozenset[str]) -> str:
         finally:
             del error  # the error knows this frame: if the frame knew the error, neither would go, nor the text
 
-    name = f"reader.pass-by-{min(characters)}"
+    name = f"reader.pass-by-{hash(characters)}"
     codecs.register_error(name, handle)
     return name
 

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from functools import cache
 
 from reader.han import is_han
-from reader.script.among import among
-from reader.script.detect import has_simplified, has_traditional, simplified_only, traditional_only
+from reader.script.among import looks
+from reader.script.detect import has_simplified, has_traditional, pass_by, simplified_only, traditional_only
 from reader.script.ways import walk
 
 # Chinese that names something in Japanese has fewer kana; the shortest of Japanese headings (人工知能の研究開発動向) have more.
 KANA_SHARE = 0.05
 TAG = "ja"
-KANA = "\u3041-\u309f\u30a1-\u30fa\uff66-\uff9d"  # without the middle dot and the long mark, which Chinese uses too
+KANA_RANGES = (("\u3041", "\u309f"), ("\u30a1", "\u30fa"), ("\uff66", "\uff9d"))  # without the middle dot and the long mark, which Chinese uses too
+KANA = "".join([f"{first}-{last}" for first, last in KANA_RANGES])
 # Characters that Japan has simplified in its own way or made, and no standard of Chinese writes: of OpenCC's `t2jp` those that are in JIS X 0208
 # and neither in GB 2312 nor in Big5, nor written by any of its configurations for Chinese.
 JAPANS_OWN = (
@@ -24,6 +25,7 @@ JAPANS_OWN = (
 )
 # In the longest of Japanese headings without kana.
 HEADING = 40
+_ASCII = bytes(range(0x80))
 
 
 def has_kana(text: str) -> bool:
@@ -33,7 +35,7 @@ def has_kana(text: str) -> bool:
 
 def shows_japanese(text: str) -> bool:
     """Tell whether a kana or a character of Japan's own stands in `text`."""
-    return _signs().search(text) is not None
+    return _sign().search(text) is not None
 
 
 def may_be_japanese(text: str) -> bool:
@@ -55,10 +57,35 @@ def is_japanese(text: str) -> bool:
 
 def japanese_among(texts: Sequence[str]) -> frozenset[int]:
     """The indexes of the texts that are Japanese; in Chinese hardly one is looked at alone."""
-    likely = among(texts, shows_japanese)
-    if traditional := among(texts, has_traditional):
-        likely |= traditional & among(texts, has_simplified)
-    return frozenset([at for at in likely if is_japanese(texts[at])])
+    traditional, likely = signs_among(texts)
+    mixed = [at for at in traditional if has_simplified(texts[at])]
+    return frozenset([at for at in likely.union(mixed) if is_japanese(texts[at])])
+
+
+def signs_among(texts: Sequence[str]) -> tuple[frozenset[int], frozenset[int]]:
+    """The indexes of the texts that hold a traditional character, and of those that show Japanese: where no text does either, one look tells both."""
+    traditional, japanese = list[int](), list[int]()
+    for first, some, joined in looks(texts):
+        if not _is_plain(joined):
+            traditional += [at for at, text in enumerate(some, first) if has_traditional(text)]
+            japanese += [at for at, text in enumerate(some, first) if shows_japanese(text)] if shows_japanese(joined) else ()
+    return frozenset(traditional), frozenset(japanese)
+
+
+def _is_plain(text: str) -> bool:
+    """Does `text` neither hold a traditional character nor show Japanese? GB 2312 has kana, in two rows of their own, and of all the others only 後."""
+    try:
+        written = text.encode("gb2312", pass_by(_signs()))
+    except UnicodeEncodeError:
+        return False
+    rows = written.translate(None, _ASCII)[::2]
+    return b"\xa4" not in rows and b"\xa5" not in rows and "後" not in text
+
+
+@cache
+def _signs() -> frozenset[str]:
+    kana = [chr(code) for first, last in KANA_RANGES for code in range(ord(first), ord(last) + 1)]
+    return traditional_only() | japans_own().union(kana)
 
 
 def _is_heading(text: str) -> bool:
@@ -88,7 +115,7 @@ def _kana() -> re.Pattern[str]:
 
 
 @cache
-def _signs() -> re.Pattern[str]:
+def _sign() -> re.Pattern[str]:
     return re.compile(f"[{KANA}{JAPANS_OWN}]")
 
 

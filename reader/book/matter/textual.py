@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain
 
 from reader.book.page import Node, Page, Piece, line, node
 from reader.book.spacing import is_spaced
@@ -49,13 +50,18 @@ def _essay(edition: Edition, essay: Essay, words: Words) -> Node:
 
 def _rules(edition: Edition, essay: Essay, words: Words) -> Iterator[Node]:
     hunks = essay.reading.hunks if essay.reading else ()
-    counts = Counter(cause for hunk in hunks for cause in hunk.causes)
+    counts = causes_of(essay)
     for rule in RULES:
         if not counts[rule.name]:
             continue
         lead = words.times.format(rule.zh if words is CHINESE else words.rules.get(rule.name, rule.en), counts[rule.name])
         example = _words(edition, essay, hunks, words) if rule.name == WORD_TABLE else _example(essay, hunks, rule.name, words)
         yield node("li", line(lead, *example))
+
+
+def causes_of(essay: Essay) -> Counter[str]:
+    """How many hunks each rule and each correction (its number) has made, the first in the text first."""
+    return Counter(chain.from_iterable([hunk.causes for hunk in essay.reading.hunks])) if essay.reading else Counter()
 
 
 def _example(essay: Essay, hunks: tuple[Hunk, ...], name: str, words: Words) -> tuple[Piece, ...]:
@@ -102,14 +108,15 @@ def _correction(essay: Essay, entry: Correction, block_id: str, words: Words) ->
         before, after = head + tail, head + after + tail
     place: Piece = ("place", words.place, f"{essay.slug}.xhtml#{block_id}")
     confidence = words.aside.format(words.confidences[entry.confidence])
-    return line(*_change(before, after, essay, words), words.colon, *_reason(entry.reason, essay.source.text + after), f"{confidence} ", place)
+    return line(*_change(before, after, essay, words), words.colon, *_reason(entry.reason, (essay.source.text, after)), f"{confidence} ", place)
 
 
-def _reason(text: str, forms: str) -> Iterator[Piece]:
-    """The reason; what it quotes from `forms` is wording, what it quotes from elsewhere (a saying, a company's name) is its own prose."""
+def _reason(text: str, forms: Sequence[str]) -> Iterator[Piece]:
+    """The reason; what it quotes from one of the `forms` is wording, what it quotes from elsewhere (a saying, a company's name) is its own prose."""
     for at, piece in enumerate(re.split(QUOTED, text)):
         if at % 2:
-            quoted = piece.replace(RETURN, "").replace(SPACE, " ") in forms
+            words = piece.replace(RETURN, "").replace(SPACE, " ")
+            quoted = any(words in form for form in forms)
             yield from ("“", ("wording", piece) if quoted else piece, "”")
         else:
             yield piece
@@ -118,12 +125,13 @@ def _reason(text: str, forms: str) -> Iterator[Piece]:
 def _block_ids(essay: Essay, corrections: Sequence[Correction]) -> Iterator[str]:
     """For each correction the id of the block that begins on its source line, or last before it."""
     text = essay.source.text
-    breaks = [found.start() for found in re.finditer("\n", text)]
+    ends = list(accumulate([len(one) + 1 for one in text.split("\n")]))
     rows = {name: row for row, name in enumerate(essay.source.names, 1)}
-    lines = [_source_line(block.id.removeprefix(f"{essay.slug}-"), rows) for block in essay.blocks]
+    known = len(f"{essay.slug}-")
+    lines = [_source_line(block.id[known:], rows) for block in essay.blocks]
     for entry in corrections:
         at = text.index(entry.prefix + entry.before + entry.suffix) + len(entry.prefix)
-        yield essay.blocks[max(bisect_right(lines, bisect_left(breaks, at) + 1) - 1, 0)].id
+        yield essay.blocks[max(bisect_right(lines, bisect_right(ends, at) + 1) - 1, 0)].id
 
 
 def _source_line(part: str, rows: dict[str, int]) -> int:
