@@ -23,7 +23,7 @@ from reader.script.exceptions import Exceptions, ScriptException, our_exceptions
 from reader.script.japanese import is_japanese
 from reader.script.own_words import NO_WORDS
 from reader.script.plan import Plan
-from reader.script.render import render_pairs
+from reader.script.render import REMEMBERED, render_all, render_once, render_pairs
 
 CASES = Path(__file__).parent / "cases" / "script" / "sentences.txt"
 SCRIPTS: tuple[Script, ...] = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
@@ -254,3 +254,13 @@ def test_blocks_convert_together_as_each_does_alone(together: list[str], target:
     alone = [convert_block(block, target=target, origin=origin) for block in blocks]
     assert convert_blocks(blocks, target=target, origin=origin) == alone
     assert [block.text for block in alone] == [convert(text, target=target, origin=origin) for text in together]
+
+
+@settings(deadline=None, max_examples=examples(50))
+@given(st.lists(texts(), max_size=5), st.lists(texts(), max_size=5), st.sampled_from([0, 2, REMEMBERED]))
+def test_a_text_that_comes_again_becomes_what_it_became(once: list[str], again: list[str], remembered: int) -> None:
+    plan = make_plan(Evidence("zh-Hans"), target="zh-Hant-TW", origin="zh-Hans")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reader.script.render.REMEMBERED", remembered)
+        for several in (once, [*again, *once, *again]):
+            assert render_once(several, plan) == render_all(several, plan)

@@ -22,7 +22,7 @@ from reader.script.own_words import NOBODYS, Match, find, may_hold
 from reader.script.plan import Plan, make_plan
 from reader.script.quotes import CORNER, holds, map_quotes
 from reader.script.regional_words import Pair, between, carry
-from reader.script.render import render, render_all, render_pairs, render_pairs_each
+from reader.script.render import render, render_once, render_pairs, render_pairs_each
 from reader.script.seams import is_plain_cut, widen
 
 __all__ = ["Plan", "convert", "convert_block", "convert_blocks", "make_plan", "render"]
@@ -115,7 +115,7 @@ def _by_plan(blocks: Sequence[Block], places: Sequence[tuple[int, Kept]], plan: 
         return
     texts = [blocks[at].text for at, _ in places]
     listed = may_hold(texts, plan.own)
-    for number, ((at, kept), converted) in enumerate(zip(places, render_all(texts, plan), strict=True)):
+    for number, ((at, kept), converted) in enumerate(zip(places, render_once(texts, plan), strict=True)):
         yield rewritten(blocks[at], *_same_length(blocks[at], kept, converted, plan, listed=number in listed))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain, islice, pairwise
 
 from reader.script.past_unseen import pairs_past_unseen, past_unseen
@@ -15,6 +15,8 @@ from reader.script.seams import is_plain_cut
 from reader.script.ways import Way, without_words
 from reader.unseen import holds_unseen
 
+# Texts of which it is remembered what became of them, and plans: those of a book on its way to one script.
+REMEMBERED, PLANS = 1 << 15, 4
 # Texts for one call: enough that calls cost nothing, few enough that their copies in several encodings do not either.
 TOGETHER = 1000
 
@@ -42,6 +44,24 @@ def render_all(texts: Sequence[str], plan: Plan) -> list[str]:
             results.append(done[at : at + len(text)])
             at += len(text) + 1
     return results
+
+
+def render_once(texts: Sequence[str], plan: Plan) -> list[str]:
+    """`render_all` of each of the texts, for which it is asked once only: a book says the same in a note, in the glossary, in the list of disputes."""
+    if plan.changes_nothing:
+        return list(texts)
+    known = _rendered(plan)
+    if len(known) > REMEMBERED:
+        known.clear()
+    new = [text for text in dict.fromkeys(texts) if text not in known]
+    known.update(zip(new, render_all(new, plan), strict=True))
+    return [known[text] for text in texts]
+
+
+@lru_cache(PLANS)
+def _rendered(_: Plan) -> dict[str, str]:
+    """What has become of texts by the plan."""
+    return {}
 
 
 def render_pairs(text: str, plan: Plan, edges: Sequence[int]) -> Iterator[Pair]:
