@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from opencc_data import CONFIGS, converter, keys, tool
 from sizes import examples
 
-from reader.script.seams import is_free, is_plain_cut, widen
+from reader.script.seams import is_free, is_plain_cut, widen, widen_each
 
 needs_tool = pytest.mark.skipif(tool() is None, reason="this OpenCC wheel has no opencc_dict")
 
@@ -52,3 +52,18 @@ def test_a_widened_span_holds_the_asked_one_and_converts_alone(text: str, data: 
     first, last = widen(text, whole, start, end, convert)
     assert first <= start <= end <= last
     assert convert(text[first:last]) == whole[first:last]
+
+
+@settings(deadline=None, max_examples=examples(100))
+@given(st.lists(st.tuples(texts(), st.integers(0, 50), st.integers(0, 50)), max_size=5), st.sampled_from(CONFIGS))
+def test_many_spans_are_widened_as_each_alone_in_one_call_where_none_must_grow(some: list[tuple[str, int, int]], config: str) -> None:
+    convert, calls = converter(config), list[str]()
+    places = [(text, convert(text), min(start, len(text)), min(start + length, len(text))) for text, start, length in some]
+
+    def count(text: str) -> str:
+        calls.append(text)
+        return convert(text)
+
+    found = widen_each(places, count)
+    assert found == [widen(*place, convert) for place in places]
+    assert len(calls) == 1 or found != [(start, end) for _, _, start, end in places]

@@ -23,7 +23,7 @@ from reader.script.plan import Plan, make_plan
 from reader.script.quotes import CORNER, holds, map_quotes
 from reader.script.regional_words import Pair, between, carry
 from reader.script.render import render, render_once, render_pairs, render_pairs_each
-from reader.script.seams import is_plain_cut, widen
+from reader.script.seams import is_plain_cut, widen_each
 
 __all__ = ["Plan", "convert", "convert_block", "convert_blocks", "make_plan", "render"]
 
@@ -114,9 +114,10 @@ def _by_plan(blocks: Sequence[Block], places: Sequence[tuple[int, Kept]], plan: 
         yield from _by_plan_with_words([(blocks[at], kept) for at, kept in places], plan)
         return
     texts = [blocks[at].text for at, _ in places]
-    listed = may_hold(texts, plan.own)
-    for number, ((at, kept), converted) in enumerate(zip(places, render_once(texts, plan), strict=True)):
-        yield rewritten(blocks[at], *_same_length(blocks[at], kept, converted, plan, listed=number in listed))
+    listed, converted = may_hold(texts, plan.own), render_once(texts, plan)
+    carried = _carried([(blocks[at], kept) for at, kept in places], converted, plan)
+    for number, ((at, kept), text, spans) in enumerate(zip(places, converted, carried, strict=True)):
+        yield rewritten(blocks[at], *_same_length(blocks[at], kept, text, spans, plan, listed=number in listed))
 
 
 def rewritten(block: Block, text: str, spans: tuple[Span, ...]) -> Block:
@@ -126,19 +127,14 @@ def rewritten(block: Block, text: str, spans: tuple[Span, ...]) -> Block:
     return Block(block.id, block.kind, text, spans, block.level, block.speaker)
 
 
-def _same_length(block: Block, kept: Kept, converted: str, plan: Plan, *, listed: bool) -> tuple[str, tuple[Span, ...]]:
-    """The text and the spans; `listed`: a listed word may stand in it."""
-    text, spans = map_quotes(converted, target=plan.marks), block.spans
-    if not (spans or listed):  # as most
-        return text, spans
+def _same_length(block: Block, kept: Kept, converted: str, spans: tuple[Span, ...], plan: Plan, *, listed: bool) -> tuple[str, tuple[Span, ...]]:
+    """The text and the spans, which are carried; `listed`: a listed word may stand in it."""
+    text = map_quotes(converted, target=plan.marks)
     if kept:
         text = _restore(text, block.text, ((span.start, span) for span in kept))
-    among = frozenset(kept)
-    if spans and not plan.changes_nothing:
-        spans = tuple([span if _stays(span, among, block.text, plan) else _carry(span, block.text, converted, plan) for span in spans])
     if not (listed and (matches := find(block.text, plan.own, kept))):
         return text, spans
-    spans = _whole_words(spans, matches, among)
+    spans = _whole_words(spans, matches, frozenset(kept))
     pairs = lay_over(block.text, cut(block.text, text, _edges(matches, spans)), matches, plan)
     return joined(pairs), carry(spans, pairs)
 
@@ -148,10 +144,31 @@ def _whole_words(spans: tuple[Span, ...], matches: Sequence[Match], kept: frozen
     return tuple([span if span.kind in LAYOUT or span.start == span.end or span in kept else outward(span, matches) for span in spans])
 
 
-def _stays(span: Span, kept: frozenset[Span], text: str, plan: Plan) -> bool:
-    """Most spans end at seams that show at sight."""
-    start, end = span.start, span.end
-    return start == end or span.kind in LAYOUT or (is_plain_cut(text, start, plan.tied) and is_plain_cut(text, end, plan.tied)) or span in kept
+def _carried(blocks: Sequence[tuple[Block, Kept]], converted: Sequence[str], plan: Plan) -> list[tuple[Span, ...]]:
+    """The spans of each block in its converted text, widened."""
+    carried = [block.spans for block, _ in blocks]
+    if plan.changes_nothing:
+        return carried
+    some = [(number, at) for number, (block, kept) in enumerate(blocks) for at in _open(block, kept, plan)]
+    places = [(blocks[number][0].text, converted[number], carried[number][at].start, carried[number][at].end) for number, at in some]
+    for (number, at), (start, end) in zip(some, widen_each(places, partial(render, plan=plan), tied=plan.tied), strict=True):
+        spans = carried[number]
+        if (start, end) != (spans[at].start, spans[at].end):
+            carried[number] = (*spans[:at], replace(spans[at], start=start, end=end), *spans[at + 1 :])
+    return carried
+
+
+def _open(block: Block, kept: Kept, plan: Plan) -> list[int]:
+    """The numbers of the block's spans that may have to be widened: most end at seams that show at sight."""
+    text, tied = block.text, plan.tied
+    return [
+        at
+        for at, span in enumerate(block.spans)
+        if span.start < span.end
+        and span.kind not in LAYOUT
+        and not (is_plain_cut(text, span.start, tied) and is_plain_cut(text, span.end, tied))
+        and span not in kept
+    ]
 
 
 def _by_plan_with_words(blocks: Sequence[tuple[Block, Kept]], plan: Plan) -> Iterator[Block]:
@@ -195,12 +212,6 @@ def _pairs(text: str, kept: Iterable[Span], plan: Plan, edges: Sequence[int]) ->
         done = max(done, span.end)
     if done < len(text):
         yield from render_pairs(text[done:], plan, between(edges, done, len(text)))
-
-
-def _carry(span: Span, text: str, converted: str, plan: Plan) -> Span:
-    """The span in the converted text, widened."""
-    start, end = widen(text, converted, span.start, span.end, partial(render, plan=plan), tied=plan.tied)
-    return span if (start, end) == (span.start, span.end) else replace(span, start=start, end=end)
 
 
 def protected(block: Block) -> tuple[Span, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from reader.unseen import is_unseen
 
@@ -16,6 +17,8 @@ NEAR = 4 * WINDOW
 _IN_PHRASES = frozenset("SQLPN·-〇")
 
 Convert = Callable[[str], str]
+# A text, what becomes of it, and where in it a stretch begins and ends.
+Place = tuple[str, str, int, int]
 
 
 def is_free(char: str) -> bool:
@@ -68,14 +71,35 @@ def widen(text: str, converted: str, start: int, end: int, convert: Convert, *, 
     asked too, because a chain of overlapping phrases can be longer than any window. Most spans end at seams that show at sight,
     and looking is a hundred times as fast as converting.
     """
-    first, last = stretch_around(text, start, end, tied=tied)
-    if (first, last) == (start, end):
-        return start, end
-    part, result = text[first:last], converted[first:last]
-    if len(part) <= WINDOW and _fits(part, result, start - first, end - first, convert):
-        return start, end
-    start, end = grown(part, result, start - first, end - first, convert)
-    return start + first, end + first
+    return widen_each([(text, converted, start, end)], convert, tied=tied)[0]
+
+
+def widen_each(places: Sequence[Place], convert: Convert, *, tied: Container[str] = ()) -> list[tuple[int, int]]:
+    """`widen` of each of the places; what is asked of all of them goes in one call (a call costs as much as fifty characters)."""
+    around = [stretch_around(text, start, end, tied=tied) for text, _, start, end in places]
+    parts = [(text[a:b], done[a:b], start - a, end - a) for (text, done, start, end), (a, b) in zip(places, around, strict=True)]
+    answers = _answers([text for part in parts for text in _asked_first(part)], convert)
+
+    def ask(text: str) -> str:
+        return answers[text] if text in answers else convert(text)
+
+    ends = [grown(*part, ask) for part in parts]
+    return [(start + first, end + first) for (start, end), (first, _) in zip(ends, around, strict=True)]
+
+
+def _asked_first(part: Place) -> list[str]:
+    """What `grown` asks of a stretch: mostly that is all. Nothing of one between seams at sight."""
+    text, _, start, end = part
+    if (start, end) == (0, len(text)):
+        return []
+    return [*(asked for edge in (start, end) if 0 < edge < len(text) for asked in asked_of_seam(*sides(text, edge))), text[start:end]]
+
+
+def _answers(texts: Iterable[str], convert: Convert) -> dict[str, str]:
+    """What becomes of each of the texts."""
+    asked = list(dict.fromkeys(texts))
+    done, starts = convert("\n".join(asked)), accumulate([len(text) + 1 for text in asked], initial=0)
+    return {text: done[start : start + len(text)] for text, start in zip(asked, starts, strict=False)}
 
 
 def stretch_around(text: str, start: int, end: int, *, tied: Container[str] = ()) -> tuple[int, int]:
@@ -93,7 +117,7 @@ def _plain_cut_near(text: str, offset: int, step: int, tied: Container[str]) -> 
 
 
 def grown(text: str, converted: str, start: int, end: int, convert: Convert) -> tuple[int, int]:
-    """`widen` without a look for seams at sight, of a stretch that does not fit alone."""
+    """`widen` without a look for seams at sight."""
     while True:
         while not is_seam(text, start, convert):
             start -= 1
@@ -102,10 +126,3 @@ def grown(text: str, converted: str, start: int, end: int, convert: Convert) -> 
         if (start, end) == (0, len(text)) or convert(text[start:end]) == converted[start:end]:
             return start, end
         start, end = max(start - 1, 0), min(end + 1, len(text))
-
-
-def _fits(text: str, converted: str, start: int, end: int, convert: Convert) -> bool:
-    """Everything `grown` asks of a stretch, asked in one call (a call costs as much as fifty characters)."""
-    pieces = ((None, start), (start, None), (None, end), (end, None), (start, end))
-    asked, wanted = ("\n".join([whole[first:last] for first, last in pieces]) for whole in (text, converted))
-    return convert(asked) == wanted
