@@ -21,6 +21,7 @@ Convert = Callable[[str], str]
 Place = tuple[str, str, int, int]
 
 
+@lru_cache(4096)
 def is_free(char: str) -> bool:
     """Does `char` stand in no phrase of OpenCC, so that no phrase crosses a cut beside it? True of nearly all Latin and punctuation.
 
@@ -36,13 +37,7 @@ def is_plain_cut(text: str, offset: int, tied: Container[str] = ()) -> bool:
     """
     if not 0 < offset < len(text):
         return True
-    pair = text[offset - 1 : offset + 1]
-    return _holds_free(pair) and pair not in tied
-
-
-@lru_cache(4096)
-def _holds_free(pair: str) -> bool:
-    return is_free(pair[0]) or is_free(pair[1])
+    return (is_free(text[offset - 1]) or is_free(text[offset])) and (not tied or text[offset - 1 : offset + 1] not in tied)
 
 
 def sides(text: str, offset: int) -> tuple[str, str]:
