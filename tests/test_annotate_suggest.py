@@ -11,13 +11,18 @@ from annotated import book_with
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.annotate.suggesting import elsewhere, segments
 from reader.annotate.suggesting.borders import place_of
 from reader.annotate.suggesting.candidate import MOSTLY, Candidate, apart
 from reader.annotate.suggesting.draft import draft
+from reader.annotate.suggesting.elsewhere import rarity_in_english, rarity_today
 from reader.annotate.suggesting.evidence import evidence_in
+from reader.annotate.suggesting.mixed import mixed_in
 from reader.annotate.suggesting.names import names_in
 from reader.annotate.suggesting.segments import cut
-from reader.annotate.suggesting.suggest import first_sentence, suggest
+from reader.annotate.suggesting.sights import sights_of
+from reader.annotate.suggesting.suggest import clued, first_sentence, suggest
+from reader.annotate.suggesting.weighing import read_weights, weight_of
 from reader.book.compose import read_essays
 from reader.edition import load_edition
 from reader.edition.lists import read_terms
@@ -29,6 +34,7 @@ from tests.commands import run
 from tests.editions import SHIPPED
 from tests.suggested import read_wanted, shares
 
+CASES = Path(__file__).parent / "cases" / "suggest"
 TEXT = [
     "光刻机是造芯片的问题。没有光刻机，就没有CUDA和H20。",
     "英伟达的CUDA，cuda也是CUDA；卷积神经网络，又是卷积神经网络。",
@@ -85,10 +91,10 @@ def test_what_a_text_shows_as_a_term() -> None:
 
 def test_glosses_sentences_and_measures_are_not_taken_for_names() -> None:
     text = "强化学习（reinforcement learning）与RPC（Remote Procedure Call）用64KB内存。The interface is more important than Lisp。CUDA与H20。"
-    weights = {one.text: one.weight for one in names_in([text])}
+    weights = {one.text: weight_of(one.kind, one.clues, read_weights()) for one in names_in([text])}
     assert "64KB" not in weights
-    assert weights["reinforcement"] < weights["Remote Procedure Call"] < weights["RPC"] < weights["H20"]
-    assert weights["The"] < weights["CUDA"]
+    assert weights["learning"] < weights["Remote Procedure Call"] < weights["RPC"]
+    assert weights["The"] < weights["H20"] < weights["CUDA"]
 
 
 def test_a_name_with_dots_is_one_word() -> None:
@@ -106,9 +112,37 @@ def test_grammar_stands_in_no_term_and_common_verbs_begin_none() -> None:
     assert (place.first, place.last) == (True, False)
 
 
+def test_names_of_several_words_may_hold_small_ones_and_signs() -> None:
+    found = {one.text for one in names_in(["Miguel de Icaza去了AT&T。"])}
+    assert found == {"Miguel de Icaza", "AT&T"}
+
+
+def test_what_stands_in_a_text_is_counted_with_what_it_stands_in() -> None:
+    found = sights_of(["神经网络、卷积神经网络。卷积神经网络与网络。"])
+    assert found.counts["卷积神经网络"] == 2
+    assert found.inside["神经网络"] == 2  # of three
+    assert found.inside["卷积"] == 2
+    assert "神经网络" in found.listed
+    assert "卷积神经网络" not in sights_of(["卷积神经网络。"]).listed
+
+
+def test_latin_and_the_chinese_beside_it_may_be_one_word() -> None:
+    sights = sights_of(["T细胞与X射线，T细胞。2019年的α射线。"])
+    assert {one.text: one.count for one in mixed_in(sights)} == {"T细胞": 2, "α射线": 1}
+    assert sights.counts["X射线"] == 1  # in rjieba's dictionary as it is
+
+
+def test_the_rarer_word_weighs_more_and_every_clue_is_weighed() -> None:
+    assert rarity_today("问题") < rarity_today("通胀") < rarity_today("没有一部词典有的词")
+    assert rarity_in_english("Price") < rarity_in_english("Emacs") < rarity_in_english("qqzzqq")
+    weights = read_weights()
+    paragraphs = (CASES / "weijin.txt").read_text(encoding="utf-8").split("\n")
+    for one in clued(paragraphs):
+        assert one.clues.keys() <= weights[one.kind].keys(), one
+
+
 def test_of_an_editors_terms_three_in_five_are_among_the_first_200() -> None:
-    folder = Path(__file__).parent / "cases" / "suggest"
-    every, important = shares(read_wanted(folder / "weijin.list"), (folder / "weijin.txt").read_text(encoding="utf-8").split("\n"))
+    every, important = shares(read_wanted(CASES / "weijin.list"), (CASES / "weijin.txt").read_text(encoding="utf-8").split("\n"))
     assert every >= 0.6
     assert important >= 0.8
 
@@ -151,16 +185,19 @@ def test_at_the_command_line_books_editions_and_texts(tmp_path: Path) -> None:
     assert said.out == "→ draft.toml: 3 proposals; write the definitions, then: reader annotate … --with draft.toml\n"
 
 
-def test_without_rjieba_one_line_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from reader.annotate.suggesting import segments
-
-    segments.library.cache_clear()
-    monkeypatch.setitem(sys.modules, "rjieba", None)
+@pytest.mark.parametrize("missing", ["rjieba", "wordfreq"])
+def test_without_what_is_optional_one_line_says_how_to_get_it(missing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = (segments.library, elsewhere.library, elsewhere.shares, elsewhere.rarity)
+    for one in kept:
+        one.cache_clear()
+    monkeypatch.setitem(sys.modules, missing, None)
     (tmp_path / "text.txt").write_text("算力就是国力。", encoding="utf-8")
     said = run("suggest", "text.txt", cwd=tmp_path)
     assert (said.code, said.err.count("\n")) == (6, 1)
+    assert said.err.startswith(f"reader: {missing}, which ")
     assert 'pip install "annotated-reader[suggest]"' in said.err
-    segments.library.cache_clear()
+    for one in kept:
+        one.cache_clear()
 
 
 def test_a_pack_says_what_it_is(tmp_path: Path) -> None:

@@ -57,6 +57,7 @@ HOMES = {
     "qt": {"plugins/calibre"},
     "rapidfuzz": {"match"},
     "rjieba": {"annotate/suggesting"},
+    "wordfreq": {"annotate/suggesting"},
     "rtoml": {"edition"},
     "tomlkit": {"edition"},
     "segno": {"club"},

@@ -11,10 +11,20 @@ from msgspec import Struct
 from reader.model import Term
 
 Layer = Literal["pack", "name", "word"]
+Kind = Literal["word", "group", "mixed", "latin", "title"]
 
 SHORTEST = 2
 MOSTLY = 0.6  # of a fragment's mentions
 MARKS = "《》"
+
+
+class Clued(Struct, frozen=True, gc=False):
+    """What may become a candidate: `text` stands `count` times in the text; its clues, each with its strength."""
+
+    text: str
+    kind: Kind
+    count: int
+    clues: dict[str, float]
 
 
 class Candidate(Struct, frozen=True, gc=False):

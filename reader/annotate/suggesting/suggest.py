@@ -10,8 +10,9 @@ from msgspec import Struct
 from reader.annotate.barred import read_bars
 from reader.annotate.forms import distinct
 from reader.annotate.spine import chapter_paths
-from reader.annotate.suggesting.candidate import Candidate, heaviest
+from reader.annotate.suggesting.candidate import Candidate, Clued, heaviest
 from reader.annotate.suggesting.names import names_in
+from reader.annotate.suggesting.weighing import read_weights, weight_of
 from reader.annotate.suggesting.words import words_in
 from reader.epub.container import Container
 from reader.epub.encoding import decode
@@ -26,6 +27,7 @@ from reader.script.convert import convert
 
 SENTENCE = 60  # characters of a sentence that are shown
 STOPS = "。！？；\n"
+NAMES = frozenset(("latin", "title"))
 
 
 class Suggestion(Struct, frozen=True, gc=False):
@@ -40,11 +42,19 @@ def suggest(paragraphs: Sequence[str], terms: tuple[Term, ...], *, most: int) ->
     text = "\n".join(paragraphs)
     hits = list(pack_hits(text, terms))
     known = {key(form) for one in hits if one.term for form in one.term.forms}
-    plain = [convert(one, target="zh-Hans", origin="zh-Hans") for one in paragraphs]
-    others = [*names_in(plain), *(words_in(plain) if has_han(text) else ())]
-    free = [one for one in others if key(one.text) not in known]
+    free = [_weighed(one) for one in clued(paragraphs) if key(one.text) not in known]
     folded = shadow(text).text
     return [Suggestion(one, first_sentence(one.text, text, folded)) for one in heaviest([*hits, *free], most)]
+
+
+def clued(paragraphs: Sequence[str]) -> list[Clued]:
+    """What may be proposed of texts, in simplified characters, with its clues."""
+    plain = [convert(one, target="zh-Hans", origin="zh-Hans") for one in paragraphs]
+    return [*names_in(plain), *(words_in(plain) if any(map(has_han, plain)) else ())]
+
+
+def _weighed(one: Clued) -> Candidate:
+    return Candidate(one.text, "name" if one.kind in NAMES else "word", one.count, weight_of(one.kind, one.clues, read_weights()))
 
 
 def pack_hits(text: str, terms: tuple[Term, ...]) -> Iterator[Candidate]:
