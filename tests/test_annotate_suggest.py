@@ -187,7 +187,7 @@ def test_at_the_command_line_books_editions_and_texts(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("missing", ["rjieba", "wordfreq"])
 def test_without_what_is_optional_one_line_says_how_to_get_it(missing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = (segments.library, elsewhere.library, elsewhere.shares, elsewhere.rarity)
+    kept = (segments.library, elsewhere.library, elsewhere.shares, elsewhere.rarity, elsewhere.rarity_today)
     for one in kept:
         one.cache_clear()
     monkeypatch.setitem(sys.modules, missing, None)

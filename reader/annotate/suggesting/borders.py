@@ -22,7 +22,8 @@ COMMON_TIME = 3_000  # 今天 is no term, 东晋 may be one
 NUMERALS = frozenset("一二三四五六七八九十百千万亿两几多少半第每")
 COUNTED = NUMERALS | frozenset("个种些年月点一次位条句起")
 COMMON_NUMBER = 8_000
-PREFIXES = frozenset("无 非 多 双 元 可 反 次 超 半 过 单 全 微 伪 随机".split())  # 无监督学习, 非参数模型
+PREFIXES = frozenset("无 非 多 双 元 可 反 次 超 半 过 单 全 微 伪 随机 新 大 小 自 准 亚 副".split())  # 无监督学习, 新自由主义
+SUFFIX, IN_PLACE, COMMON_PLACE = "k", "f", 1_000  # 揭露者, 插件式架构; 面部识别
 SHORT_VERB, SHORT_WORD, COMMON_VERB = 15_000, 60_000, 30_000
 VERBS = frozenset("v vg zg".split())
 CALLING = frozenset("称为 称之为 作为 成为 称作 叫做 叫作 使得 用来 直到 确定 包含 具有 没有 需要 应该 必须 属于 来自 例如 比如 譬如 所谓 名为 称 是".split())
@@ -36,6 +37,10 @@ def place_of(token: Token) -> Place | None:
     if word in PREFIXES:
         return Place(last=False)
     common = frequency(word)
+    if tag == SUFFIX:
+        return Place(first=False)
+    if tag == IN_PLACE and len(word) > 1 and common < COMMON_PLACE:
+        return Place()
     if tag in GRAMMAR:
         return None if common >= GUESSED or len(word) == 1 else Place()
     if tag == "s" or (tag in TIMES and common > COMMON_TIME) or (tag == "m" and (common > COMMON_NUMBER or _is_counted(word))):

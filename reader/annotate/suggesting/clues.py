@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import math
-from functools import cache
 
 from msgspec import Struct
 
 from reader.annotate.suggesting.candidate import MOSTLY
 from reader.annotate.suggesting.elsewhere import rarity, rarity_today, shares
 from reader.annotate.suggesting.evidence import Evidence
-from reader.annotate.suggesting.segments import DOTS, Token, frequency, is_known
+from reader.annotate.suggesting.segments import DOTS, Token, is_known
 from reader.annotate.suggesting.sights import Sights
 
 Clues = dict[str, float]
 
-COMMON = 15_000  # times in the segmenter's corpus
+COMMON = 8.3  # a rarity in the segmenter's corpus: 15,000 times there
+LENGTHS = tuple(f"length {length}" for length in range(7))  # and more
 USUAL = 10.0  # a rarity: rarer words weigh more by each mention, commoner ones less
 NOUN_FIRST, NOUN_LAST = frozenset("nljb"), frozenset("nlj")
 TAGS = frozenset("nr ns nt nz nrt n v vn i l j a t b".split())
@@ -36,8 +36,9 @@ class Text(Struct, frozen=True, gc=False):
 def clues_of_words(word: str, tokens: tuple[Token, ...], count: int, text: Text) -> Clues:
     """The clues of a word, or of a group of words, that stands `count` times in a text."""
     found = _of_word(word, tokens[0], count) if len(tokens) == 1 else _of_group(tokens, count, text.sights)
-    found["count"] = math.log(count)
-    found["count when rare"] = found["count"] * (found["rarity today"] - USUAL)
+    if count > 1:
+        found["count"] = math.log(count)
+        found["count when rare"] = found["count"] * (found["rarity today"] - USUAL)
     _of_form(word, count, found)
     _of_nest(word, count, text.sights, found)
     _of_evidence(word, text, found)
@@ -46,7 +47,7 @@ def clues_of_words(word: str, tokens: tuple[Token, ...], count: int, text: Text)
 
 def _of_word(word: str, token: Token, count: int) -> Clues:
     tag = token[1]
-    found = {"rarity": rarity(word), "rarity today": rarity_today(word), f"tag {tag if tag in TAGS else 'other'}": 1.0}
+    found = {"rarity today": rarity_today(word), f"tag {tag if tag in TAGS else 'other'}": 1.0}
     if is_known(word):
         found["known"] = 1.0
     elif count == 1:
@@ -57,32 +58,26 @@ def _of_word(word: str, token: Token, count: int) -> Clues:
 
 
 def _of_group(tokens: tuple[Token, ...], count: int, sights: Sights) -> Clues:
-    rare, today, common = zip(*[_commonness(word) for word, _ in tokens], strict=True)
-    alone = [sights.words[word] for word, _ in tokens]
+    words = [word for word, _ in tokens]
+    alone = [sights.words[word] for word in words]
     always = count / max(min(alone), count)
-    return {
-        "rarity": sum(rare) / len(rare),
-        "rarity today": sum(today) / len(today),
-        "rarity today of commonest": min(today),
+    found = {
+        "rarity today": sum(map(rarity_today, words)) / len(words),
         "one word always in it": always,
-        "one word always in them": always if count > 1 else 0.0,
         "words elsewhere": math.log(max(alone)),
-        "common end": common[-1],
-        "short word": 1.0 if 1 in [len(word) for word, _ in tokens] else 0.0,
-        "nouns": 1.0 if tokens[0][1][0] in NOUN_FIRST and tokens[-1][1][0] in NOUN_LAST else 0.0,
     }
-
-
-@cache
-def _commonness(word: str) -> tuple[float, float, float]:
-    """A word's rarity in the corpus, its rarity today, and whether it is a common word."""
-    return rarity(word), rarity_today(word), float(frequency(word) > COMMON)
+    if count > 1:
+        found["one word always in them"] = always
+    if rarity(words[-1]) < COMMON:
+        found["common end"] = 1.0
+    if tokens[0][1][0] in NOUN_FIRST and tokens[-1][1][0] in NOUN_LAST:
+        found["nouns"] = 1.0
+    return found
 
 
 def _of_form(word: str, count: int, found: Clues) -> None:
-    rare = [rarity(char) for char in word]
-    found["rarity of characters"], found["rarity of rarest character"] = sum(rare) / len(rare), max(rare)
-    found[f"length {min(len(word), 6)}"] = 1.0
+    found["rarity of characters"] = sum(map(rarity, word)) / len(word)
+    found[LENGTHS[min(len(word), len(LENGTHS) - 1)]] = 1.0
     if word not in shares("zh"):
         found["unlisted"] = 1.0
     if count == 1:
@@ -94,10 +89,11 @@ def _of_form(word: str, count: int, found: Clues) -> None:
 
 
 def _of_nest(word: str, count: int, sights: Sights, found: Clues) -> None:
-    share = sights.inside.get(word, 0) / count
-    found["inside another"] = share
-    if count > 1:
-        found["mostly inside another"] = float(share >= MOSTLY)
+    if word not in sights.inside:
+        return
+    share = found["inside another"] = sights.inside[word] / count
+    if count > 1 and share >= MOSTLY:
+        found["mostly inside another"] = 1.0
 
 
 def _of_evidence(word: str, text: Text, found: Clues) -> None:

@@ -20,6 +20,7 @@ def shares(language: Literal["zh", "en"]) -> dict[str, float]:
     return found
 
 
+@cache
 def rarity_today(word: str) -> float:
     """How rare a Chinese word is today, as a logarithm: 7 to 18.4, which is that of a word no list has."""
     return -math.log(shares("zh").get(word, 0.0) + RAREST)

@@ -45,13 +45,19 @@ def names_in(paragraphs: Iterable[str]) -> Iterator[Clued]:
 def _read_latin(text: str, found: Latin) -> None:
     glosses = _places(_gloss().finditer(text))
     sentences = _places(stretch for stretch in _stretch().finditer(text) if _is_sentence(stretch[0]))
-    for match in _latin().finditer(text):
-        name = match[0].strip(".-/&")
+    for match, name in _each_latin(text):
         if SHORTEST <= len(name) <= LONGEST:
             folded = name.lower()
             found.spellings[folded][name] += 1
             found.explaining[folded] += match.start() in glosses
             found.telling[folded] += match.start() in sentences
+
+
+def _each_latin(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """The names, those of a list one by one: CUDA/HPC/AI is one, TCP/IP none."""
+    for match in _latin().finditer(text):
+        for name in match[0].split("/") if match[0].count("/") > 1 else (match[0],):
+            yield match, name.strip(".-/&")
 
 
 def _clues_of_latin(name: str, count: int, *, explaining: int, telling: int) -> dict[str, float]:
@@ -61,7 +67,6 @@ def _clues_of_latin(name: str, count: int, *, explaining: int, telling: int) -> 
     rare = [rarity_in_english(word) for word in _letters().findall(name)] or [-math.log(RAREST)]
     return {
         "count": math.log(max(count - telling, 1)),
-        "once": float(count == 1),
         "capital": float(name != name.lower()),
         "capitals": float(capitals > 1 and not several),
         "digit": float(any(map(str.isdigit, name))),
@@ -70,7 +75,6 @@ def _clues_of_latin(name: str, count: int, *, explaining: int, telling: int) -> 
         "in a sentence": float(telling == count),
         "several words": float(several),
         "rarity in English": sum(rare) / len(rare),
-        "rarity of one word": 0.0 if several else sum(rare) / len(rare),
         "common in English": float(not several and rare[0] < COMMON),
     }
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from operator import itemgetter
 
 from msgspec import Struct
@@ -25,7 +24,7 @@ class Sights(Struct, frozen=True, gc=False):
     """Of each word or group (`made_of`) how often it stands there; of each word alone too (`words`).
 
     `listed` are those that stand in a list (A、B、C). Of what stands in groups `inside` is the count of the most frequent one.
-    `pairs` are Latin and Chinese words side by side (X射线).
+    `pairs` are Latin and Chinese words side by side, with the space that may stand between them (α射线).
     """
 
     made_of: dict[str, tuple[Token, ...]]
@@ -33,7 +32,7 @@ class Sights(Struct, frozen=True, gc=False):
     words: Counter[str]
     listed: set[str]
     inside: dict[str, int]
-    pairs: Counter[tuple[Token, Token]]
+    pairs: Counter[tuple[Token, Token, str]]
 
 
 class Run(Struct, frozen=True, gc=False):
@@ -90,7 +89,12 @@ def _count_latin(tokens: list[Token], at: int, found: Sights) -> None:
         found.counts[word] = found.counts.get(word, 0) + 1
         found.made_of[word] = (tokens[at],)
         return
-    found.pairs.update([pair for pair in pairwise(tokens[max(at - 1, 0) : at + 2]) if is_chinese(pair[0][0]) != is_chinese(pair[1][0])])
+    for step in (-1, 1):
+        space = 0 <= at + step < len(tokens) and tokens[at + step][0] == " "
+        beside = at + 2 * step if space else at + step
+        if 0 <= beside < len(tokens) and is_chinese(tokens[beside][0]):
+            pair = (tokens[beside], tokens[at]) if step < 0 else (tokens[at], tokens[beside])
+            found.pairs[(*pair, " " * space)] += 1
 
 
 def _count(run: Run, found: Sights) -> None:
