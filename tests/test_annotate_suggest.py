@@ -164,13 +164,13 @@ def test_a_draft_is_refused_until_its_definitions_are_written(tmp_path: Path) ->
     assert len(read_terms(path)[0]) == 9
 
 
-def test_of_the_shipped_editions_terms_a_third_are_among_the_first_200_and_most_important_ones() -> None:
+def test_of_the_shipped_editions_terms_two_fifths_are_among_the_first_200_and_most_important_ones() -> None:
     edition = read_essays(load_edition(SHIPPED))
     found = {key(text) for text in proposed([block.text for essay in edition.essays for block in essay.blocks], most=200)}
     reached = [term for term in edition.terms if any(key(form) in found for form in term.forms)]
     important = [term for term in edition.terms if term.important]
-    assert len(reached) >= 0.33 * len(edition.terms)
-    assert len([term for term in important if term in reached]) >= 0.65 * len(important)
+    assert len(reached) >= 0.4 * len(edition.terms)
+    assert len([term for term in important if term in reached]) >= 0.8 * len(important)
 
 
 def test_at_the_command_line_books_editions_and_texts(tmp_path: Path) -> None:
