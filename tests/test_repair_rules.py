@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.edits import apply_edits
-from reader.repair.rule_wrap import is_numbered
+from reader.repair.rule_wrap import is_numbered, lines_of, may_be_wrapped, wrapped_throughout
 from reader.repair.rules import RULE_NAMES, RULES, Words
 
 CASES = Path(__file__).parent / "cases" / "repair"
@@ -133,3 +133,15 @@ def test_text_without_chinese_keeps_its_marks(text: str) -> None:
 def test_a_line_is_numbered_as_the_pattern_says(line: str) -> None:
     pattern = re.compile(r"[（(]?\d{1,3}(?:[、)）]|[.．](?!\d))|[（(]?[一二三四五六七八九十]{1,3}[、)）]")
     assert is_numbered(line, str.isdecimal, longest=3, stops=".．") == (pattern.match(line) is not None)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["国", "计民生", "ab"]), st.integers(1, 30), st.sampled_from(["", "。", "。”", "，"])), min_size=1, max_size=30))
+def test_a_text_that_could_not_be_wrapped_is_not(lines: list[tuple[str, int, str]]) -> None:
+    text = "\n".join(word * times + end for word, times, end in lines)
+    assert may_be_wrapped(text) or not wrapped_throughout(lines_of(text))
+
+
+def test_prose_in_paragraphs_shows_at_once_that_it_was_not_wrapped() -> None:
+    prose = "\n".join(["标题", *["这是一个很长很长的段落，说了很多很多的话。" * times for times in (1, 2, 3, 4, 5, 6)]])
+    assert not may_be_wrapped(prose)
+    assert may_be_wrapped("这是一个很长\n很长的段落，\n说了很多的话")

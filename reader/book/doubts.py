@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from reader.book.places import Text
 from reader.model import Finding
 from reader.repair.rule_unseen import drop_unseen
-from reader.repair.rule_wrap import lines_of, wrapped_throughout
+from reader.repair.rule_wrap import lines_of, may_be_wrapped, wrapped_throughout
 from reader.unseen import name_of
 
 AROUND = 6
@@ -22,7 +22,8 @@ def doubts(texts: Iterable[Text]) -> Iterator[Finding]:
         yield from text.essay.source.findings
         if text.shadow.skips:
             yield from _unseen(text)
-        if text.essay.source.name.lower().endswith(TEXTS) and (wrapped := len(wrapped_throughout(lines_of(text.text)))):
+        named = text.essay.source.name.lower().endswith(TEXTS)
+        if named and may_be_wrapped(text.text) and (wrapped := len(wrapped_throughout(lines_of(text.text)))):
             words = f"{wrapped} lines seem to break inside paragraphs; the rule `hard-wrap` of repairs.toml joins them"
             yield Finding("hard-wrap", "info", text.essay.source.name, words)
         if LOST in text.text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import compress
 from operator import attrgetter
 
@@ -91,11 +91,16 @@ def _by_its_language(block: Block, page: Page, ours: Language, *, asked: Script 
 
 
 def _converted(blocks: list[Block], page: Page, *, asked: Script | None, exceptions: Exceptions, words: bool) -> list[Block]:
-    ours = [bool(asked) or not block.lang or block.kind == EXCERPT_KIND for block in blocks]
-    changed = convert_blocks(list(compress(blocks, ours)), target=page.script, origin=page.origin, exceptions=exceptions, words=words)
-    read = iter([_with_readings(block, page, exceptions, words=words) if block.spans else block for block in changed])
+    def change(some: Sequence[Block]) -> list[Block]:
+        done = convert_blocks(some, target=page.script, origin=page.origin, exceptions=exceptions, words=words)
+        return [_with_readings(block, page, exceptions, words=words) if block.spans else block for block in done]
+
+    if asked:
+        return change(blocks)
+    ours = [not block.lang or block.kind == EXCERPT_KIND for block in blocks]
+    changed = iter(change(list(compress(blocks, ours))))
     return [
-        next(read) if our else block if block.lang != page.script else rewritten(block, block.text, block.spans)
+        next(changed) if our else block if block.lang != page.script else rewritten(block, block.text, block.spans)
         for our, block in zip(ours, blocks, strict=True)
     ]
 

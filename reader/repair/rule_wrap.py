@@ -89,6 +89,20 @@ def wrapped_throughout(lines: Sequence[Line]) -> tuple[Edit, ...]:
     return edits if len(edits) >= least else ()
 
 
+def may_be_wrapped(text: str) -> bool:
+    """Could `wrapped_throughout` find anything in the text? A quick look, without a line's width: no line is narrower than it is long, nor twice as wide.
+
+    Where nothing sets lines apart, a line that ends runs on only if most of the full lines do not end; one line in ten at least is full.
+    """
+    lines = text.split("\n")
+    loose = [line for line in lines if not _ends(line)]
+    if 2 * len(loose) > len(lines) or not all(lines) or any(line[0].isspace() or line[-1].isspace() for line in lines):
+        return True
+    most = int(len(lines) * _LONGER)
+    full = sorted(map(len, lines))[-1 - most] - _SLACK
+    return 2 * sum(2 * len(line) >= full for line in loose) > most + 1
+
+
 def lines_of(text: str) -> list[Line]:
     """The lines of the text that are not empty, in order."""
     found, at = list[Line](), 0
