@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +14,7 @@ from reader.script.among import AT_ONE_LOOK
 from reader.script.choices import examine
 from reader.script.convert import convert, convert_block
 from reader.script.detect import has_traditional, traditional_only
-from reader.script.japanese import is_japanese, japanese_among, japans_own, may_be_japanese, shows_japanese, signs_among
+from reader.script.japanese import KANA_RANGES, has_kana, is_japanese, japanese_among, japans_own, may_be_japanese, shows_japanese, signs_among
 
 SCRIPTS: tuple[Script, ...] = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 JAPANESE = (
@@ -107,3 +109,8 @@ def test_the_texts_with_either_are_those_that_have_it_one_by_one(texts: list[str
     assert traditional == {at for at, text in enumerate(texts) if has_traditional(text)}
     assert japanese == {at for at, text in enumerate(texts) if shows_japanese(text)}
     assert japanese_among(texts) == {at for at, text in enumerate(texts) if is_japanese(text)}
+
+
+def test_kana_are_what_stands_in_their_ranges() -> None:
+    everything = map(chr, range(sys.maxunicode + 1))
+    assert [char for char in everything if has_kana(char)] == [chr(code) for first, last in KANA_RANGES for code in range(ord(first), ord(last) + 1)]

@@ -112,7 +112,7 @@ def japans_own() -> frozenset[str]:
 
 @cache
 def _kana() -> re.Pattern[str]:
-    return re.compile(f"[{KANA}]")
+    return re.compile("[\u3041-\u30fa\uff66-\uff9d](?<!\u30a0)")  # `KANA_RANGES`: Python takes 2 ms longer to compile a class of three
 
 
 @cache
