@@ -62,7 +62,7 @@ def is_seen(text: str) -> bool:
 
 def unprintable(text: str) -> str:
     """The first character of `text` that no printed text may hold: a control, an end of a line but the line feed, or what is no character."""
-    return next((char for char in text if _is_unprintable(char)), "")
+    return "" if text.isprintable() else next((char for char in text if _is_unprintable(char)), "")
 
 
 def _is_unprintable(char: str) -> bool:
