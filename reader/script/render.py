@@ -16,7 +16,7 @@ from reader.script.ways import Way, without_words
 from reader.unseen import holds_unseen
 
 # Texts of which it is remembered what became of them, and plans: those of a book on its way to one script.
-REMEMBERED, PLANS = 1 << 15, 4
+REMEMBERED, PLANS = 1 << 13, 4
 # Texts for one call: enough that calls cost nothing, few enough that their copies in several encodings do not either.
 TOGETHER = 1000
 
