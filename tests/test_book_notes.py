@@ -6,10 +6,11 @@ from bisect import bisect_left
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from reader.book.density import MOST_MARKERS, WINDOW, Item, empty_room
 from reader.book.notes import EssayNotes, place_notes
-from reader.book.places import essay_text, term_index
+from reader.book.places import LINKED_KINDS, essay_text, linkable_mentions, mentions, term_index
 from reader.model import Block, Edition, Essay, Passage, Question, Rebuttal, Remark, Source, Term
 
 
@@ -166,3 +167,16 @@ def test_an_important_term_finds_room_before_facts_and_other_terms() -> None:
     notes, codes = placed(edition((one,), terms=terms, remarks=facts))
     assert marked(notes["a"]) == [("甲乙丙", "f丙+c"), ("乙丙丁", "f丁"), ("丙丁戊", "e")]
     assert codes == ["term-unreachable"]
+
+
+@given(
+    st.lists(st.sampled_from(["甲乙", "乙丙甲", "丙丙"]), min_size=1, max_size=6),
+    st.sampled_from(["paragraph", "caption", "heading"]),
+    st.sets(st.sampled_from("abc")),
+)
+def test_what_may_be_linked_is_what_is_mentioned_there_and_marked_nowhere(texts: list[str], kind: str, marked: set[str]) -> None:
+    first, *rest = essay("a", *texts).blocks
+    one = replace(essay("a"), blocks=(replace(first, kind=kind), *rest))
+    text = essay_text(one, term_index((term("a", "甲"), term("b", "乙"), term("c", "丙"))))
+    found = linkable_mentions(text, mentions(text), marked)
+    assert list(found.items()) == list(mentions(text, LINKED_KINDS, but=marked).items())

@@ -16,7 +16,7 @@ from reader.annotate.ours import ANCHOR
 from reader.annotate.wording import Wording, in_script
 from reader.book.essaypage import marker_spans
 from reader.book.footnotes import notes_section
-from reader.book.inline import marker_markup, returns_markup, returns_ref
+from reader.book.inline import attribute, marker_markup, returns_markup, returns_ref
 from reader.book.notes import Anchor, EssayNotes, Note
 from reader.book.passages import returns_of
 from reader.book.xhtml import markup_of
@@ -92,7 +92,7 @@ def return_edits(chapter: Chapter, notes: EssayNotes, dress: Dress) -> Iterator[
         block = text.essay.blocks[at]
         if block.kind == PARAGRAPH:
             end = text.starts[at] + len(block.text)
-            markup = returns_markup(returns_ref(returns))
+            markup = returns_markup(attribute(returns_ref(returns)))
             place = behind_all(chapter, end)
             yield Edit(place, place, dressed(markup, dress))
 
@@ -122,7 +122,7 @@ def marker_edits(chapter: Chapter, notes: tuple[Note, ...], dress: Dress, *, at_
     firsts = [text.starts[text.block_at(note.place - 1)] for note in notes]
     signs = [sign if note.items[0].kind == "term" else "" for note in notes]
     spans = [marker_spans(note.place - first, text.text[first : note.place], note, sign=own) for note, first, own in zip(notes, firsts, signs, strict=True)]
-    markers = dressed("\0".join([marker_markup(point) for _, point in spans]), dress).split("\0")
+    markers = dressed("\0".join([marker_markup(attribute(point.ref)) for _, point in spans]), dress).split("\0")
     for note, first, (run, _), marker in zip(notes, firsts, spans, markers, strict=True):
         start = None if at_end else unbroken(chapter, run.start + first, note.place)
         if start is None:

@@ -6,12 +6,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reader.annotate.spine import chapter_paths
-from reader.book.page import Node, Page, blocks_of, line, with_texts
+from reader.book.page import Node, Page, line, texts_of, with_texts
 from reader.book.scripting import convert_page
 from reader.book.words import CHINESE, ENGLISH, Words, words_of
 from reader.epub.container import Container
 from reader.han import has_han
-from reader.model import Block, Edition, Script, Term, is_chinese
+from reader.model import Edition, Script, Term, is_chinese
 from reader.script.convert import convert
 from reader.script.detect import Writing, detect, writing_of
 from reader.script.exceptions import our_exceptions
@@ -67,10 +67,9 @@ def book_writing(book: Container, tag: str) -> Writing:
 def in_script(body: Node, wording: Wording) -> Node:
     """A part of a page in the book's script; what is in it already stays as it is, and no text says what language it is in where all are."""
     if wording.script is None:
-        if not any(type(part) is Block and part.lang for part in body):  # as of terms
+        if not any(text.lang for text in texts_of(body)):  # as of terms
             return body
-        blocks = (replace(block, lang="") if block.lang == wording.lang else block for block in blocks_of(body))
-        return with_texts(body, blocks, str)
+        return with_texts(body, [replace(text, lang="") if text.lang == wording.lang else text for text in texts_of(body)])
     page = Page("", line(""), wording.script, body, wording.origin)
     return convert_page(page, asked=wording.script, exceptions=our_exceptions()).body
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from itertools import groupby
 
 from reader.book import labels
@@ -91,19 +92,11 @@ def marked_blocks(essay: Essay, notes: EssayNotes, stops: tuple[Stop, ...] = ())
         place = anchor.place - notes.text.starts[at]
         points[at].append(Span(place, place, "anchor", anchor.id))
     japanese = japanese_among([block.text for block in essay.blocks]) if is_chinese(essay.script) else ()
-    return tuple(
-        Block(
-            block.id,
-            block.kind,
-            block.text,
-            (*block.spans, *points[at]),
-            block.level,
-            block.speaker,
-            TAG if at in japanese else essay.script,
-            block.within,
-        )
-        for at, block in enumerate(essay.blocks)
-    )
+    return tuple([_marked(block, points.get(at, ()), TAG if at in japanese else essay.script) for at, block in enumerate(essay.blocks)])
+
+
+def _marked(block: Block, points: Iterable[Span], lang: str) -> Block:
+    return Block(block.id, block.kind, block.text, (*block.spans, *points), block.level, block.speaker, lang, block.within)
 
 
 def marker_spans(place: int, text: str, note: Note, *, sign: str = "") -> tuple[Span, Span]:

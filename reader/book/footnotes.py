@@ -9,13 +9,13 @@ from collections.abc import Iterable
 
 from reader.book import labels
 from reader.book.density import Item
+from reader.book.inline import element, safe
 from reader.book.labels import as_of
 from reader.book.notes import Anchor, EssayNotes, Note, passage_id
-from reader.book.page import Node, Piece, line, node
+from reader.book.page import Node, line, marked, node, paragraph, phrase
 from reader.book.readers import mark_note
 from reader.book.words import Words, words_of
-from reader.mark import Mark
-from reader.model import Edition, Essay, Rebuttal, Remark, Term
+from reader.model import Block, Edition, Essay, Rebuttal, Remark, Span, Term
 
 
 def notes_section(
@@ -38,28 +38,30 @@ def first_dispute(notes: Iterable[EssayNotes]) -> str:
 
 
 def _note(note: Note, essays: dict[str, Essay], quoted: dict[str, Anchor], words: Words, *, legend: str) -> Node:
-    back: Piece = ("backlink", f"{note.number}.", f"#{note.marker_id}")
-    paragraphs = [part for at, item in enumerate(note.items) for part in _item(item, essays, quoted, (back, " ") if at == 0 else (), words)]
+    start, end = element("backlink", f"#{note.marker_id}")
+    lead = f"{start}{note.number}.{end} "
+    paragraphs = [part for at, item in enumerate(note.items) for part in _item(item, essays, quoted, lead if at == 0 else "", words)]
     if note.note_id == legend:
         paragraphs.append(node("p", words.legend, class_="legend-note"))
     kind = note.items[0].kind
     return node("div", *paragraphs, epub_type="footnote", role="doc-footnote", class_=f"note {kind}", id=note.note_id)
 
 
-def _item(item: Item, essays: dict[str, Essay], quoted: dict[str, Anchor], lead: tuple[Piece, ...], words: Words) -> tuple[Node, ...]:
-    if isinstance(item.entry, Term):
-        return _term(item.entry, lead, words)
-    if isinstance(item.entry, Remark):
-        return _remark(item.entry, lead, words)
-    if isinstance(item.entry, Mark):
-        return mark_note(item.entry, lead, words)
-    return _dispute(item.entry, essays, quoted, lead, words, claim=item.claim)
+def _item(item: Item, essays: dict[str, Essay], quoted: dict[str, Anchor], lead: str, words: Words) -> tuple[Node, ...]:
+    """The paragraphs of one item; `lead` is markup that stands before them."""
+    entry = item.entry
+    if isinstance(entry, Rebuttal):
+        return _dispute(entry, essays, quoted, lead, words, claim=item.claim)
+    if isinstance(entry, Term):
+        return _term(entry, lead, words)
+    return _remark(entry, lead, words) if isinstance(entry, Remark) else mark_note(entry, lead, words)
 
 
-def _term(term: Term, lead: tuple[Piece, ...], words: Words) -> tuple[Node, ...]:
-    link: Piece = ("glossary", words.glossary, f"glossary.xhtml#g-{term.id}")
-    first = node("p", line(*lead, ("b", term.headword), f"{words.colon}{term.definition}{as_of(term.as_of, words)}{taiwan(term, words)} ", link))
-    return (first, node("p", term.more)) if term.more else (first,)
+def _term(term: Term, lead: str, words: Words) -> tuple[Node, ...]:
+    text = f"{term.headword}{words.colon}{term.definition}{as_of(term.as_of, words)}{taiwan(term, words)}"
+    start, glossary, end = marked("glossary", phrase(words.glossary), f"glossary.xhtml#g-{term.id}")
+    first: Node = (f"<p>{lead}", Block("", "line", text, (Span(0, len(term.headword), "b"),)), f" {start}", glossary, f"{end}</p>\n")
+    return (first, paragraph(line(term.more))) if term.more else (first,)
 
 
 def taiwan(term: Term, words: Words) -> str:
@@ -67,20 +69,21 @@ def taiwan(term: Term, words: Words) -> str:
     return words.taiwan.format(term.taiwan) if term.taiwan else ""
 
 
-def _remark(remark: Remark, lead: tuple[Piece, ...], words: Words) -> tuple[Node, ...]:
-    first = node("p", line(*lead, ("sign", words.label.format(words.kinds[remark.kind])), f"{remark.text}{as_of(remark.as_of, words)}"))
-    return (first, node("p", remark.more)) if remark.more else (first,)
+def _remark(remark: Remark, lead: str, words: Words) -> tuple[Node, ...]:
+    start, sign, end = marked("sign", phrase(words.label.format(words.kinds[remark.kind])))
+    first: Node = (f"<p>{lead}{start}", sign, end, line(f"{remark.text}{as_of(remark.as_of, words)}"), "</p>\n")
+    return (first, paragraph(line(remark.more))) if remark.more else (first,)
 
 
-def _dispute(
-    rebuttal: Rebuttal, essays: dict[str, Essay], quoted: dict[str, Anchor], lead: tuple[Piece, ...], words: Words, *, claim: bool
-) -> tuple[Node, ...]:
+def _dispute(rebuttal: Rebuttal, essays: dict[str, Essay], quoted: dict[str, Anchor], lead: str, words: Words, *, claim: bool) -> tuple[Node, ...]:
     there = rebuttal.origin if claim else rebuttal.claim
     essay, anchor = essays[there.essay], quoted[passage_id(there, rebuttal.id)]
-    first = node("p", line(*lead, *dispute_lead(rebuttal, essay, words, claim=claim)))
-    passage: Piece = ("passage", _way(essay, words), f"{essay.slug}.xhtml#{anchor.id}")
-    entry: Piece = ("dispute", words.dispute.format(rebuttal.number), f"disputes.xhtml#d-{rebuttal.id}")
-    return first, node("p", line(passage, words.semicolon, entry))
+    label, text = dispute_lead(rebuttal, essay, words, claim=claim)
+    start, sign, end = marked("sign", phrase(label))
+    first: Node = (f"<p>{lead}{start}", sign, end, line(text), "</p>\n")
+    passage = marked("passage", phrase(_way(essay, words)), f"{essay.slug}.xhtml#{anchor.id}")
+    entry = marked("dispute", line(words.dispute.format(rebuttal.number)), f"disputes.xhtml#d-{rebuttal.id}")
+    return first, node("p", passage, (safe(words.semicolon),), entry)
 
 
 def _way(essay: Essay, words: Words) -> str:
@@ -89,11 +92,10 @@ def _way(essay: Essay, words: Words) -> str:
 
 def dispute_texts(rebuttal: Rebuttal, essay: Essay, words: Words, *, claim: bool) -> tuple[str, str]:
     """A dispute's note as it is read at one end: its first paragraph, and the line that leads to the other `essay`."""
-    first = "".join(piece if isinstance(piece, str) else piece[1] for piece in dispute_lead(rebuttal, essay, words, claim=claim))
-    return first, f"{_way(essay, words)}{words.semicolon}{words.dispute.format(rebuttal.number)}"
+    return "".join(dispute_lead(rebuttal, essay, words, claim=claim)), f"{_way(essay, words)}{words.semicolon}{words.dispute.format(rebuttal.number)}"
 
 
-def dispute_lead(rebuttal: Rebuttal, essay: Essay, words: Words, *, claim: bool) -> tuple[Piece, Piece]:
+def dispute_lead(rebuttal: Rebuttal, essay: Essay, words: Words, *, claim: bool) -> tuple[str, str]:
     """A dispute's note as it stands at one of its ends: the label, then the other `essay` and what it says."""
     label = words.label.format(labels.clash(rebuttal, words, claim=claim))
-    return ("sign", label), f"{labels.named(essay, words)}{words.colon}{rebuttal.note if claim else rebuttal.mirror}"
+    return label, f"{labels.named(essay, words)}{words.colon}{rebuttal.note if claim else rebuttal.mirror}"

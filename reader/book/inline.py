@@ -14,6 +14,8 @@ PLAIN = {"strong": "strong", "em": "em", "dfn": "dfn", "code": "code", "b": "b",
 # A picture's words and a base with its reading: no other element begins or ends inside.
 ATOMS = frozenset({"picture", "ruby"})
 MARKER = "marker"
+# The kind of a block that is the value of an attribute which people read or hear.
+ATTRIBUTE = "attribute"
 LANGUAGES = {"lang", "wording"}
 LINKS = {"glossary", "glossed", "passage", "dispute", "source", "place", "entry", "page"}
 
@@ -58,48 +60,65 @@ _MARK, _END, _POINT, _START = range(4)
 
 def render(block: Block) -> str:
     """The inline XHTML of the block; law: without its tags and points it is exactly the escaped text."""
+    return rendered(block, settled=are_settled((block,)))
+
+
+def are_settled(blocks: Sequence[Block]) -> bool:
+    """Tell whether nothing of the blocks has to be escaped: one look at many costs little more than one at each."""
+    texts, refs = "".join([block.text for block in blocks]), "".join([span.ref for block in blocks for span in block.spans])
+    return not ("&" in texts or "<" in texts or ">" in texts) and is_sound(texts) and is_plain(refs)
+
+
+def rendered(block: Block, *, settled: bool) -> str:
+    """What `render` gives, of a block of which `are_settled` has been asked."""
     text, spans = block.text, block.spans
+    if block.kind == ATTRIBUTE:
+        return attribute(text)
     if not spans:
-        return safe(text)
-    if not ATOMS.isdisjoint([span.kind for span in spans]):
-        return sweep(text, clear_of_atoms(spans))
+        return text if settled else safe(text)
     row = None
-    if is_plain(text):
-        row = _in_a_row(text, spans) or _in_a_row(text, sorted(spans, key=_START_OF))
-    return row or sweep(text, spans)
+    if settled:
+        row = _nested(text, spans) or _nested(text, sorted(spans, key=_turn))
+    return row or sweep(text, clear_of_atoms(spans))
 
 
-_START_OF = attrgetter("start")
+def _turn(span: Span) -> tuple[int, int, int]:
+    return span.start, _START if span.start < span.end else _MARK if span.kind == MARKER else _POINT, -span.end
 
 
-def _in_a_row(text: str, spans: Sequence[Span]) -> str | None:
-    """A safe text whose spans come in order, one behind the other, with no more than points inside one, as nearly all do; else None."""
+def _nested(text: str, spans: Sequence[Span]) -> str | None:
+    """A text with nothing to escape whose spans come in their order, none across another's edge, as nearly all do; else None."""
     out: list[str] = []
-    at, opened, until, pointed, closing = 0, -1, -1, -1, ""
+    ends, closing = [len(text) + 1], [""]
+    at, until, opened, pointed = 0, ends[0], -1, -1
     for span in spans:
-        start, end, kind = span.start, span.end, span.kind
+        start, end, kind, ref = span.start, span.end, span.kind, span.ref
         if start < at:
             return None
-        if until >= 0:
-            if start > until or (start == until and kind != MARKER):
-                out += (text[at:until], closing)
-                at, until = until, -1
-            elif start < end or start == opened:
-                return None
+        while until < start or (until == start and kind != MARKER):
+            out += (text[at:until], closing.pop())
+            at = ends.pop()
+            until = ends[-1]
         if start < end:
-            out += (text[at:start], _start(kind, span.ref))
-            opened, until, closing = start, end, _end(kind)
-        elif kind != MARKER:
-            out += (text[at:start], _point(span))
-            pointed = start
-        elif start == pointed:
+            if end > until or kind in ATOMS:
+                return None
+            bare, referring, close = tags(kind)
+            out += (text[at:start], referring.format(ref) if ref else bare)
+            ends.append(end)
+            closing.append(close)
+            opened, until = start, end
+        elif start == opened or kind in ATOMS or (kind == MARKER and start == pointed):
             return None
+        elif kind == MARKER:
+            out += (text[at:start], marker_markup(ref))
         else:
-            out += (text[at:start], marker_markup(span))
+            out += (text[at:start], _point(kind, ref))
+            pointed = start
         at = start
-    if until >= 0:
-        out += (text[at:until], closing)
-        at = until
+    while len(ends) > 1:
+        out += (text[at:until], closing.pop())
+        at = ends.pop()
+        until = ends[-1]
     out.append(text[at:])
     return "".join(out)
 
@@ -118,11 +137,11 @@ def sweep(text: str, spans: tuple[Span, ...]) -> str:
         elif event == _START:
             _open(out, stack, span)
         elif event == _POINT:
-            out.append(_point(span))
+            out.append(_point(span.kind, attribute(span.ref)))
         else:
             if stack and stack[-1].kind in ATOMS:  # the marker belongs to it, and stands behind it
                 out.append(_ending(stack.pop()))
-            out.append(marker_markup(span))
+            out.append(marker_markup(attribute(span.ref)))
     if at < len(text):
         out.append(safe(text[at:]))
     return "".join(out)
@@ -135,9 +154,11 @@ def _words(text: str, stack: list[Span]) -> str:
 def clear_of_atoms(spans: Sequence[Span]) -> tuple[Span, ...]:
     """The spans with no edge inside a picture or a reading: what began or ended there does so behind it."""
     atoms: list[Span] = []
-    for span in sorted((span for span in spans if span.kind in ATOMS and span.start < span.end), key=_START_OF):
+    for span in sorted((span for span in spans if span.kind in ATOMS and span.start < span.end), key=attrgetter("start")):
         if not atoms or span.start >= atoms[-1].end:
             atoms.append(span)
+    if not atoms:
+        return tuple(spans)
     starts = [atom.start for atom in atoms]
 
     def moved(place: int) -> int:
@@ -180,62 +201,51 @@ def _close(out: list[str], stack: list[Span], edge: int) -> None:
 
 
 def _open(out: list[str], stack: list[Span], span: Span) -> None:
-    out.append(_start(span.kind, span.ref))
+    out.append(element(span.kind, span.ref)[0])
     stack.append(span)
 
 
-def _start(kind: str, ref: str) -> str:
-    if not ref or kind in PLAIN:
-        return _bare_start(kind)
-    if kind in LINKS or kind == "backlink":
-        return f'{_link_start(kind)}{attribute(ref)}">'
-    if kind in _STARTS:
-        return _STARTS[kind].format(attribute(ref))
-    named = f' class="{attribute(kind)}"' if kind != "lang" else ""
-    language = f' lang="{attribute(ref)}" xml:lang="{attribute(ref)}"' if kind in LANGUAGES else ""
-    return f"<span{named}{language}>"
+def element(kind: str, ref: str) -> tuple[str, str]:
+    """The start tag and the end tag of what a span of the kind is, with this `ref`."""
+    bare, referring, end = tags(kind)
+    return referring.format(attribute(ref)) if ref else bare, end
 
 
 # The words of a picture follow as the value of an attribute.
 _STARTS = {"picture": '<img src="{}" alt="', "ruby": "<ruby>", "dir": '<span dir="{}">'}
 
 
+@cache
+def tags(kind: str) -> tuple[str, str, str]:
+    """The kind's start tag; the same where it refers to something, which is written in place of `{0}`; its end tag."""
+    if kind in PLAIN:
+        start = f"<{PLAIN[kind]}>"
+        return start, start, f"</{PLAIN[kind]}>"
+    if kind in LINKS or kind == "backlink":
+        link = '<a epub:type="backlink" role="doc-backlink" href="' if kind == "backlink" else f'<a class="{kind}" href="'
+        return f'{link}">', f'{link}{{0}}">', "</a>"
+    named = f' class="{attribute(kind)}"'
+    language = f'<span{named if kind != "lang" else ""} lang="{{0}}" xml:lang="{{0}}">'
+    bare = f"<span{named}>"
+    return bare, language if kind in LANGUAGES else _STARTS.get(kind, bare), "</span>"
+
+
 def _ending(span: Span) -> str:
     if span.kind == "ruby":
         return f"<rt>{safe(span.ref)}</rt></ruby>"
-    return '"/>' if span.kind == "picture" else _end(span.kind)
+    return '"/>' if span.kind == "picture" else tags(span.kind)[2]
 
 
-@cache
-def _bare_start(kind: str) -> str:
-    if kind in LINKS or kind == "backlink":
-        return f'{_link_start(kind)}">'
-    return f"<{PLAIN[kind]}>" if kind in PLAIN else f'<span class="{attribute(kind)}">'
-
-
-@cache
-def _link_start(kind: str) -> str:
-    """A link's start tag as far as its target."""
-    return '<a epub:type="backlink" role="doc-backlink" href="' if kind == "backlink" else f'<a class="{kind}" href="'
-
-
-@cache
-def _end(kind: str) -> str:
-    """The end tag of the kind."""
-    if kind in PLAIN:
-        return f"</{PLAIN[kind]}>"
-    return "</a>" if kind in LINKS or kind == "backlink" else "</span>"
-
-
-def _point(span: Span) -> str:
-    if span.kind == "returns":
-        return returns_markup(span.ref)
-    if span.kind == "anchor":
-        return f'<span id="{attribute(span.ref)}"></span>'
-    if span.kind == "pagebreak":
-        name, _, number = span.ref.partition("|")
-        return f'<span epub:type="pagebreak" role="doc-pagebreak" id="{attribute(name)}" aria-label="{attribute(number)}"></span>'
-    raise AssertionError(f"unknown point {span.kind}")
+def _point(kind: str, ref: str) -> str:
+    """The markup of a point; `ref` is escaped."""
+    if kind == "anchor":
+        return f'<span id="{ref}"></span>'
+    if kind == "returns":
+        return returns_markup(ref)
+    if kind == "pagebreak":
+        name, _, number = ref.partition("|")
+        return f'<span epub:type="pagebreak" role="doc-pagebreak" id="{name}" aria-label="{number}"></span>'
+    raise AssertionError(f"unknown point {kind}")
 
 
 NO_BREAK_SPACE = "\u00a0"  # the word joiner is nothing that Kindle allows
@@ -247,11 +257,11 @@ def returns_ref(returns: Iterable[tuple[str, str]]) -> str:
 
 
 def returns_markup(ref: str) -> str:
-    """Ways back behind a paragraph's text: like a marker, no part of the text, and joined to it lest a line begin with them.
+    """Ways back behind a paragraph's text: like a marker, no part of the text, and joined to it lest a line begin with them. `ref` is escaped.
 
     The role keeps foliate-js, which takes any raised link for a note's, from showing where it leads in a pop-up.
     """
-    pairs = (pair.split(" ") for pair in attribute(ref).split("|"))
+    pairs = (pair.split(" ") for pair in ref.split("|"))
     links = " ".join([f'<a class="return" role="doc-backlink" href="{href}">{number}</a>' for number, href in pairs])
     return f'<sup class="mk">{NO_BREAK_SPACE}〔{links}〕</sup>'
 
@@ -261,9 +271,9 @@ def marker_ref(*, sign: str, number: str, kind: str, marker_id: str, note_id: st
     return "|".join((sign, number, kind, marker_id, note_id))
 
 
-def marker_markup(point: Span) -> str:
-    """A note's marker: its sign, and the number as a link."""
-    sign, number, kind, marker_id, note_id = attribute(point.ref).split("|")
+def marker_markup(ref: str) -> str:
+    """A note's marker: its sign, and the number as a link. `ref` is escaped."""
+    sign, number, kind, marker_id, note_id = ref.split("|")
     reference = f'id="{marker_id}" href="#{note_id}"'
     link = f'<a epub:type="noteref" role="doc-noteref" class="noteref {kind}" {reference}>{number}</a>'
     return f'<sup class="mk">{sign}{link}</sup>'

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from reader.book.density import MOST_MARKERS, Item, Room, empty_room, window_words
 from reader.book.disputing import End, dispute_ends, place_disputes
-from reader.book.places import LINKED_KINDS, Text, find_passage, marker_place, mentions
+from reader.book.places import Text, find_passage, linkable_mentions, marker_place, mentions
 from reader.book.popular import Popular, popular_passages
 from reader.book.readers import Printed, find_marks, place_marks
 from reader.book.terming import TermLink, link_terms, place_terms, terms_of, unlinked
@@ -97,7 +97,7 @@ def place_notes(
         findings += _place_remark(remark, rooms, anchors, wanted=remark.kind in wanted)
     for slug, room in rooms.items() if show else ():
         place_terms(others, found[slug], room, marked)
-    linkable = {slug: mentions(text, LINKED_KINDS, but=marked) for slug, text in texts.items()} if show and linked else {}
+    linkable = {slug: linkable_mentions(text, found[slug], marked) for slug, text in texts.items()} if show and linked else {}
     links = link_terms(edition, linkable, rooms, marked) if show and linked else {slug: [] for slug in rooms}
     lost = unlinked(edition, marked, links, {name for hits in linkable.values() for name in hits})
     findings += [Finding("term-unreachable", "warning", term.where, f"no way leads from a text to “{term.headword}”: no room") for term in lost]

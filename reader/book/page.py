@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias, cast
 
 from msgspec import Struct
 
-from reader.book.inline import attribute
+from reader.book.inline import ATTRIBUTE, attribute, element
 from reader.book.pagelist import Stop
 from reader.model import Block, Language, Span
 
-Part: TypeAlias = "str | Block | Label"
-# One element, or several: its markup (`str`) and its texts in the order in which they are written; markup stands at both ends. Flat,
-# because a large book has hundreds of thousands of elements, and a tree of them would have to be made, walked and made anew.
+Part: TypeAlias = "str | Block"
+# One element, or several: its markup (`str`) and its texts in the order in which they are written, by turns; markup stands at both ends.
+# Flat, because a large book has hundreds of thousands of elements, and a tree of them would have to be made, walked and made anew.
 Node: TypeAlias = tuple[Part, ...]
 Child: TypeAlias = "Node | Block | str"
 Piece: TypeAlias = "str | tuple[str, str] | tuple[str, str, str]"
 
-TEXT_ATTRIBUTES = frozenset({"alt", "title", "aria-label"})
+TEXT_ATTRIBUTES = frozenset({"alt", "title", "aria_label"})
 # Hardly two elements have the same: not worth keeping what is written for them.
 UNIQUE = frozenset({"id", "href", "value"})
 VOID = frozenset({"br", "hr", "img", "input", "meta", "link"})
 BLOCKS = frozenset({"p", "h1", "h2", "h3", "div", "section", "header", "nav", "blockquote", "figure", "figcaption"})
 LISTS = frozenset({"li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "thead", "tbody"})
 OWN_LINE = BLOCKS | LISTS
-
-
-class Label(Struct, frozen=True, gc=False):
-    """The text of an attribute that people read or hear: in the edition's script until it is converted, not escaped."""
-
-    text: str
 
 
 class Page(Struct, frozen=True, gc=False):
@@ -54,34 +48,57 @@ def node(tag: str, *children: Child, **attrs: str) -> Node:
 
     An attribute without a value is left out.
     """
-    close, end = _shape(tag)
-    # Markup that adjoins is one part, so that pages are short rows; `written` is what goes on growing.
-    parts: list[Part] = []
-    written = _start_tag(tag, attrs, parts) + close if attrs else f"<{tag}{close}"
+    start, close, end = _shape(tag)
+    parts: list[Any] = []
+    return _row(parts, (_add_attributes(parts, start, attrs) if attrs else start) + close, children, end)
+
+
+def together(*nodes: Child) -> Node:
+    """Several elements, one behind the other, as one."""
+    return _row([], "", nodes, "")
+
+
+def _row(parts: list[Any], written: str, children: Iterable[Child], end: str) -> Node:
+    """`written` is markup that goes on growing: what adjoins is one part."""
     for child in children:
         if not isinstance(child, tuple):
-            if written:
-                parts.append(written)
-            parts.append(Block("", "line", child) if isinstance(child, str) else child)
+            parts += (written, Block("", "line", child) if isinstance(child, str) else child)
             written = ""
         elif len(child) == 1:
-            written += child[0]  # type: ignore[operator]  # an element begins and ends with markup
+            written += child[0]  # type: ignore[operator]  # what stands first is markup
         else:
-            parts += (written + child[0], *child[1:-1])  # type: ignore[operator]
-            written = child[-1]  # type: ignore[assignment]
+            parts.append(written + child[0])  # type: ignore[operator]
+            parts += child[1:]
+            written = parts.pop()
     parts.append(written + end)
     return tuple(parts)
 
 
-def _start_tag(tag: str, attrs: dict[str, str], parts: list[Part]) -> str:
-    written = f"<{tag}"
+def paragraph(block: Block, *, name: str = "") -> Node:
+    """What a book is made of: a `p` with one text; `name` is its id."""
+    return f'<p id="{attribute(name)}">' if name else "<p>", block, "</p>\n"
+
+
+def marked(kind: str, text: Block, ref: str = "") -> Node:
+    """An element within a line around a text of its own: what a span of the kind is within another text."""
+    start, end = element(kind, ref)
+    return start, text, end
+
+
+@lru_cache(1000)
+def phrase(text: str) -> Block:
+    """What pages say again and again: the same block whenever it is asked for, since a page's is converted once."""
+    return Block("", "line", text)
+
+
+def _add_attributes(parts: list[Any], written: str, attrs: dict[str, str]) -> str:
     for key, text in attrs.items():
         if not text:
             continue
         if key in UNIQUE:
-            written = f'{written} {key}="{attribute(text)}"'
-        elif (name := _attribute_name(key)) in TEXT_ATTRIBUTES:
-            parts += (f'{written} {name}="', Label(text))
+            written += f' {key}="{attribute(text)}"'
+        elif key in TEXT_ATTRIBUTES:
+            parts += (f'{written} {_attribute_name(key)}="', Block("", ATTRIBUTE, text))
             written = '"'
         else:
             written += _usual(key, text)
@@ -93,17 +110,16 @@ def _usual(key: str, text: str) -> str:
     return f' {_attribute_name(key)}="{attribute(text)}"'
 
 
-@cache
 def _attribute_name(key: str) -> str:
     return {"class_": "class", "epub_type": "epub:type"}.get(key, key.replace("_", "-"))
 
 
 @cache
-def _shape(tag: str) -> tuple[str, str]:
-    """How the start tag closes, and the end tag with what follows it."""
+def _shape(tag: str) -> tuple[str, str, str]:
+    """The start tag as far as its name, how it closes, and the end tag with what follows it."""
     if tag in VOID:
-        return "/>", ""
-    return ">", f"</{tag}>\n" if tag in OWN_LINE else f"</{tag}>"
+        return f"<{tag}", "/>", ""
+    return f"<{tag}", ">", f"</{tag}>\n" if tag in OWN_LINE else f"</{tag}>"
 
 
 def line(*pieces: Piece, lang: str = "") -> Block:
@@ -121,11 +137,13 @@ def line(*pieces: Piece, lang: str = "") -> Block:
     return Block("", "line", text, tuple(spans), 0, "", lang)
 
 
-def blocks_of(body: Node) -> list[Block]:
-    """Every text of the body, in the order in which `with_texts` meets them."""
-    return [part for part in body if isinstance(part, Block)]
+def texts_of(body: Node) -> tuple[Block, ...]:
+    """Every text of the body, in its order."""
+    return cast("tuple[Block, ...]", body[1::2])
 
 
-def with_texts(body: Node, blocks: Iterator[Block], label: Callable[[str], str]) -> Node:
-    """The same markup with the next of `blocks` for each of its own, and every attribute that people read or hear passed through `label`."""
-    return tuple([part if isinstance(part, str) else next(blocks) if isinstance(part, Block) else Label(label(part.text)) for part in body])
+def with_texts(body: Node, texts: Iterable[Block]) -> Node:
+    """The same markup with other texts in place of its own."""
+    parts = [*body]
+    parts[1::2] = texts
+    return tuple(parts)

@@ -130,3 +130,10 @@ def mentions(text: Text, kinds: frozenset[str] = NOTED_KINDS, *, but: Container[
                 if term not in but:
                     found[term].append(number)
     return found
+
+
+def linkable_mentions(text: Text, noted: dict[str, array[int]], marked: Container[str]) -> dict[str, array[int]]:
+    """The mentions that may be links, of terms that are marked nowhere; `noted` are those in blocks that carry notes."""
+    if any(block.kind in LINKED_KINDS and block.kind not in NOTED_KINDS for block in text.essay.blocks):
+        return mentions(text, LINKED_KINDS, but=marked)
+    return {term: numbers for term, numbers in noted.items() if term not in marked}

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from reader.book.density import Item, Room
 from reader.book.labels import day_words
-from reader.book.page import Node, Piece, line, node
+from reader.book.page import Node, line, marked, node, phrase
 from reader.book.places import marker_place
 from reader.book.words import Words
 from reader.errors import LocateError
@@ -93,14 +93,9 @@ def place_marks(found: Sequence[Printed], rooms: dict[str, Room]) -> Iterator[Fi
         )
 
 
-def mark_note(mark: Mark, lead: tuple[Piece, ...], words: Words) -> tuple[Node, ...]:
-    """The paragraphs of a reader's note: who says it, when, and what."""
+def mark_note(mark: Mark, lead: str, words: Words) -> tuple[Node, ...]:
+    """The paragraphs of a reader's note: who says it, when, and what; `lead` is markup that stands before it."""
     first, *more = [text for text in mark.note.split("\n") if text.strip()]
-    said = node("p", line(*lead, *_speaker(mark, words), first))
-    return said, *(node("p", text) for text in more)
-
-
-def _speaker(mark: Mark, words: Words) -> tuple[Piece, str]:
-    """【读者】阿里（2026年2月4日）：, the day as the device says; nothing where that is no day of ISO 8601."""
-    day = words.aside.format(day_words(mark.made[:10], words)) if re.match(DAY, mark.made) else ""
-    return ("sign", words.label.format(words.kinds["reader"])), f"{mark.member}{day}{words.colon}"
+    day = words.aside.format(day_words(mark.made[:10], words)) if re.match(DAY, mark.made) else ""  # nothing where that is no day of ISO 8601
+    said = line(f"{mark.member}{day}{words.colon}{first}")
+    return node("p", (lead,), marked("sign", phrase(words.label.format(words.kinds["reader"]))), said), *(node("p", text) for text in more)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reader.book.compose import annotate, make_pages, read_essays
 from reader.book.cover.drawn import with_cover
-from reader.book.page import Page, blocks_of
+from reader.book.page import Page, texts_of
 from reader.book.repaired import tell_repairs
 from reader.book.scripting import converter, matter_script
 from reader.model import NOTE_KINDS, Edition, NoteKind, Script, is_chinese
@@ -33,7 +33,7 @@ def page_part(page: Page, *, asked: Script | None, exceptions: Exceptions, words
 
 
 def _examined(page: Page, asked: Script | None, exceptions: Exceptions, *, words: bool) -> Iterator[Examined]:
-    for block in blocks_of(page.body):
+    for block in {id(text): text for text in texts_of(page.body)}.values():  # what a page says many times is one block
         origin = page.origin if is_chinese(page.origin) else block.lang
         if block.text.strip() and is_chinese(origin):
             yield examine(block, target=asked, origin=origin, exceptions=exceptions, words=words)

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from msgspec.structs import replace
 
-from reader.book.page import Page, blocks_of, with_texts
+from reader.book.page import Page, texts_of, with_texts
 from reader.han import has_han
 from reader.model import Block, Edition, Essay, Language, Script, is_chinese
 from reader.script.convert import convert, convert_blocks, rewritten
@@ -54,22 +54,19 @@ def convert_page(page: Page, *, asked: Script | None, exceptions: Exceptions, wo
 
     A text's `lang` is dropped where it says no more than the page does, so that the markup stays light.
     """
-    ours = ours_on(page, asked)
-
-    def label(text: str) -> str:
-        return convert(text, target=ours, origin=page.origin, exceptions=exceptions, words=words)
-
-    blocks = [page.title, *(title for _, title, _ in page.toc), *blocks_of(page.body)]
+    texts = [page.title, *[title for _, title, _ in page.toc], *texts_of(page.body)]
+    blocks = [*{id(text): text for text in texts}.values()]  # what a page says many times is one block
     if is_chinese(page.script) and is_chinese(page.origin):
-        changed = iter(_converted(blocks, page, asked=asked, exceptions=exceptions, words=words))
+        changed = _converted(blocks, page, asked=asked, exceptions=exceptions, words=words)
     else:
-        changed = (_by_its_language(block, page, ours, asked=asked, exceptions=exceptions, words=words) for block in blocks)
-    return replace(
-        page,
-        title=next(changed),
-        toc=tuple([(level, next(changed), fragment) for level, _, fragment in page.toc]),
-        body=with_texts(page.body, changed, label),
-    )
+        ours = ours_on(page, asked)
+        changed = [_by_its_language(block, page, ours, asked=asked, exceptions=exceptions, words=words) for block in blocks]
+    if changed == blocks:
+        return page
+    after = dict(zip(map(id, blocks), changed, strict=True))
+    toc = tuple([(level, after[id(title)], fragment) for level, title, fragment in page.toc])
+    body = with_texts(page.body, [after[id(text)] for text in texts_of(page.body)])
+    return replace(page, title=after[id(page.title)], toc=toc, body=body)
 
 
 def ours_on(page: Page, asked: Script | None) -> Language:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
@@ -68,15 +68,17 @@ def link_terms(edition: Edition, found: Mentions, rooms: dict[str, Room], marked
     mentions choose first, since they have the fewest places to go to.
     """
     links: dict[str, list[TermLink]] = {slug: [] for slug in rooms}
-    mentions = Counter[str]()
-    for hits in found.values():
-        mentions.update({name: len(places) for name, places in hits.items()})
+    mentions, homes = Counter[str](), defaultdict[str, list[str]](list)
+    for slug in rooms:
+        for name, places in found[slug].items():
+            mentions[name] += len(places)
+            homes[name].append(slug)
     for term in sorted(edition.terms, key=lambda term: mentions[term.id]):
         if term.id in marked:
             continue
-        for slug, room in rooms.items():
-            numbers = found[slug].get(term.id, ())
-            link = next((link for link in _links(term, numbers, room) if not room.links.is_full(link.start) and _is_clear(link, room)), None)
+        for slug in homes.get(term.id, ()):
+            room = rooms[slug]
+            link = next((link for link in _links(term, found[slug][term.id], room) if not room.links.is_full(link.start) and _is_clear(link, room)), None)
             if link:
                 room.links.add(link.start)
                 links[slug].append(link)

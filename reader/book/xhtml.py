@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 
 from msgspec.structs import replace
 
-from reader.book.inline import attribute, render, safe
-from reader.book.page import Label, Node, Page
+from reader.book.inline import ATTRIBUTE, are_settled, attribute, rendered, safe
+from reader.book.page import Node, Page
 from reader.book.spacing import runs_leftward
 from reader.model import Block
 
-STRETCH = 5000  # parts
+STRETCH = 500  # parts: an even number, so that each begins with markup
 
 
 def write_page(page: Page, *, style: str = "style.css") -> bytes:
@@ -23,11 +25,10 @@ def write_page(page: Page, *, style: str = "style.css") -> bytes:
         f'<head>\n<meta charset="utf-8"/>\n<title>{safe(page.title.text)}</title>\n'
         f'<link rel="stylesheet" type="text/css" href="{attribute(style)}"/>\n</head>\n<body>\n'
     )
-    # In stretches: a long page as one text, and once more as bytes, takes more than all its parts.
     out = BytesIO()
     out.write(head.encode())
-    for first in range(0, len(page.body), STRETCH):
-        out.write(markup_of(page.body[first : first + STRETCH]).encode())
+    for stretch in _stretches(page.body):
+        out.write(stretch.encode())
     out.write(b"</body>\n</html>\n")
     return out.getvalue()
 
@@ -39,15 +40,23 @@ def _direction(page: Page) -> str:
 
 def markup_of(body: Node) -> str:
     """A body, or a part of one, as it is written."""
-    return "".join([part if isinstance(part, str) else _written(part) for part in body])
+    return "".join(_stretches(body))
 
 
-def _written(part: Block | Label) -> str:
-    if isinstance(part, Label):
-        return attribute(part.text)
-    if part.lang:
-        turned = ' dir="rtl"' if runs_leftward(part.lang) else ""
-        # What its page says of the whole text is said once.
-        inner = replace(part, spans=tuple([span for span in part.spans if (span.kind, span.ref) != ("lang", part.lang)]))
-        return f'<span lang="{part.lang}" xml:lang="{part.lang}"{turned}>{render(inner)}</span>'
-    return render(part)
+def _stretches(body: Node) -> Iterator[str]:
+    """In stretches, since a long page as one text, and once more as bytes, takes more than all its parts; and what has to be escaped is in few of them."""
+    for first in range(0, len(body), STRETCH):
+        parts: list[Any] = [*body[first : first + STRETCH]]
+        texts: list[Block] = parts[1::2]
+        settled = are_settled(texts)
+        parts[1::2] = [_in_language(text, settled=settled) if text.lang else rendered(text, settled=settled) for text in texts]
+        yield "".join(parts)
+
+
+def _in_language(text: Block, *, settled: bool) -> str:
+    if text.kind == ATTRIBUTE:
+        return rendered(text, settled=settled)
+    turned = ' dir="rtl"' if runs_leftward(text.lang) else ""
+    # What its page says of the whole text is said once.
+    inner = replace(text, spans=tuple([span for span in text.spans if (span.kind, span.ref) != ("lang", text.lang)]))
+    return f'<span lang="{text.lang}" xml:lang="{text.lang}"{turned}>{rendered(inner, settled=settled)}</span>'

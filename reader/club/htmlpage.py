@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 
 from reader.book.inline import attribute, render, safe
-from reader.book.page import Label, Node
+from reader.book.page import Node
 from reader.club.speech import Speech
 from reader.club.words import LANGUAGES, OWN_NAMES, Language
 
@@ -42,7 +42,7 @@ def write_site_page(page: SitePage, *, style: str = "style.css", address: Callab
 
 def markup(*nodes: Node) -> str:
     """The HTML of a page's parts."""
-    return "".join([part if isinstance(part, str) else attribute(part.text) if isinstance(part, Label) else render(part) for body in nodes for part in body])
+    return "".join([part if isinstance(part, str) else render(part) for body in nodes for part in body])
 
 
 def _languages(page: SitePage, hrefs: Mapping[Language, str]) -> str:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from reader.book.footnotes import taiwan
+from reader.book.inline import attribute, element, is_plain, safe
 from reader.book.labels import as_of
 from reader.book.notes import EssayNotes
-from reader.book.page import Node, Page, Piece, line, node
+from reader.book.page import Node, Page, Part, line, node, phrase
 from reader.book.words import Words, words_of
 from reader.han import is_han
-from reader.model import Edition, Essay, Language, Term, is_chinese
+from reader.model import Block, Edition, Language, Term, is_chinese
 
 LATIN, OTHER = "latin", "other"
 
@@ -26,12 +28,12 @@ def glossary_page(edition: Edition, script: Language, notes: dict[str, EssayNote
     """
     words = words or words_of(edition.script)
     headings = {LATIN: words.latin, OTHER: words.other}
-    heads = {term.id: term for term in edition.terms}
-    homes = _homes(edition, notes)
+    heads = {term.id: line(term.headword) for term in edition.terms}
+    places = _places(edition, notes, words)
     parts: list[Node] = []
     by_letter = not is_chinese(edition.script)
     for group, terms in groupby(_in_order(edition.terms, by_letter=by_letter), key=_GROUP):
-        entries = [part for _, term in terms for part in _entry(term, _places(term, homes[term.id], notes), heads, words)]
+        entries = [_entry(term, places[term.id], heads, words) for _, term in terms]
         parts += [node("h2", headings.get(group) or group.upper(), id=f"gi-{group}"), node("dl", *entries)]
     body = node("section", node("h1", words.glossary), *parts, epub_type="glossary", role="doc-glossary", class_="matter glossary")
     return Page("glossary.xhtml", line(words.glossary), script, body, edition.script, ((1, line(words.glossary), ""),))
@@ -95,30 +97,43 @@ def _plain(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)).casefold()
 
 
-def _entry(term: Term, places: Iterable[Piece], heads: dict[str, Term], words: Words) -> tuple[Node, ...]:
-    name: tuple[Piece, ...] = (("anchor", "", f"g-{term.id}"), ("dfn", term.headword))
+def _entry(term: Term, places: Sequence[Part], heads: dict[str, Block], words: Words) -> Node:
+    """A term's `dt` and `dd`, put together by hand, since a large book has most of its elements here; `heads` are the headwords as texts."""
+    name, english = attribute(term.id), ""
     if term.en and term.en.lower() != term.headword.lower():
-        name += (words.wide, ("lang", term.en, "en"))
-    parts = [node("p", f"{term.definition}{as_of(term.as_of, words)}{taiwan(term, words)}")]
+        start, end = element("lang", "en")
+        english = safe(words.wide) + start + safe(term.en) + end
+    text = line(f"{term.definition}{as_of(term.as_of, words)}{taiwan(term, words)}")
+    parts: list[Any] = [f'<dt><span id="g-{name}"></span><dfn>', heads[term.id], f"</dfn>{english}</dt>\n<dd><p>", text, "</p>\n"]
     if term.more:
-        parts.append(node("p", term.more))
-    if term.see:
-        links = [piece for other in term.see for piece in (("entry", heads[other].headword, f"#g-{other}"), words.comma)]
-        parts.append(node("p", line(words.see, *links[:-1]), class_="see"))
-    if found := list[Piece](piece for place in places for piece in (place, words.comma)):
-        parts.append(node("p", line(words.seen, *found[:-1]), class_="places"))
-    return node("dt", line(*name)), node("dd", *parts)
+        parts[-1] += "<p>"
+        parts += (line(term.more), "</p>\n")
+    for kind, said, links in ("see", words.see, _see(term, heads, words)), ("places", words.seen, places):
+        if links:
+            parts[-1] += f'<p class="{kind}">'
+            parts += (phrase(said), *links, "</a></p>\n")
+    parts[-1] += "</dd>\n"
+    return tuple(parts)
 
 
-def _places(term: Term, essays: Iterable[Essay], notes: dict[str, EssayNotes]) -> Iterator[Piece]:
-    """Links to the term's first mention in each of the essays."""
-    return (("place", essay.short, f"{essay.slug}.xhtml#{notes[essay.slug].first[term.id]}") for essay in essays)
+def _see(term: Term, heads: dict[str, Block], words: Words) -> list[Part]:
+    """Links to the entries of other terms."""
+    links = list[Part]()
+    for other in term.see:
+        start, end = element("entry", f"#g-{other}")
+        links += (f"{end}{safe(words.comma)}{start}" if links else start, heads[other])
+    return links
 
 
-def _homes(edition: Edition, notes: dict[str, EssayNotes]) -> dict[str, list[Essay]]:
-    """By term, the essays in which it stands."""
-    homes: dict[str, list[Essay]] = defaultdict(list)
+def _places(edition: Edition, notes: dict[str, EssayNotes], words: Words) -> dict[str, list[Part]]:
+    """By term, links to its first mention in each essay in which it stands; the last is not closed."""
+    links: dict[str, list[Part]] = defaultdict(list)
     for essay in edition.essays:
-        for term in notes[essay.slug].first:
-            homes[term].append(essay)
-    return homes
+        start, end = element("place", f"{essay.slug}.xhtml#")
+        first, another, short = start.removesuffix('">'), f"{end}{safe(words.comma)}{start}".removesuffix('">'), line(essay.short)
+        names = notes[essay.slug].first
+        settled = is_plain("".join(names.values()))
+        for term, name in names.items():
+            row = links[term]
+            row += (f'{another if row else first}{name if settled else attribute(name)}">', short)
+    return links
