@@ -126,8 +126,7 @@ def _find(folded: str, index: TermIndex) -> tuple[array[int], array[int], list[s
     end, ids, edges = 0, index.ids, index.edges
     found = index.longest.find_matches_as_indexes(folded)
     if found and not any(map(edges.__getitem__, map(_FORM, found))):  # Chinese throughout: all of them stand, and none overlaps another
-        forms, begins, stops = zip(*found, strict=True)
-        return array("I", begins), array("I", stops), list(map(ids.__getitem__, forms))
+        return array("I", [start for _, start, _ in found]), array("I", [stop for _, _, stop in found]), [ids[form] for form, _, _ in found]
     for form, start, stop in found:
         edge = edges[form]
         if start >= end and (edge is None or _stands_alone(folded, start, stop, edge)):
