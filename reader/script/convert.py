@@ -214,14 +214,9 @@ def _pairs(text: str, kept: Iterable[Span], plan: Plan, edges: Sequence[int]) ->
         yield from render_pairs(text[done:], plan, between(edges, done, len(text)))
 
 
-def protected(block: Block) -> tuple[Span, ...]:
-    """The block's spans whose text stays as it is."""
-    return tuple(filter(_is_protected, block.spans)) if block.spans else ()
-
-
-def _is_protected(span: Span) -> bool:
-    """A `lang` span whose language is Chinese in some script is text like any other."""
-    return span.kind in PROTECTED and not (span.kind == "lang" and writing_of(span.ref))
+def protected(block: Block) -> Kept:
+    """The block's spans whose text stays as it is. A `lang` span whose language is Chinese in some script is text like any other."""
+    return tuple([span for span in block.spans if span.kind in PROTECTED and not (span.kind == "lang" and writing_of(span.ref))]) if block.spans else ()
 
 
 def without(text: str, spans: Iterable[Span]) -> str:
