@@ -9,10 +9,10 @@ from collections.abc import Iterable
 
 from reader.book import labels
 from reader.book.density import Item
-from reader.book.inline import element, safe
+from reader.book.inline import attribute, element, safe
 from reader.book.labels import as_of
 from reader.book.notes import Anchor, EssayNotes, Note, passage_id
-from reader.book.page import Node, line, marked, node, paragraph, phrase
+from reader.book.page import Node, line, marked, node, paragraph, phrase, together
 from reader.book.readers import mark_note
 from reader.book.words import Words, words_of
 from reader.model import Block, Edition, Essay, Rebuttal, Remark, Span, Term
@@ -38,29 +38,29 @@ def first_dispute(notes: Iterable[EssayNotes]) -> str:
 
 
 def _note(note: Note, essays: dict[str, Essay], quoted: dict[str, Anchor], words: Words, *, legend: str) -> Node:
-    start, end = element("backlink", f"#{note.marker_id}")
-    lead = f"{start}{note.number}.{end} "
-    paragraphs = [part for at, item in enumerate(note.items) for part in _item(item, essays, quoted, lead if at == 0 else "", words)]
-    if note.note_id == legend:
+    name, (start, end) = note.note_id, element("backlink", f"#{note.marker_id}")
+    lead = f"<p>{start}{note.number}.{end} "
+    paragraphs = [part for at, item in enumerate(note.items) for part in _item(item, essays, quoted, lead if at == 0 else "<p>", words)]
+    if name == legend:
         paragraphs.append(node("p", words.legend, class_="legend-note"))
-    kind = note.items[0].kind
-    return node("div", *paragraphs, epub_type="footnote", role="doc-footnote", class_=f"note {kind}", id=note.note_id)
+    opened = f'<div epub:type="footnote" role="doc-footnote" class="note {note.items[0].kind}" id="{attribute(name)}">'
+    return together((opened,), *paragraphs, ("</div>\n",))
 
 
 def _item(item: Item, essays: dict[str, Essay], quoted: dict[str, Anchor], lead: str, words: Words) -> tuple[Node, ...]:
-    """The paragraphs of one item; `lead` is markup that stands before them."""
+    """The paragraphs of one item; `lead` is how the first begins."""
     entry = item.entry
-    if isinstance(entry, Rebuttal):
-        return _dispute(entry, essays, quoted, lead, words, claim=item.claim)
     if isinstance(entry, Term):
         return _term(entry, lead, words)
+    if isinstance(entry, Rebuttal):
+        return _dispute(entry, essays, quoted, lead, words, claim=item.claim)
     return _remark(entry, lead, words) if isinstance(entry, Remark) else mark_note(entry, lead, words)
 
 
 def _term(term: Term, lead: str, words: Words) -> tuple[Node, ...]:
     text = f"{term.headword}{words.colon}{term.definition}{as_of(term.as_of, words)}{taiwan(term, words)}"
     start, glossary, end = marked("glossary", phrase(words.glossary), f"glossary.xhtml#g-{term.id}")
-    first: Node = (f"<p>{lead}", Block("", "line", text, (Span(0, len(term.headword), "b"),)), f" {start}", glossary, f"{end}</p>\n")
+    first: Node = (lead, Block("", "line", text, (Span(0, len(term.headword), "b"),)), f" {start}", glossary, f"{end}</p>\n")
     return (first, paragraph(line(term.more))) if term.more else (first,)
 
 
@@ -71,7 +71,7 @@ def taiwan(term: Term, words: Words) -> str:
 
 def _remark(remark: Remark, lead: str, words: Words) -> tuple[Node, ...]:
     start, sign, end = marked("sign", phrase(words.label.format(words.kinds[remark.kind])))
-    first: Node = (f"<p>{lead}{start}", sign, end, line(f"{remark.text}{as_of(remark.as_of, words)}"), "</p>\n")
+    first: Node = (f"{lead}{start}", sign, end, line(f"{remark.text}{as_of(remark.as_of, words)}"), "</p>\n")
     return (first, paragraph(line(remark.more))) if remark.more else (first,)
 
 
@@ -80,7 +80,7 @@ def _dispute(rebuttal: Rebuttal, essays: dict[str, Essay], quoted: dict[str, Anc
     essay, anchor = essays[there.essay], quoted[passage_id(there, rebuttal.id)]
     label, text = dispute_lead(rebuttal, essay, words, claim=claim)
     start, sign, end = marked("sign", phrase(label))
-    first: Node = (f"<p>{lead}{start}", sign, end, line(text), "</p>\n")
+    first: Node = (f"{lead}{start}", sign, end, line(text), "</p>\n")
     passage = marked("passage", phrase(_way(essay, words)), f"{essay.slug}.xhtml#{anchor.id}")
     entry = marked("dispute", line(words.dispute.format(rebuttal.number)), f"disputes.xhtml#d-{rebuttal.id}")
     return first, node("p", passage, (safe(words.semicolon),), entry)

@@ -30,7 +30,7 @@ def safe(text: str) -> str:
 
 def attribute(text: str) -> str:
     """`text` escaped for an attribute in double quotation marks."""
-    if is_plain(text):
+    if text.isprintable() and not ("&" in text or "<" in text or ">" in text or '"' in text or "'" in text):  # as most
         return text
     return safe(text).replace('"', "&quot;").replace("'", "&#x27;")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from reader.book.inline import safe
-from reader.book.page import Node, node
+from reader.book.page import Node, node, paragraph
 from reader.book.tables import table_nodes
 from reader.model import Block, Span
 
@@ -32,7 +32,9 @@ def plain(block: Block) -> Node:
         return node(f"h{min(max(block.level, 2), 6)}", block, id=block.id)
     if block.kind == "picture":
         return node("div", block, id=block.id, class_="picture")
-    return node("p", block, id=block.id, class_=PLAIN_CLASSES.get(block.kind, ""))
+    if block.kind in PLAIN_CLASSES:
+        return node("p", block, id=block.id, class_=PLAIN_CLASSES[block.kind])
+    return paragraph(block, name=block.id)
 
 
 def _held(group: Span, run: tuple[Block, ...], depth: int) -> Sequence[Node]:

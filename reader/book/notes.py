@@ -37,12 +37,12 @@ class Note(Struct, frozen=True, gc=False):
     @property
     def marker_id(self) -> str:
         """The marker's id in the book."""
-        return f"{self.essay}-r-{self.key}"
+        return f"{self.essay}-r-{self.items[0].id}"
 
     @property
     def note_id(self) -> str:
         """The note's id in the book."""
-        return f"{self.essay}-n-{self.key}"
+        return f"{self.essay}-n-{self.items[0].id}"
 
 
 class Anchor(Struct, frozen=True, gc=False):

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from reader.book.density import Item, Room
 from reader.book.labels import day_words
-from reader.book.page import Node, line, marked, node, phrase
+from reader.book.page import Node, line, marked, paragraph, phrase
 from reader.book.places import marker_place
 from reader.book.words import Words
 from reader.errors import LocateError
@@ -94,8 +94,9 @@ def place_marks(found: Sequence[Printed], rooms: dict[str, Room]) -> Iterator[Fi
 
 
 def mark_note(mark: Mark, lead: str, words: Words) -> tuple[Node, ...]:
-    """The paragraphs of a reader's note: who says it, when, and what; `lead` is markup that stands before it."""
+    """The paragraphs of a reader's note: who says it, when, and what; `lead` is how the first begins."""
     first, *more = [text for text in mark.note.split("\n") if text.strip()]
     day = words.aside.format(day_words(mark.made[:10], words)) if re.match(DAY, mark.made) else ""  # nothing where that is no day of ISO 8601
     said = line(f"{mark.member}{day}{words.colon}{first}")
-    return node("p", (lead,), marked("sign", phrase(words.label.format(words.kinds["reader"]))), said), *(node("p", text) for text in more)
+    start, sign, end = marked("sign", phrase(words.label.format(words.kinds["reader"])))
+    return (f"{lead}{start}", sign, end, said, "</p>\n"), *(paragraph(line(text)) for text in more)
