@@ -50,10 +50,10 @@ class Density(Struct, gc=False):
         if at < len(places) and places[at] == place:
             return
         places.insert(at, place)
-        near = [self.units[place] for place in places[max(0, at - most + 1) : at + most]]
-        window = self.window
+        units, window = self.units, self.window
         # `most` neighbours leave no room for one more wherever it would share 300 characters with them all.
-        for first, last in zip(near, near[most - 1 :], strict=False):
+        for low in range(max(0, at - most + 1), min(at, len(places) - most) + 1):
+            first, last = units[places[low]], units[places[low + most - 1]]
             if last - first < window:
                 start = max(0, last - window + 1)
                 self.crowded[start : first + window] = b"\1" * (first + window - start)

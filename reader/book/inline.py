@@ -103,17 +103,20 @@ def _nested(text: str, spans: Sequence[Span]) -> str | None:
             if end > until or kind in ATOMS:
                 return None
             bare, referring, close = tags(kind)
-            out += (text[at:start], referring.format(ref) if ref else bare)
+            markup = referring.format(ref) if ref else bare
             ends.append(end)
             closing.append(close)
             opened, until = start, end
         elif start == opened or kind in ATOMS or (kind == MARKER and start == pointed):
             return None
         elif kind == MARKER:
-            out += (text[at:start], marker_markup(ref))
+            markup = marker_markup(ref)
         else:
-            out += (text[at:start], _point(kind, ref))
+            markup = _point(kind, ref)
             pointed = start
+        if at < start:  # else a text of nothing is cut out, which takes as long as any
+            out.append(text[at:start])
+        out.append(markup)
         at = start
     while len(ends) > 1:
         out += (text[at:until], closing.pop())
