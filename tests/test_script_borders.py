@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from opencc_data import tool
 from sizes import examples
 
-from reader.script.borders import REACH, borders, knows_words
+from reader.script.borders import REACH, _spelled, borders, knows_words
 from reader.script.convert import convert, make_plan, render
 from reader.script.detect import Evidence
 from reader.script.exceptions import Exceptions
@@ -136,3 +136,9 @@ def test_the_data_are_what_their_generator_writes(tmp_path: Path, monkeypatch: p
     generate_lexicon.write(generate_lexicon.jieba_words())
     for path in Path(generate_lexicon.__file__).parents[1].glob("reader/script/data/*.txt"):
         assert (tmp_path / path.name).read_bytes() == path.read_bytes(), f"{path.name}: run tests/generate_lexicon.py"
+
+
+@given(st.text("甲么幺麽了瞭"))
+def test_a_spelling_changes_each_character_once(text: str) -> None:
+    spelling = (("么", "幺"), ("了", "瞭"), ("麽", "么"))
+    assert _spelled(text, spelling) == text.translate({ord(old): new for old, new in spelling})

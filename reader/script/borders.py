@@ -61,7 +61,7 @@ def borders(text: str, converted: str, steps: Way, *, regional: bool = False) ->
     if not matches:
         return []
     spelling = () if _from_simplified(steps) else _spelling(steps)
-    reading = Reading(converted.translate(_table(spelling)) if spelling else text, spelling)
+    reading = Reading(_spelled(converted, spelling) if spelling else text, spelling)
     cuts, done = set[int](), 0
     for start, left, number in sorted([(start, -end, number) for number, start, end in matches]):  # in order, the longer first
         end = -left
@@ -166,6 +166,11 @@ def _spelling(steps: Way) -> Spelling:
     return tuple(sorted({(new, usual[old]) for old, new in zip(phrases, walk(phrases, steps), strict=True) if new != usual[old]}))
 
 
-@cache
-def _table(spelling: Spelling) -> dict[int, str]:
-    return str.maketrans(dict(spelling))
+def _spelled(text: str, spelling: Spelling) -> str:
+    """The text, so spelled. A few replacements take a tenth of the time that looking each character up takes."""
+    held = {old: new for old, new in spelling if old in text}
+    if not held.keys().isdisjoint(held.values()):  # one after the other they would change a character twice
+        return text.translate({ord(old): new for old, new in held.items()})
+    for old, new in held.items():
+        text = text.replace(old, new)
+    return text

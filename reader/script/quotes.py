@@ -26,7 +26,7 @@ def map_quotes(text: str, *, target: Script | None) -> str:
     if target is None:
         return text
     if target == "zh-Hans":
-        return text.translate(_to_curly()) if holds(text, CORNER) else text
+        return _curly(text) if holds(text, CORNER) else text
     if not holds(text, CURLY):
         return text
     done = _simple_pair().sub(_corners, text)
@@ -39,6 +39,12 @@ def weigh_marks(text: str) -> str:
     for place in _chinese_marks(text):
         letters[place] = CORNER[CURLY.index(letters[place])]
     return "".join(letters)
+
+
+def _curly(text: str) -> str:
+    for corner, curly in zip(CORNER, CURLY, strict=True):
+        text = text.replace(corner, curly)
+    return text
 
 
 @cache
@@ -118,8 +124,3 @@ def _first_letter(text: Iterable[str]) -> str:
 @cache
 def _mark() -> re.Pattern[str]:
     return re.compile(f"[{CURLY}]")
-
-
-@cache
-def _to_curly() -> dict[int, int]:
-    return str.maketrans(CORNER, CURLY)
