@@ -6,8 +6,9 @@ from collections import defaultdict
 from operator import attrgetter
 
 from reader.book import labels
+from reader.book.inline import attribute, safe
 from reader.book.notes import Anchor, passage_id
-from reader.book.page import Node, Page, line, node
+from reader.book.page import Node, Page, line, marked, node, paragraph, phrase
 from reader.book.words import Words, words_of
 from reader.model import Edition, Essay, Language, Passage, Question, Rebuttal
 
@@ -42,30 +43,31 @@ def disputes_page(edition: Edition, script: Language, quoted: dict[str, Anchor],
 
 def _question(question: Question, entries: list[Rebuttal], essays: dict[str, Essay], quoted: dict[str, Anchor], marked: frozenset[str], words: Words) -> Node:
     heading = node("h2", question.text, id=f"dq-{question.id}")
-    return node("section", heading, *(_dispute(entry, essays, quoted, words, marked=entry.id in marked) for entry in entries), class_="question")
+    return node("section", heading, *(_dispute(entry, essays, quoted, words, signed=entry.id in marked) for entry in entries), class_="question")
 
 
-def _dispute(entry: Rebuttal, essays: dict[str, Essay], quoted: dict[str, Anchor], words: Words, *, marked: bool) -> Node:
-    number = f"{labels.SIGNS['rebuttal'] if marked else ''}{words.dispute.format(entry.number)}"
+def _dispute(entry: Rebuttal, essays: dict[str, Essay], quoted: dict[str, Anchor], words: Words, *, signed: bool) -> Node:
+    number = f"{labels.SIGNS['rebuttal'] if signed else ''}{words.dispute.format(entry.number)}"
+    start, meta, end = marked("meta", phrase(labels.clash(entry, words, claim=True)))
+    heading: Node = (f"{safe(words.gap)}{start}", meta, end)
     return node(
         "div",
-        node(
-            "h3",
-            line(("anchor", "", f"d-{entry.id}"), ("number", number, ""), words.gap, ("meta", labels.clash(entry, words, claim=True), "")),
-        ),
+        node("h3", (f'<span id="d-{attribute(entry.id)}"></span>',), marked("number", line(number)), heading),
         *_end(words.claim, entry.claim, quoted[passage_id(entry.claim, entry.id)], essays, words),
         *_end(words.objection, entry.origin, quoted[passage_id(entry.origin, entry.id)], essays, words),
-        node("p", entry.note, class_="summary"),
+        node("p", line(entry.note), class_="summary"),
         class_="dispute",
     )
 
 
 def _end(label: str, passage: Passage, anchor: Anchor, essays: dict[str, Essay], words: Words) -> tuple[Node, ...]:
     essay = essays[passage.essay]
-    who = line(f"{words.gap}{labels.author(essay.author, words)}") if not anchor.speaker else line(f"{words.gap}{anchor.speaker}", lang=essay.script)
+    who = phrase(f"{words.gap}{labels.author(essay.author, words)}") if not anchor.speaker else line(f"{words.gap}{anchor.speaker}", lang=essay.script)
     voice: tuple[Node, ...] = (node("p", words.aside.format(passage.voice).strip(), class_="voice"),) if passage.voice else ()
-    link = line(("sign", label, ""), words.gap, ("passage", labels.bracketed(essay.short, words), f"{essay.slug}.xhtml#{anchor.id}"))
-    return (node("p", link, who, class_="end"), *voice, node("blockquote", node("p", line(anchor.quoted, lang=essay.script))))
+    start, sign, end = marked("sign", phrase(label))
+    way = marked("passage", phrase(labels.bracketed(essay.short, words)), f"{essay.slug}.xhtml#{anchor.id}")
+    first = node("p", (start, sign, f"{end}{safe(words.gap)}"), way, who, class_="end")
+    return first, *voice, node("blockquote", paragraph(line(anchor.quoted, lang=essay.script)))
 
 
 def _map(edition: Edition, words: Words) -> tuple[Node, ...]:
