@@ -25,6 +25,7 @@ LATIN_RUN = r"[0-9A-Za-z.+\-]{1,12}\Z"
 # The source itself says who speaks when the name stands this near to the speech's beginning.
 SPEAKER_NAMED = 20
 LISTS = {"item": "ul", "ordered": "ol"}
+GROUPED = frozenset({*LISTS, "quotation"})
 
 
 def essay_page(
@@ -38,7 +39,7 @@ def essay_page(
     blocks, marks = with_own_markers(marked_blocks(essay, notes, stops), essay.slug, words)
     own, blocks = _title_block(blocks)
     theirs = {mark.note.key for mark in marks.values()}
-    text = [block for block in blocks if not is_told(block, theirs)]
+    text = [block for block in blocks if not is_told(block, theirs)] if theirs else blocks
     body = tuple(part for kind, run in groupby(text, key=_group) for part in _elements(kind, tuple(run), essay))
     ours = notes_section(notes, edition, quoted, legend=legend, title=words.our_notes if marks else words.notes)
     sections = (own_section(blocks, marks, essay.slug, words), ours)
@@ -111,7 +112,7 @@ def marker_spans(place: int, text: str, note: Note, *, sign: str = "") -> tuple[
 def _group(block: Block) -> tuple[str, str]:
     if block.within:
         return "held", ""
-    return ("speech", block.speaker) if block.speaker else (block.kind if block.kind in (*LISTS, "quotation") else "", "")
+    return ("speech", block.speaker) if block.speaker else (block.kind if block.kind in GROUPED else "", "")
 
 
 def _elements(group: tuple[str, str], run: tuple[Block, ...], essay: Essay) -> tuple[Node, ...]:

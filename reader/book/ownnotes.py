@@ -70,7 +70,7 @@ def own_marks(blocks: Iterable[Block], notes: dict[str, OwnNote]) -> dict[str, M
     """Every place where a note is marked, by its `ref`, in the order of the text; a repair may have taken out a note, or its first place."""
     marks: dict[str, Mark] = {}
     told: set[str] = set()
-    for block in blocks:
+    for block in blocks if notes else ():
         for span in block.spans:
             key = span.ref.partition("-")[0]
             if span.kind == POINT and key in notes:
