@@ -49,12 +49,12 @@ def _stretches(body: Node) -> Iterator[str]:
         parts: list[Any] = [*body[first : first + STRETCH]]
         texts: list[Block] = parts[1::2]
         settled = are_settled(texts)
-        parts[1::2] = [_in_language(text, settled=settled) if text.lang else rendered(text, settled=settled) for text in texts]
+        parts[1::2] = [text.text if settled and not (text.spans or text.lang or text.kind == ATTRIBUTE) else _written(text, settled=settled) for text in texts]
         yield "".join(parts)
 
 
-def _in_language(text: Block, *, settled: bool) -> str:
-    if text.kind == ATTRIBUTE:
+def _written(text: Block, *, settled: bool) -> str:
+    if not text.lang or text.kind == ATTRIBUTE:
         return rendered(text, settled=settled)
     turned = ' dir="rtl"' if runs_leftward(text.lang) else ""
     # What its page says of the whole text is said once.
