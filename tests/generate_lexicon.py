@@ -156,13 +156,12 @@ def _meets(word: str, heads: set[str], tails: set[str]) -> bool:
     return any(word[start:] in heads for start in range(len(word))) or any(word[:end] in tails for end in range(1, len(word) + 1))
 
 
-def by_first_and_cost(found: dict[str, int]) -> Iterator[str]:
-    """One line a first character: the character, then costs, each before its words."""
-    lines = defaultdict[str, dict[int, list[str]]](lambda: defaultdict(list))
-    for word, cost in sorted(found.items()):
-        lines[word[0]][cost].append(word)
-    for first, costs in lines.items():
-        yield f"{first} {' '.join(' '.join((str(cost), *costs[cost])) for cost in sorted(costs))}\n"
+def by_first_with_costs(found: dict[str, int]) -> Iterator[str]:
+    """One line a first character: the character, its words, and the costs of all of them in two hexadecimal digits each; the commonest first."""
+    lines = defaultdict[str, list[str]](list)
+    for word in sorted(found, key=lambda word: (found[word], word)):
+        lines[word[0]].append(word)
+    return (f"{first} {' '.join(words)} {bytes(map(found.__getitem__, words)).hex()}\n" for first, words in sorted(lines.items()))
 
 
 def by_first(found: Iterable[str]) -> Iterator[str]:
@@ -185,7 +184,7 @@ def write(source: bytes) -> None:
     simplified, traditional, regional = hard_simplified(), hard_traditional(), hard_regional()
     turned = set(map(converter("tw2s"), traditional))
     files = {
-        "words": by_first_and_cost(words(source, simplified | turned, regional | names())),
+        "words": by_first_with_costs(words(source, simplified | turned, regional | names())),
         "simplified": by_first(simplified | guards(simplified)),
         "traditional": by_first(traditional),
         "neighbours": by_neighbour(neighbours()),

@@ -107,11 +107,11 @@ def test_a_seam_is_a_seam_in_the_whole_text(text: str, data: st.DataObject) -> N
 def test_the_costs_are_whole_numbers_and_rise() -> None:
     lines = (Path(generate_lexicon.TARGET) / "words.txt").read_text(encoding="utf-8").splitlines()
     assert [line[0] for line in lines] == sorted({line[0] for line in lines})
-    for first, *parts in (line.split(" ") for line in lines):
-        numbers = [int(part) for part in parts if part.isdecimal()]
-        assert numbers == sorted(set(numbers))
-        assert max(numbers) <= UNKNOWN
-        assert all(word[0] == first for word in parts if not word.isdecimal())
+    for first, *words, numbers in (line.split(" ") for line in lines):
+        assert len(set(words)) == len(words) > 0
+        assert all(word[0] == first for word in words)
+        assert list(bytes.fromhex(numbers)) == sorted(costs(first).values()) == list(costs(first).values())
+        assert max(costs(first).values()) <= UNKNOWN
     assert max(len(word) for line in lines for word in costs(line[0])) == generate_lexicon.LONGEST
 
 

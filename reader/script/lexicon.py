@@ -53,13 +53,9 @@ def costs(first: str, spelling: Spelling = ()) -> dict[str, int]:
 
 
 def _costs(line: str) -> dict[str, int]:
-    found, cost = dict[str, int](), 0
-    for part in line.split(" ")[1:]:
-        if part < ":":  # a number: what the words after it cost
-            cost = int(part)
-        else:
-            found[part] = cost
-    return found
+    """Of a line its words, all but the first part, and what they cost: the last part, two hexadecimal digits each."""
+    _, *words, numbers = line.split(" ") if line else ("", "")
+    return dict(zip(words, bytes.fromhex(numbers), strict=True))
 
 
 def _line(first: str) -> str:
