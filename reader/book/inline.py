@@ -60,7 +60,7 @@ _MARK, _END, _POINT, _START = range(4)
 
 def render(block: Block) -> str:
     """The inline XHTML of the block; law: without its tags and points it is exactly the escaped text."""
-    return rendered(block, settled=are_settled((block,)))
+    return rendered(block, settled=False)
 
 
 def are_settled(blocks: Sequence[Block]) -> bool:
@@ -70,14 +70,14 @@ def are_settled(blocks: Sequence[Block]) -> bool:
 
 
 def rendered(block: Block, *, settled: bool) -> str:
-    """What `render` gives, of a block of which `are_settled` has been asked."""
+    """What `render` gives; `settled` where nothing of the block has to be escaped, as `are_settled` told of many: else it is asked of this one alone."""
     text, spans = block.text, block.spans
     if block.kind == ATTRIBUTE:
         return attribute(text)
     if not spans:
         return text if settled else safe(text)
     row = None
-    if settled:
+    if settled or are_settled((block,)):
         row = _nested(text, spans) or _nested(text, sorted(spans, key=_turn))
     return row or sweep(text, clear_of_atoms(spans))
 

@@ -11,7 +11,6 @@ from reader.model import Block, Essay, Span
 from reader.repair.marks import in_notes
 
 PAGE = 300
-ENDS = frozenset("。！？；…”’」』")
 
 
 class Stop(Struct, frozen=True, gc=False):
@@ -65,15 +64,8 @@ def _places(blocks: tuple[Block, ...], tag: str) -> Iterator[tuple[int, int]]:
 
 def sentence_end(text: str, start: int, *, spaced: bool = False) -> int:
     """The first place at or after `start` (not 0) where a sentence has ended, behind its space; the text's end when none ends in it."""
-    if spaced:
-        found = sentence_end_of("en").search(text, start - 1)
-        return found.end() if found else len(text)
-    at, length = start - 1, len(text)
-    while at < length and text[at] not in ENDS:
-        at += 1
-    while at < length and text[at] in ENDS:
-        at += 1
-    return at
+    found = sentence_end_of("en" if spaced else "zh").search(text, start - 1)
+    return found.end() if found else len(text)
 
 
 def with_stops(stops: tuple[Stop, ...]) -> dict[int, tuple[Span, ...]]:
