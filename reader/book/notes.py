@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -199,7 +198,7 @@ def _precedence(item: Item) -> tuple[int, int, int]:
     return ORDER[item.kind], 0, 0
 
 
-def _numbered(room: Room, anchors: list[Anchor], found: dict[str, array[int]], links: tuple[TermLink, ...]) -> EssayNotes:
+def _numbered(room: Room, anchors: list[Anchor], found: dict[str, list[int]], links: tuple[TermLink, ...]) -> EssayNotes:
     notes, running, slug = [], 0, room.text.essay.slug
     for place in sorted(room.items):
         items = room.items[place]

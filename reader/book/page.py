@@ -68,8 +68,8 @@ def _row(parts: list[Any], written: str, children: Iterable[Child], end: str) ->
             written += child[0]  # type: ignore[operator]  # what stands first is markup
         else:
             parts.append(written + child[0])  # type: ignore[operator]
-            parts += child[1:]
-            written = parts.pop()
+            parts += child[1:-1]
+            written = child[-1]  # type: ignore[assignment]
     parts.append(written + end)
     return tuple(parts)
 

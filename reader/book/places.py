@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Container
-from functools import partial
 from itertools import accumulate
 
 from msgspec import Struct
@@ -116,12 +114,12 @@ def _out_of_term(text: Text, place: int) -> int:
     return hits.ends[at] if at >= 0 and hits.starts[at] < place < hits.ends[at] else place
 
 
-def mentions(text: Text, kinds: frozenset[str] = NOTED_KINDS, *, but: Container[str] = ()) -> dict[str, array[int]]:
+def mentions(text: Text, kinds: frozenset[str] = NOTED_KINDS, *, but: Container[str] = ()) -> dict[str, list[int]]:
     """By term, the numbers of its hits in blocks of the kinds, in order of place; without `kinds`, in those that carry notes.
 
     Terms in `but` are left out.
     """
-    found: dict[str, array[int]] = defaultdict(partial(array, "I"))
+    found = defaultdict[str, list[int]](list)
     starts, ids, done = text.hits.starts, text.hits.ids, 0
     for block, end in zip(text.essay.blocks, (*text.starts[1:], len(text.text) + 1), strict=True):
         first, done = done, bisect_left(starts, end, done)
@@ -132,7 +130,7 @@ def mentions(text: Text, kinds: frozenset[str] = NOTED_KINDS, *, but: Container[
     return found
 
 
-def linkable_mentions(text: Text, noted: dict[str, array[int]], marked: Container[str]) -> dict[str, array[int]]:
+def linkable_mentions(text: Text, noted: dict[str, list[int]], marked: Container[str]) -> dict[str, list[int]]:
     """The mentions that may be links, of terms that are marked nowhere; `noted` are those in blocks that carry notes."""
     if any(block.kind in LINKED_KINDS and block.kind not in NOTED_KINDS for block in text.essay.blocks):
         return mentions(text, LINKED_KINDS, but=marked)

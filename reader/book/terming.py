@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -14,7 +13,7 @@ from reader.book.places import marker_place, paragraph_end
 from reader.model import Edition, Term
 
 # By essay and term, the numbers of its hits (`places.mentions`).
-Mentions: TypeAlias = "dict[str, dict[str, array[int]]]"
+Mentions: TypeAlias = "dict[str, dict[str, list[int]]]"
 
 
 class TermLink(Struct, frozen=True, gc=False):
@@ -30,7 +29,7 @@ def terms_of(edition: Edition, *, important: bool) -> dict[str, Term]:
     return {term.id: term for term in edition.terms if term.important is important}
 
 
-def place_terms(terms: dict[str, Term], found: dict[str, array[int]], room: Room, marked: set[str], *, at_end: bool = False) -> None:
+def place_terms(terms: dict[str, Term], found: dict[str, list[int]], room: Room, marked: set[str], *, at_end: bool = False) -> None:
     """Mark each term at the first of its mentions that has room; those with `once` once in the book (`marked` grows).
 
     With `at_end` the marker stands at its paragraph's end.
@@ -68,31 +67,28 @@ def link_terms(edition: Edition, found: Mentions, rooms: dict[str, Room], marked
     mentions choose first, since they have the fewest places to go to.
     """
     links: dict[str, list[TermLink]] = {slug: [] for slug in rooms}
-    mentions, homes = Counter[str](), defaultdict[str, list[str]](list)
+    homes = defaultdict[str, list[tuple[str, list[int]]]](list)
     for slug in rooms:
-        for name, places in found[slug].items():
-            mentions[name] += len(places)
-            homes[name].append(slug)
-    for term in sorted(edition.terms, key=lambda term: mentions[term.id]):
-        if term.id in marked:
-            continue
-        for slug in homes.get(term.id, ()):
-            room = rooms[slug]
-            link = next((link for link in _links(term, found[slug][term.id], room) if not room.links.is_full(link.start) and _is_clear(link, room)), None)
+        for name, numbers in found[slug].items():
+            homes[name].append((slug, numbers))
+    counts = {name: sum([len(numbers) for _, numbers in home]) for name, home in homes.items() if name not in marked}
+    for term in sorted([term for term in edition.terms if term.id in counts], key=lambda term: counts[term.id]):
+        for slug, numbers in homes[term.id]:
+            link = _link(term, numbers, rooms[slug])
             if link:
-                room.links.add(link.start)
+                rooms[slug].links.add(link.start)
                 links[slug].append(link)
                 break
     return links
 
 
-def _links(term: Term, numbers: Iterable[int], room: Room) -> Iterator[TermLink]:
-    hits = room.text.hits
-    return (TermLink(hits.starts[number], hits.ends[number], term.id) for number in numbers)
-
-
-def _is_clear(link: TermLink, room: Room) -> bool:
-    return not any(place in room.items for place in range(link.start, link.end + 2))
+def _link(term: Term, numbers: Iterable[int], room: Room) -> TermLink | None:
+    starts, ends, items = room.text.hits.starts, room.text.hits.ends, room.items
+    for number in numbers:
+        start, end = starts[number], ends[number]
+        if not room.links.is_full(start) and items.keys().isdisjoint(range(start, end + 2)):
+            return TermLink(start, end, term.id)
+    return None
 
 
 def unlinked(edition: Edition, marked: Iterable[str], links: dict[str, list[TermLink]], mentioned: Iterable[str]) -> list[Term]:

@@ -46,17 +46,19 @@ def _in_order(terms: Iterable[Term], *, by_letter: bool) -> Iterator[tuple[str, 
     """Each term with its heading."""
     if by_letter:
         return ((_letter(term), term) for term in sorted(terms, key=_order_by_letter))
-    grouped = [(_group(term), term) for term in terms]
-    return iter(sorted(grouped, key=lambda pair: _within(*pair)))
+    keyed = [(_key(term.sort), term) for term in terms]
+    grouped = [(_group(key, term), key, term) for key, term in keyed]
+    return ((group, term) for group, _, term in sorted(grouped, key=lambda each: _within(*each)))
 
 
 def order(term: Term) -> tuple[int, str, str]:
     """Latin headwords first, then by pinyin (the data's `sort`), then what has neither; the terms of one group stand together."""
-    return _within(_group(term), term)
+    key = _key(term.sort)
+    return _within(_group(key, term), key, term)
 
 
-def _within(group: str, term: Term) -> tuple[int, str, str]:
-    return (0 if group == LATIN else 2 if group == OTHER else 1, _key(term.sort), term.id)
+def _within(group: str, key: str, term: Term) -> tuple[int, str, str]:
+    return (0 if group == LATIN else 2 if group == OTHER else 1, key, term.id)
 
 
 def _order_by_letter(term: Term) -> tuple[bool, str, str]:
@@ -70,12 +72,12 @@ def _letter(term: Term) -> str:
     return letter if _is_plain(letter) and letter.isalpha() else OTHER
 
 
-def _group(term: Term) -> str:
+def _group(key: str, term: Term) -> str:
     """Under which initial the term stands: `a` to `z` of its pinyin, Latin, or other; part of an id, so no more than these."""
-    key, head = _key(term.sort)[:1], _plain(term.headword[:1])[:1]
-    if term.headword[:1].isascii() or _is_plain(head) or (_is_plain(key) and key.isdigit()):
+    first, head = key[:1], term.headword[:1]
+    if head.isascii() or _is_plain(_plain(head)[:1]) or (_is_plain(first) and first.isdigit()):
         return LATIN
-    return key if _is_plain(key) else OTHER
+    return first if _is_plain(first) else OTHER
 
 
 def _is_plain(char: str) -> bool:
