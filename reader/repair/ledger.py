@@ -86,9 +86,10 @@ def _skip_before(pieces: Sequence[Piece], at: int, shift: int, place: int) -> tu
     """Pass the pieces that end before `place` (current text); return the next one and the shift there."""
     while at < len(pieces):
         piece = pieces[at]
-        if piece.start + shift + len(piece.after) >= place:
+        behind = piece.start + len(piece.after)
+        if behind + shift >= place:
             break
-        shift += len(piece.after) - piece.end + piece.start
+        shift += behind - piece.end
         at += 1
     return at, shift
 
