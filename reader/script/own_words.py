@@ -134,8 +134,10 @@ def unsettled(own: OwnWords) -> Iterator[tuple[OwnWord, str]]:
     """The entries whose result the list itself would change in a text that is converted again, and into what."""
     for target in SCRIPTS:
         found = finder(own, target=target, writings=(writing_of(target),))
-        for word in own.entries:
-            if word.target in {"", target} and (again := replaced(word.result, found)) != word.result:
+        words = [word for word in own.entries if word.target in {"", target}]
+        held = may_hold([word.result for word in words], found)
+        for at, word in enumerate(words):
+            if at in held and (again := replaced(word.result, found)) != word.result:
                 yield word, again
 
 
