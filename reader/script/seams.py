@@ -73,7 +73,8 @@ def widen_each(places: Sequence[Place], convert: Convert, *, tied: Container[str
     """`widen` of each of the places; what is asked of all of them goes in one call (a call costs as much as fifty characters)."""
     around = [stretch_around(text, start, end, tied=tied) for text, _, start, end in places]
     parts = [(text[a:b], done[a:b], start - a, end - a) for (text, done, start, end), (a, b) in zip(places, around, strict=True)]
-    answers = _answers([text for part in parts for text in _asked_first(part)], convert)
+    answers = {text: done for text, done, *_ in parts}  # between seams at sight: within a window of them nothing is left to ask
+    answers |= _answers([text for part in parts for text in _asked_first(part) if text not in answers], convert)
 
     def ask(text: str) -> str:
         return answers[text] if text in answers else convert(text)
