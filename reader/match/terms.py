@@ -11,14 +11,17 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import compress
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 from msgspec import Struct, field
 
 from reader.match.fold import Shadow, keys
 
 _FORM = itemgetter(0)
+# A form's number, and where it stands.
+Match: TypeAlias = tuple[int, int, int]
 
 
 class Hit(Struct, frozen=True, gc=False):
@@ -122,26 +125,37 @@ def find_terms(shadow: Shadow, index: TermIndex) -> Hits:
 
 
 def _find(folded: str, index: TermIndex) -> tuple[array[int], array[int], list[str]]:
-    starts, ends, names = array("I"), array("I"), list[str]()
-    end, ids, edges = 0, index.ids, index.edges
-    found = index.longest.find_matches_as_indexes(folded)
-    if found and not any(map(edges.__getitem__, map(_FORM, found))):  # Chinese throughout: all of them stand, and none overlaps another
-        return array("I", [start for _, start, _ in found]), array("I", [stop for _, _, stop in found]), [ids[form] for form, _, _ in found]
-    for form, start, stop in found:
-        edge = edges[form]
-        if start >= end and (edge is None or _stands_alone(folded, start, stop, edge)):
-            starts.append(start)
-            ends.append(stop)
-            names.append(ids[form])
-            end = stop
-            continue
-        # What the library took away with a longer form that does not stand may hold a shorter one that does.
-        for first, last, other in _search_again(folded, max(start, end), stop, index):
-            starts.append(first)
-            ends.append(last)
-            names.append(ids[other])
-            end = last
-    return starts, ends, names
+    """The columns of `find_terms`, as places of the shadow."""
+    edges, ids = index.edges, index.ids
+    found = index.longest.find_matches_as_indexes(folded)  # none of which overlaps another
+    edged = compress(range(len(found)), map(edges.__getitem__, map(_FORM, found)))  # few, where a text is Chinese
+    if fallen := [number for number in edged if not _stands(folded, found[number], edges)]:
+        found = _mended(folded, found, fallen, index)
+    return array("I", [start for _, start, _ in found]), array("I", [stop for _, _, stop in found]), [ids[form] for form, _, _ in found]
+
+
+def _stands(folded: str, match: Match, edges: Sequence[tuple[bool, bool] | None]) -> bool:
+    form, start, stop = match
+    edge = edges[form]
+    return edge is None or _stands_alone(folded, start, stop, edge)
+
+
+def _mended(folded: str, found: list[Match], fallen: list[int], index: TermIndex) -> list[Match]:
+    """The forms that stand; of those that were found, the ones of the numbers `fallen` do not.
+
+    What the library took away with a longer form that does not stand may hold a shorter one that does, which may reach into the next.
+    """
+    rows, done, end = list[Match](), 0, 0
+    for number in fallen:
+        rows += found[done:number]
+        done = max(done, number)
+        while done == number or (number < done < len(found) and found[done][1] < end):
+            _, start, stop = found[done]
+            again = _search_again(folded, max(start, end), stop, index)
+            rows += again
+            end = again[-1][2] if again else end
+            done += 1
+    return rows + found[done:]
 
 
 def only(hits: Hits, numbers: Sequence[int]) -> Hits:
@@ -152,16 +166,15 @@ def only(hits: Hits, numbers: Sequence[int]) -> Hits:
     return Hits(starts, ends, tuple([hits.ids[number] for number in numbers]))
 
 
-def _search_again(folded: str, start: int, stop: int, index: TermIndex) -> list[tuple[int, int, int]]:
-    """The forms (start, end, form) that stand and begin in `[start, stop)`, leftmost and longest first."""
+def _search_again(folded: str, start: int, stop: int, index: TermIndex) -> list[Match]:
+    """The forms that stand and begin in `[start, stop)`, leftmost and longest first."""
     near = index.every.find_matches_as_indexes(folded[start : stop + index.most], overlapping=True)
     places = sorted((start + first, -start - last, form) for form, first, last in near if start + first < stop)
-    found, end = [], start
+    found, end = list[Match](), start
     for first, minus_last, form in places:
-        edge = index.edges[form]
-        if first >= end and (edge is None or _stands_alone(folded, first, -minus_last, edge)):
+        if first >= end and _stands(folded, (form, first, -minus_last), index.edges):
             end = -minus_last
-            found.append((first, end, form))
+            found.append((form, first, end))
     return found
 
 
