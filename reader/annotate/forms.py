@@ -45,7 +45,8 @@ def distinct(terms: tuple[Term, ...]) -> tuple[tuple[Term, ...], tuple[Finding, 
 def lookup_of(terms: Iterable[Term], lang: str) -> Lookup:
     """What is looked for in a book in a language: a form that the lists give goes before one that a rule makes."""
     forms = [(form, term.id) for term in terms for form in term.forms]
-    known = set(keys([form for form, _ in forms]))
+    shadows = keys([form for form, _ in forms])
+    known = set(shadows)
     made = [(other, name) for form, name in forms if not has_han(form) for other in inflected(form, lang)]
     new = dict[str, tuple[str, str]]()
     for shadow, pair in zip(keys([form for form, _ in made]), made, strict=True):
@@ -55,7 +56,7 @@ def lookup_of(terms: Iterable[Term], lang: str) -> Lookup:
     capital = [form for form, _ in (*forms, *made) if not form.islower() and not has_han(form)]
     for shadow, form in zip(keys(capital), capital, strict=True):
         spellings[shadow].append(form)
-    small = {shadow for shadow, (form, _) in zip(keys([form for form, _ in forms]), forms, strict=True) if form.islower()}
+    small = {shadow for shadow, (form, _) in zip(shadows, forms, strict=True) if form.islower()}
     return Lookup(build_index((*forms, *new.values())), {shadow: tuple(some) for shadow, some in spellings.items() if shadow not in small})
 
 

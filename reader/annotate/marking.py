@@ -14,14 +14,15 @@ from reader.annotate.dress import Dress, dressed
 from reader.annotate.names import Names, way
 from reader.annotate.ours import ANCHOR
 from reader.annotate.wording import Wording, in_script
-from reader.book.essaypage import marker_spans
+from reader.book.essaypage import kept_from
 from reader.book.footnotes import notes_section
-from reader.book.inline import attribute, marker_markup, returns_markup, returns_ref
+from reader.book.inline import attribute, marker_markup, marker_ref, returns_markup, returns_ref
+from reader.book.labels import SIGNS
 from reader.book.notes import Anchor, EssayNotes, Note
 from reader.book.passages import returns_of
 from reader.book.xhtml import markup_of
 from reader.edits import Edit
-from reader.model import Edition
+from reader.model import Edition, NoteKind
 
 # Before a number of ours in a page that has numbered notes of its own.
 SIGN = "†"
@@ -116,22 +117,24 @@ def marker_edits(chapter: Chapter, notes: tuple[Note, ...], dress: Dress, *, at_
 
     One at a paragraph's end stands outside all else, so that every place before it keeps its name.
     """
-    if not notes:
-        return
-    sign, text = SIGN if chapter.bars.numbered else "", chapter.text
-    firsts = [text.starts[text.block_at(note.place - 1)] for note in notes]
-    signs = [sign if note.items[0].kind == "term" else "" for note in notes]
-    spans = [marker_spans(note.place - first, text.text[first : note.place], note, sign=own) for note, first, own in zip(notes, firsts, signs, strict=True)]
-    markers = dressed("\0".join([marker_markup(attribute(point.ref)) for _, point in spans]), dress).split("\0")
-    for note, first, (run, _), marker in zip(notes, firsts, spans, markers, strict=True):
-        start = None if at_end else unbroken(chapter, run.start + first, note.place)
+    sign = SIGN if chapter.bars.numbered else ""
+    forms = {kind: _marker(kind, sign if kind == "term" else "", dress) for kind in {note.items[0].kind for note in notes}}
+    for note in notes:
+        marker = forms[note.items[0].kind].format(note.number, attribute(note.marker_id), attribute(note.note_id))
+        begin = kept_from(note.place, chapter.text.text)
+        start = None if at_end else unbroken(chapter, begin, note.place)
         if start is None:
             place = behind_all(chapter, note.place) if at_end else source_place(chapter, note.place)
             yield Edit(place, place, marker)
         else:
-            place = start + note.place - first - run.start
+            place = start + note.place - begin
             yield Edit(start, start, f'<span class="{dress.word}-nb">')
             yield Edit(place, place, f"{marker}</span>")
+
+
+def _marker(kind: NoteKind, sign: str, dress: Dress) -> str:
+    """The markers of a kind, to be filled with number and ids: a page has hundreds of them. Without a `sign`, the kind's."""
+    return dressed(marker_markup(marker_ref(sign=sign or SIGNS[kind], number="{0}", kind=kind, marker_id="{1}", note_id="{2}")), dress)
 
 
 def can_be_marked(chapter: Chapter) -> bool:

@@ -100,13 +100,17 @@ def _marked(block: Block, points: Iterable[Span], lang: str) -> Block:
     return Block(block.id, block.kind, block.text, (*block.spans, *points), block.level, block.speaker, lang, block.within)
 
 
-def marker_spans(place: int, text: str, note: Note, *, sign: str = "") -> tuple[Span, Span]:
-    """A note's marker at `place` in the `text` of its block, and the stretch before it that stays on its line. Without a `sign`, its kind's."""
-    run = re.search(LATIN_RUN, text[max(0, place - 12) : place]) if text[place - 1].isascii() else None
-    start = place - len(run[0]) if run else place - 1
+def marker_spans(place: int, text: str, note: Note) -> tuple[Span, Span]:
+    """A note's marker at `place` in the `text` of its block, and the stretch before it that stays on its line."""
     kind = note.items[0].kind
-    ref = marker_ref(sign=sign or labels.SIGNS[kind], number=note.number, kind=kind, marker_id=note.marker_id, note_id=note.note_id)
-    return Span(start, place, "nb"), Span(place, place, "marker", ref)
+    ref = marker_ref(sign=labels.SIGNS[kind], number=note.number, kind=kind, marker_id=note.marker_id, note_id=note.note_id)
+    return Span(kept_from(place, text), place, "nb"), Span(place, place, "marker", ref)
+
+
+def kept_from(place: int, text: str) -> int:
+    """Where the stretch begins that stays on one line with a marker at `place` of the `text`."""
+    run = re.search(LATIN_RUN, text[max(0, place - 12) : place]) if text[place - 1].isascii() else None
+    return place - len(run[0]) if run else place - 1
 
 
 def _group(block: Block) -> tuple[str, str]:

@@ -131,7 +131,7 @@ def place_glossary(
     `at_end` a marker stands behind the paragraph's whole text, and its note has all that is marked of the paragraph.
     """
     room, found = empty_room(text, by_words=by_words), mentions(text)
-    for chosen in terms:
+    for chosen in filter(None, terms):
         place_terms(chosen, found, room, marked, at_end=at_end)
     notes = _numbered(room, [], {}, ())
     return replace(notes, first={item.id: note.marker_id for note in notes.notes for item in note.items}), tuple(found)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import compress
 
 from msgspec.structs import replace
 
 from reader.han import has_han, is_han
-from reader.model import Language, Term
+from reader.model import Block, Language, Term
 
 
 def with_keys(terms: tuple[Term, ...], script: Language) -> tuple[Term, ...]:
@@ -27,14 +28,18 @@ def sort_keys(headwords: Iterable[str], script: Language) -> list[str]:
     if not any(map(has_han, headwords)):
         return [headword.lower() for headword in headwords]
     from reader.edition.syllables import spoken
-    from reader.script.convert import convert
+    from reader.script.convert import convert_blocks
 
     # The phrases that tell 长城 from 生长 are mostly simplified ones.
-    simplified = [convert(headword, target="zh-Hans", origin=script) if has_han(headword) else "" for headword in headwords]
-    said = iter(spoken([text for text in simplified if text]))
-    return [_key(next(said)) if text else headword.lower() for headword, text in zip(headwords, simplified, strict=True)]
+    chinese = [has_han(headword) for headword in headwords]
+    simplified = convert_blocks([Block("", "line", headword) for headword in compress(headwords, chinese)], target="zh-Hans", origin=script)
+    said = iter(spoken([block.text for block in simplified]))
+    return [_key(next(said)) if spelled else headword.lower() for headword, spelled in zip(headwords, chinese, strict=True)]
 
 
 def _key(said: str) -> str:
+    small = said.lower()
+    if small.replace(" ", "").isalnum():  # as nearly all
+        return " ".join(small.split())
     # Python's own table of characters is as old as Python: a Han character that is new to it is still one.
-    return " ".join("".join(char if char.isalnum() or is_han(char) else " " for char in said.lower()).split())
+    return " ".join("".join([char if char.isalnum() or is_han(char) else " " for char in small]).split())

@@ -75,7 +75,7 @@ def _letter(term: Term) -> str:
 def _group(key: str, term: Term) -> str:
     """Under which initial the term stands: `a` to `z` of its pinyin, Latin, or other; part of an id, so no more than these."""
     first, head = key[:1], term.headword[:1]
-    if head.isascii() or _is_plain(_plain(head)[:1]) or (_is_plain(first) and first.isdigit()):
+    if head.isascii() or (not is_han(head) and _is_plain(_plain(head)[:1])) or (_is_plain(first) and first.isdigit()):
         return LATIN
     return first if _is_plain(first) else OTHER
 
