@@ -23,6 +23,7 @@ from reader.script.exceptions import Exceptions, ScriptException, our_exceptions
 from reader.script.japanese import is_japanese
 from reader.script.own_words import NO_WORDS
 from reader.script.plan import Plan
+from reader.script.quotes import map_quotes
 from reader.script.render import REMEMBERED, render_all, render_once, render_pairs
 
 CASES = Path(__file__).parent / "cases" / "script" / "sentences.txt"
@@ -263,4 +264,4 @@ def test_a_text_that_comes_again_becomes_what_it_became(once: list[str], again: 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("reader.script.render.REMEMBERED", remembered)
         for several in (once, [*again, *once, *again]):
-            assert render_once(several, plan) == render_all(several, plan)
+            assert render_once(several, plan) == [(done, map_quotes(done, target=plan.marks)) for done in render_all(several, plan)]

@@ -114,9 +114,9 @@ def _by_plan(blocks: Sequence[Block], places: Sequence[tuple[int, Kept]], plan: 
         yield from _by_plan_with_words([(blocks[at], kept) for at, kept in places], plan)
         return
     texts = [blocks[at].text for at, _ in places]
-    listed, converted = may_hold(texts, plan.own), render_once(texts, plan)
-    carried = _carried([(blocks[at], kept) for at, kept in places], converted, plan)
-    for number, ((at, kept), text, spans) in enumerate(zip(places, converted, carried, strict=True)):
+    listed, rendered = may_hold(texts, plan.own), render_once(texts, plan)
+    carried = _carried([(blocks[at], kept) for at, kept in places], [converted for converted, _ in rendered], plan)
+    for number, ((at, kept), (_, text), spans) in enumerate(zip(places, rendered, carried, strict=True)):
         yield rewritten(blocks[at], *_same_length(blocks[at], kept, text, spans, plan, listed=number in listed))
 
 
@@ -127,9 +127,8 @@ def rewritten(block: Block, text: str, spans: tuple[Span, ...]) -> Block:
     return Block(block.id, block.kind, text, spans, block.level, block.speaker)
 
 
-def _same_length(block: Block, kept: Kept, converted: str, spans: tuple[Span, ...], plan: Plan, *, listed: bool) -> tuple[str, tuple[Span, ...]]:
+def _same_length(block: Block, kept: Kept, text: str, spans: tuple[Span, ...], plan: Plan, *, listed: bool) -> tuple[str, tuple[Span, ...]]:
     """The text and the spans, which are carried; `listed`: a listed word may stand in it."""
-    text = map_quotes(converted, target=plan.marks)
     if kept:
         text = _restore(text, block.text, ((span.start, span) for span in kept))
     if not (listed and (matches := find(block.text, plan.own, kept))):

@@ -9,6 +9,7 @@ from itertools import chain, islice, pairwise
 from reader.script.past_unseen import pairs_past_unseen, past_unseen
 from reader.script.pieces import Piece, each_pieces, pieces
 from reader.script.plan import Plan
+from reader.script.quotes import map_quotes
 from reader.script.regional_words import Pair, Stretch, align_each, between, from_mark_to_mark
 from reader.script.renamed import renamed
 from reader.script.seams import is_plain_cut
@@ -46,20 +47,23 @@ def render_all(texts: Sequence[str], plan: Plan) -> list[str]:
     return results
 
 
-def render_once(texts: Sequence[str], plan: Plan) -> list[str]:
-    """`render_all` of each of the texts, for which it is asked once only: a book says the same in a note, in the glossary, in the list of disputes."""
+def render_once(texts: Sequence[str], plan: Plan) -> list[tuple[str, str]]:
+    """`render_all` of each of the texts, and the same with the plan's quotation marks.
+
+    It is asked for each once only: a book says the same in a note, in the glossary, in the list of disputes.
+    """
     if plan.changes_nothing:
-        return list(texts)
+        return [(text, map_quotes(text, target=plan.marks)) for text in texts]
     known = _rendered(plan)
     if len(known) > REMEMBERED:
         known.clear()
     new = [text for text in dict.fromkeys(texts) if text not in known]
-    known.update(zip(new, render_all(new, plan), strict=True))
+    known.update({text: (done, map_quotes(done, target=plan.marks)) for text, done in zip(new, render_all(new, plan), strict=True)})
     return [known[text] for text in texts]
 
 
 @lru_cache(PLANS)
-def _rendered(_: Plan) -> dict[str, str]:
+def _rendered(_: Plan) -> dict[str, tuple[str, str]]:
     """What has become of texts by the plan."""
     return {}
 
