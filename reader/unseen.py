@@ -79,4 +79,6 @@ def name_of(char: str) -> str:
 
 def spelled(text: str) -> str:
     """The text with `<U+200B>` for a zero-width space, and so on: for people who are to see what nobody sees."""
+    if text.isprintable() and not holds_unseen(text):  # as nearly all
+        return text
     return "".join([f"<U+{ord(char):04X}>" if is_unseen(char) or _is_unprintable(char) else char for char in text])
