@@ -28,7 +28,7 @@ from reader.book.places import Text
 from reader.edition.pinyin import with_keys
 from reader.edits import Edit, apply_edits
 from reader.epub.container import Container, read_container
-from reader.epub.encoding import Decoded, decode, encode, writable
+from reader.epub.encoding import WHOLE, Decoded, decode, encode, writable
 from reader.epub.grown import Grown
 from reader.epub.guard import guard
 from reader.epub.rezip import Packed, pack, rewrite_zip
@@ -241,7 +241,9 @@ def _text(book: Container, path: str) -> str:
 
 def _changed(decoded: Decoded, edits: list[Edit], vocabulary: Vocabulary, how: Way, attributes: Sequence[Edit] = ()) -> Changed:
     """The file with its edits; those of `attributes` and of elements of ours, which can be taken out again."""
-    edits = [Edit(edit.start, edit.end, writable(edit.after, decoded)) for edit in sorted((*edits, *attributes), key=attrgetter("start"))]
+    edits = sorted((*edits, *attributes), key=attrgetter("start"))
+    if decoded.codec not in WHOLE:
+        edits = [Edit(edit.start, edit.end, writable(edit.after, decoded)) for edit in edits]
     packed = pack(encode(apply_edits(decoded.text, edits), decoded))
     read, without = partial(read_document, vocabulary=vocabulary, lang=""), partial(without_ours, word=how.names.word)
     return Changed(packed, Grown(read, without, tuple(attributes), packed.size, packed.crc))

@@ -39,12 +39,12 @@ def first_dispute(notes: Iterable[EssayNotes]) -> str:
 
 def _note(note: Note, essays: dict[str, Essay], quoted: dict[str, Anchor], words: Words, *, legend: str) -> Node:
     name, (start, end) = note.note_id, element("backlink", f"#{note.marker_id}")
-    lead = f"<p>{start}{note.number}.{end} "
+    opened = f'<div epub:type="footnote" role="doc-footnote" class="note {note.items[0].kind}" id="{attribute(name)}">'
+    lead = f"{opened}<p>{start}{note.number}.{end} "
     paragraphs = [part for at, item in enumerate(note.items) for part in _item(item, essays, quoted, lead if at == 0 else "<p>", words)]
     if name == legend:
         paragraphs.append(node("p", words.legend, class_="legend-note"))
-    opened = f'<div epub:type="footnote" role="doc-footnote" class="note {note.items[0].kind}" id="{attribute(name)}">'
-    return together((opened,), *paragraphs, ("</div>\n",))
+    return together(*paragraphs, ("</div>\n",))
 
 
 def _item(item: Item, essays: dict[str, Essay], quoted: dict[str, Anchor], lead: str, words: Words) -> tuple[Node, ...]:

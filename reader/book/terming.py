@@ -45,10 +45,9 @@ def place_terms(terms: dict[str, Term], found: dict[str, list[int]], room: Room,
 
 
 def _free_place(room: Room, numbers: Iterable[int], *, at_end: bool) -> int | None:
-    text, fits, ends = room.text, room.fits, room.text.hits.ends
+    text, fits = room.text, room.fits
     still, crowded = room.still, room.markers.crowded
-    for number in numbers:
-        place = ends[number]
+    for place in map(text.hits.ends.__getitem__, numbers):
         if at_end:
             place = paragraph_end(text, place)
         elif still[place] and crowded[place]:

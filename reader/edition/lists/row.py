@@ -20,10 +20,10 @@ def term_of(forms: list[str], definition: str, *, where: str) -> Term:
         raise EditionError("a form is empty", where=where, advice="write the headword before its definition, and | only between two forms")
     if not definition.strip():
         raise EditionError(f"“{forms[0]}” has no definition", where=where, advice="write one, or take the row out")
-    for text in (*forms, definition):
-        if unfit := unprintable(text):
-            raise EditionError(f"holds {name_of(unfit)}, which no book can hold", where=where, advice="take it out")
-    if "\n" in "".join(forms):
+    spelled = "".join(forms)
+    if unfit := unprintable(spelled + definition):
+        raise EditionError(f"holds {name_of(unfit)}, which no book can hold", where=where, advice="take it out")
+    if "\n" in spelled:
         raise EditionError("a form runs over the end of a line", where=where, advice="write it in one line")
     return Term(id_of(forms[0]), forms[0], tuple(dict.fromkeys(forms)), " ".join(definition.split()), where=where)
 

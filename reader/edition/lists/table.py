@@ -22,8 +22,9 @@ def _rows(text: str, delimiter: str, name: str) -> Iterator[tuple[str, list[str]
     rows = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if delimiter == "," else csv.QUOTE_NONE)
     try:
         for number, cells in enumerate(rows, 1):
-            if any(cell.strip() for cell in cells):
-                yield f"{name} row {number}", [cell.strip() for cell in cells]
+            cells = [cell.strip() for cell in cells]
+            if any(cells):
+                yield f"{name} row {number}", cells
     except csv.Error as error:
         raise EditionError(f"cannot be read as a table ({error})", where=f"{name} line {rows.line_num}", advice="save it as CSV in UTF-8") from None
 
