@@ -165,6 +165,20 @@ def test_a_paragraph_whose_marks_are_passed_by_is_read_as_mark_for_mark(source: 
     assert read_bars(source, found) == read_bars(source, single)
 
 
+@settings(deadline=None, max_examples=examples(200))
+@given(paragraphs())
+@example("<p>头</p>")
+@example("<p>头<b>发</b></p>")
+@example("<p> </p>")
+def test_a_link_behind_a_paragraph_is_judged_alike_however_that_is_written(paragraph: str) -> None:
+    """With an attribute more, a paragraph is read tag by tag."""
+    usual, more = f"<div>{paragraph}<a href='#x'>1</a>头</div>", ' title="a"'
+    at = usual.index(">", len("<div>"))
+    other = usual[:at] + more + usual[at:]
+    moved = [(start - len(more) * (start > at), end - len(more) * (end > at)) for start, end in read_bars(other, tokens(other)).barred]
+    assert list(read_bars(usual, tokens(usual)).barred) == moved
+
+
 def test_what_only_sets_words_apart_is_passed_by() -> None:
     assert [token.kind for token in tokens('<p id="a">头<b>发</b></p>')] == ["marked"]
     assert [token.kind for token in tokens("<p><i><b>头</b></i></p>")] == ["start", "start", "start", "text", "end", "end", "end"]

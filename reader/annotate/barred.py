@@ -10,7 +10,7 @@ from functools import cache
 
 from msgspec import Struct, field
 
-from reader.epub.scan import Attribute, Token, apart, attributes
+from reader.epub.scan import Attribute, Token, apart, attributes, runs
 from reader.epub.textmap import local
 from reader.epub.vocabulary import INLINE, PAGE
 
@@ -93,7 +93,7 @@ class Frame(Struct, gc=False):
 
 
 class Walk(Struct, gc=False):
-    """The open elements, and what was found. `fresh` while the open paragraph has no text yet."""
+    """The open elements, and what was found. `fresh` while the last paragraph that was opened has no text yet."""
 
     source: str
     frames: list[Frame] = field(default_factory=list)
@@ -142,7 +142,7 @@ def _marked(walk: Walk, token: Token) -> None:
             _read(walk, part)
         return
     _block(walk, token)
-    walk.fresh = True
+    walk.fresh = all(walk.source[start:end].isspace() for start, end in runs(walk.source, token))
 
 
 def _block(walk: Walk, token: Token) -> None:
@@ -151,7 +151,7 @@ def _block(walk: Walk, token: Token) -> None:
         walk.barred.append((token.start, token.end))
     if token.name in CLOSED:
         walk.whole.append((token.start, token.end))
-    walk.fresh = False
+    walk.fresh = walk.source[token.place : token.inner].isspace()
 
 
 def _open(walk: Walk, token: Token) -> None:
@@ -227,7 +227,6 @@ def _leave(walk: Walk, frame: Frame, place: int) -> None:
         walk.whole.append((frame.start, place))
     if frame.lang:
         walk.changes.append((place, next((one.lang for one in reversed(walk.frames) if one.lang), "")))
-    walk.fresh = walk.fresh or frame.name not in INLINE
 
 
 def _merged(stretches: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
