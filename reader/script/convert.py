@@ -14,9 +14,9 @@ from msgspec.structs import replace
 
 from reader.model import Block, Language, Script, Span, is_chinese
 from reader.script.among import among
-from reader.script.detect import SIMPLIFIED, TRADITIONAL, Evidence, detect, has_simplified, writing_of
+from reader.script.detect import SIMPLIFIED, TRADITIONAL, Evidence, detect, writing_of
 from reader.script.exceptions import Exceptions
-from reader.script.japanese import TAG, is_japanese, signs_among
+from reader.script.japanese import TAG, is_japanese, mixed_among, signs_among
 from reader.script.overlay import cut, joined, lay_over, outward, recut, with_own_words
 from reader.script.own_words import NOBODYS, Match, find, may_hold
 from reader.script.plan import Plan, make_plan
@@ -69,7 +69,7 @@ def convert_blocks(blocks: Sequence[Block], *, target: Language, origin: Languag
         return list(blocks)
     texts = [block.text for block in blocks]
     traditional, japanese = signs_among(texts)
-    mixed = frozenset([at for at in traditional if has_simplified(texts[at])])
+    mixed = mixed_among(texts, traditional)
     blocks = _japanese_named(blocks, japanese | mixed)
     done, together = list(blocks), defaultdict[tuple[Evidence, Script], list[tuple[int, Kept]]](list)
     at_home = target == "zh-Hans" and make_plan(SIMPLIFIED, target=target, origin=target, exceptions=exceptions, words=words).own is NOBODYS

@@ -58,8 +58,12 @@ def is_japanese(text: str) -> bool:
 def japanese_among(texts: Sequence[str]) -> frozenset[int]:
     """The indexes of the texts that are Japanese; in Chinese hardly one is looked at alone."""
     traditional, likely = signs_among(texts)
-    mixed = [at for at in traditional if has_simplified(texts[at])]
-    return frozenset([at for at in likely.union(mixed) if is_japanese(texts[at])])
+    return frozenset([at for at in likely | mixed_among(texts, traditional) if is_japanese(texts[at])])
+
+
+def mixed_among(texts: Sequence[str], traditional: frozenset[int]) -> frozenset[int]:
+    """Of the texts that hold a traditional character the indexes of those that hold a simplified one too, as Japanese does."""
+    return frozenset([at for at in traditional if has_simplified(texts[at])])
 
 
 def signs_among(texts: Sequence[str]) -> tuple[frozenset[int], frozenset[int]]:
