@@ -6,10 +6,11 @@ The shape follows `docs/design.md`, "How a note is marked up": `div`s, visible, 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from reader.book import labels
 from reader.book.density import Item
-from reader.book.inline import attribute, element, safe
+from reader.book.inline import element, link_to, safe
 from reader.book.labels import as_of
 from reader.book.notes import Anchor, EssayNotes, Note, passage_id
 from reader.book.page import Node, line, marked, node, paragraph, phrase, together
@@ -28,8 +29,14 @@ def notes_section(
     if not notes.notes:
         return None
     essays, words = {essay.slug: essay for essay in edition.essays}, words or words_of(edition.script)
-    divs = (_note(note, essays, quoted, words, legend=legend) for note in notes.notes)
-    return node("section", node("h2", title or words.notes), *divs, epub_type="footnotes", class_="notes")
+    parts: list[Any] = [""]
+    for note in notes.notes:
+        _add_note(parts, note, essays, quoted, words)
+        if legend and note.note_id == legend:
+            parts[-1] += '<p class="legend-note">'
+            parts += (line(words.legend), "</p>\n")
+        parts[-1] += "</div>\n"
+    return node("section", node("h2", title or words.notes), tuple(parts), epub_type="footnotes", class_="notes")
 
 
 def first_dispute(notes: Iterable[EssayNotes]) -> str:
@@ -37,17 +44,23 @@ def first_dispute(notes: Iterable[EssayNotes]) -> str:
     return next((note.note_id for placed in notes for note in placed.notes if note.items[0].kind == "rebuttal"), "")
 
 
-def _note(note: Note, essays: dict[str, Essay], quoted: dict[str, Anchor], words: Words, *, legend: str) -> Node:
-    name, (start, end) = note.note_id, element("backlink", f"#{note.marker_id}")
-    opened = f'<div epub:type="footnote" role="doc-footnote" class="note {note.items[0].kind}" id="{attribute(name)}">'
-    lead = f"{opened}<p>{start}{note.number}.{end} "
-    paragraphs = [part for at, item in enumerate(note.items) for part in _item(item, essays, quoted, lead if at == 0 else "<p>", words)]
-    if name == legend:
-        paragraphs.append(node("p", words.legend, class_="legend-note"))
-    return together(*paragraphs, ("</div>\n",))
+def _lead(note: Note) -> str:
+    """How a note begins, as far as the words of its first item; ids are markup as they are."""
+    start, end = link_to("backlink", "#")
+    opened = f'<div epub:type="footnote" role="doc-footnote" class="note {note.items[0].kind}" id="{note.note_id}">'
+    return f'{opened}<p>{start}{note.marker_id}">{note.number}.{end} '
 
 
-def _item(item: Item, essays: dict[str, Essay], quoted: dict[str, Anchor], lead: str, words: Words) -> tuple[Node, ...]:
+def _add_note(parts: list[Any], note: Note, essays: dict[str, Essay], quoted: dict[str, Anchor], words: Words) -> None:
+    lead = _lead(note)
+    for item in note.items:
+        first, *others = _item(item, essays, quoted, lead, words)
+        parts[-1] += first
+        parts += others
+        lead = "<p>"
+
+
+def _item(item: Item, essays: dict[str, Essay], quoted: dict[str, Anchor], lead: str, words: Words) -> Node:
     """The paragraphs of one item; `lead` is how the first begins."""
     entry = item.entry
     if isinstance(entry, Term):
@@ -57,11 +70,17 @@ def _item(item: Item, essays: dict[str, Essay], quoted: dict[str, Anchor], lead:
     return _remark(entry, lead, words) if isinstance(entry, Remark) else mark_note(entry, lead, words)
 
 
-def _term(term: Term, lead: str, words: Words) -> tuple[Node, ...]:
-    text = f"{term.headword}{words.colon}{term.definition}{as_of(term.as_of, words)}{taiwan(term, words)}"
-    start, glossary, end = marked("glossary", phrase(words.glossary), f"glossary.xhtml#g-{term.id}")
-    first: Node = (lead, Block("", "line", text, (Span(0, len(term.headword), "b"),)), f" {start}", glossary, f"{end}</p>\n")
-    return (first, paragraph(line(term.more))) if term.more else (first,)
+def _term(term: Term, lead: str, words: Words) -> Node:
+    text = f"{term.headword}{words.colon}{explained(term, words)}"
+    start, end = link_to("glossary", "glossary.xhtml#g-")
+    link = f' {start}{term.id}">'
+    first: Node = (lead, Block("", "line", text, (Span(0, len(term.headword), "b"),)), link, phrase(words.glossary), f"{end}</p>\n")
+    return together(first, paragraph(line(term.more))) if term.more else first
+
+
+def explained(term: Term, words: Words) -> str:
+    """What a term means, with the day to which that holds and Taiwan's word for it."""
+    return f"{term.definition}{as_of(term.as_of, words)}{taiwan(term, words)}" if term.as_of or term.taiwan else term.definition
 
 
 def taiwan(term: Term, words: Words) -> str:
@@ -69,21 +88,22 @@ def taiwan(term: Term, words: Words) -> str:
     return words.taiwan.format(term.taiwan) if term.taiwan else ""
 
 
-def _remark(remark: Remark, lead: str, words: Words) -> tuple[Node, ...]:
+def _remark(remark: Remark, lead: str, words: Words) -> Node:
     start, sign, end = marked("sign", phrase(words.label.format(words.kinds[remark.kind])))
     first: Node = (f"{lead}{start}", sign, end, line(f"{remark.text}{as_of(remark.as_of, words)}"), "</p>\n")
-    return (first, paragraph(line(remark.more))) if remark.more else (first,)
+    return together(first, paragraph(line(remark.more))) if remark.more else first
 
 
-def _dispute(rebuttal: Rebuttal, essays: dict[str, Essay], quoted: dict[str, Anchor], lead: str, words: Words, *, claim: bool) -> tuple[Node, ...]:
+def _dispute(rebuttal: Rebuttal, essays: dict[str, Essay], quoted: dict[str, Anchor], lead: str, words: Words, *, claim: bool) -> Node:
     there = rebuttal.origin if claim else rebuttal.claim
     essay, anchor = essays[there.essay], quoted[passage_id(there, rebuttal.id)]
     label, text = dispute_lead(rebuttal, essay, words, claim=claim)
-    start, sign, end = marked("sign", phrase(label))
-    first: Node = (f"{lead}{start}", sign, end, line(text), "</p>\n")
-    passage = marked("passage", phrase(_way(essay, words)), f"{essay.slug}.xhtml#{anchor.id}")
-    entry = marked("dispute", line(words.dispute.format(rebuttal.number)), f"disputes.xhtml#d-{rebuttal.id}")
-    return first, node("p", passage, (safe(words.semicolon),), entry)
+    start, end = element("sign", "")
+    passage, closed = element("passage", f"{essay.slug}.xhtml#{anchor.id}")
+    entry, ended = link_to("dispute", "disputes.xhtml#d-")
+    way, number = phrase(_way(essay, words)), line(words.dispute.format(rebuttal.number))
+    between = f'{closed}{safe(words.semicolon)}{entry}{rebuttal.id}">'
+    return f"{lead}{start}", phrase(label), end, line(text), f"</p>\n<p>{passage}", way, between, number, f"{ended}</p>\n"
 
 
 def _way(essay: Essay, words: Words) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter, itemgetter
 
 from reader.model import Block, Span
@@ -212,6 +212,13 @@ def element(kind: str, ref: str) -> tuple[str, str]:
     """The start tag and the end tag of what a span of the kind is, with this `ref`."""
     bare, referring, end = tags(kind)
     return referring.format(attribute(ref)) if ref else bare, end
+
+
+@lru_cache(1000)
+def link_to(kind: str, ref: str) -> tuple[str, str]:
+    """What `element` gives of a link, for many whose `ref` begins so: of each the rest follows, and `">`."""
+    start, end = element(kind, ref)
+    return start.removesuffix('">'), end
 
 
 # The words of a picture follow as the value of an attribute.

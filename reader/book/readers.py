@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from reader.book.density import Item, Room
 from reader.book.labels import day_words
-from reader.book.page import Node, line, marked, paragraph, phrase
+from reader.book.page import Node, line, marked, paragraph, phrase, together
 from reader.book.places import marker_place
 from reader.book.words import Words
 from reader.errors import LocateError
@@ -93,10 +93,10 @@ def place_marks(found: Sequence[Printed], rooms: dict[str, Room]) -> Iterator[Fi
         )
 
 
-def mark_note(mark: Mark, lead: str, words: Words) -> tuple[Node, ...]:
+def mark_note(mark: Mark, lead: str, words: Words) -> Node:
     """The paragraphs of a reader's note: who says it, when, and what; `lead` is how the first begins."""
     first, *more = [text for text in mark.note.split("\n") if text.strip()]
     day = words.aside.format(day_words(mark.made[:10], words)) if re.match(DAY, mark.made) else ""  # nothing where that is no day of ISO 8601
     said = line(f"{mark.member}{day}{words.colon}{first}")
     start, sign, end = marked("sign", phrase(words.label.format(words.kinds["reader"])))
-    return (f"{lead}{start}", sign, end, said, "</p>\n"), *(paragraph(line(text)) for text in more)
+    return together((f"{lead}{start}", sign, end, said, "</p>\n"), *(paragraph(line(text)) for text in more))

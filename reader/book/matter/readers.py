@@ -34,8 +34,8 @@ def _essay(essay: Essay, placed: EssayNotes, words: Words) -> Node | None:
 
 
 def _entry(one: Printed, essay: Essay, words: Words) -> Node:
-    notes = mark_note(one.mark, "<p>", words)
-    return node("div", _quoted(one.mark.exact, essay), *notes, node("p", line(_way(one.anchor_id, essay, words))), class_="remark", id=f"rd-{one.key}")
+    note = mark_note(one.mark, "<p>", words)
+    return node("div", _quoted(one.mark.exact, essay), note, node("p", line(_way(one.anchor_id, essay, words))), class_="remark", id=f"rd-{one.key}")
 
 
 def _passage(one: Popular, essay: Essay, words: Words) -> Node:
