@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from reader.cli.chosen import all_slips_of
+from reader.cli.shared import NAMED
 from reader.cli.starting import tell_made
 
 EXAMPLES = """\b
@@ -17,8 +18,8 @@ Examples:
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=click.Path(path_type=Path))
+@click.argument("folder", type=NAMED)
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=NAMED)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary.")
 def add(folder: Path, sources: tuple[Path, ...], as_json: bool) -> None:
     """Add texts to the edition in FOLDER, behind its other essays, as `reader new` would."""

@@ -17,6 +17,7 @@ from reader.cli.library import Library, Many, Task, are_many, library_options, r
 from reader.cli.output import as_place, is_standard, refuse_shared
 from reader.cli.screen import counted, detail, finding_facts, finding_text, json_text, say
 from reader.cli.several import exit_code, tell, telling
+from reader.cli.shared import NAMED
 from reader.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
@@ -47,13 +48,13 @@ class Asked(Struct, frozen=True, gc=False, kw_only=True):
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("books", nargs=-1, required=True, metavar="BOOK.epub|FOLDER...", type=click.Path(path_type=Path))
+@click.argument("books", nargs=-1, required=True, metavar="BOOK.epub|FOLDER...", type=NAMED)
 @click.option(
     "--with",
     "notes",
     metavar="NOTES",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=NAMED,
     help="An edition's folder, a glossary.toml, a .csv or .tsv of two columns, or WordDumb's worddumb-custom-x-ray.json. May be repeated.",
 )
 @click.option(

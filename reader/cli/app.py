@@ -105,7 +105,7 @@ class All(Commands):
         return [translated_parameter(parameter) for parameter in super().get_params(context)]
 
 
-@click.group(cls=All, table=COMMANDS, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=All, table=COMMANDS, invoke_without_command=True)
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=show_version, help="Show the version and exit.")
 @click.pass_context
 def whole(context: click.Context) -> None:

@@ -9,6 +9,7 @@ import click
 from reader.cli.databases import DATABASE, kept_in
 from reader.cli.screen import say
 from reader.cli.serving import DATA
+from reader.cli.shared import NAMED
 
 BACKUP_EXAMPLES = """\b
 Examples:
@@ -23,8 +24,8 @@ Examples:
 
 
 @click.command(epilog=BACKUP_EXAMPLES)
-@click.argument("copy", type=click.Path(path_type=Path), metavar="FILE")
-@click.option("--data", type=click.Path(path_type=Path), default=DATA, show_default=True, help="The folder that reader serve keeps its members in.")
+@click.argument("copy", type=NAMED, metavar="FILE")
+@click.option("--data", type=NAMED, default=DATA, show_default=True, help="The folder that reader serve keeps its members in.")
 @DATABASE
 def backup(copy: Path, data: Path, database: str) -> None:
     """Write the members and what they have synced to FILE, whole, also while the service runs.
@@ -38,8 +39,8 @@ def backup(copy: Path, data: Path, database: str) -> None:
 
 
 @click.command(epilog=RESTORE_EXAMPLES)
-@click.argument("copy", type=click.Path(path_type=Path), metavar="FILE")
-@click.option("--data", type=click.Path(path_type=Path), default=DATA, show_default=True, help="The folder that reader serve keeps its members in.")
+@click.argument("copy", type=NAMED, metavar="FILE")
+@click.option("--data", type=NAMED, default=DATA, show_default=True, help="The folder that reader serve keeps its members in.")
 @DATABASE
 def restore(copy: Path, data: Path, database: str) -> None:
     """Put what reader backup has written to FILE in the place of what the service has, which must not run meanwhile."""

@@ -14,6 +14,7 @@ from reader.cli.chosen import all_slips_of, chosen_edition, tell_read
 from reader.cli.output import as_place, is_standard, place_for, refuse_shared
 from reader.cli.screen import counted, finding_facts, finding_text, json_text, say
 from reader.cli.script_options import SCRIPT_WORDS, asked_script, listed_words, script_options
+from reader.cli.shared import NAMED
 from reader.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ Examples:
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("edition", required=False, type=click.Path(path_type=Path))
+@click.argument("edition", required=False, type=NAMED)
 @script_options("The whole book")
 @click.option(
     "--for",
@@ -57,7 +58,7 @@ Examples:
     default=None,
     help="Kinds of notes, by commas: term,rebuttal,fact,text (default: these); reader,popular.",
 )
-@click.option("--marks", "file_of_marks", metavar="FILE", type=click.Path(path_type=Path), help="Readers' notes (default: the edition's readers.toml).")
+@click.option("--marks", "file_of_marks", metavar="FILE", type=NAMED, help="Readers' notes (default: the edition's readers.toml).")
 @click.option(
     "--layout",
     type=click.Choice(["vertical", "horizontal"]),

@@ -14,6 +14,7 @@ from reader.cli.chosen import all_slips_of, chosen_edition, tell_read
 from reader.cli.library import Library, are_many, library_options
 from reader.cli.screen import finding_facts, json_text, say
 from reader.cli.several import complain
+from reader.cli.shared import NAMED
 from reader.epub.files import is_folder
 from reader.errors import EXIT_FINDINGS, MissingTool, UsageError
 
@@ -51,7 +52,7 @@ class Checked(Struct, frozen=True, gc=False):
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("targets", nargs=-1, metavar="[TARGET]...", type=click.Path(path_type=Path))
+@click.argument("targets", nargs=-1, metavar="[TARGET]...", type=NAMED)
 @click.option("--system", "systems", metavar="NAMES", help="Only what concerns these reading systems, separated by commas: kobo,kindle.")
 @click.option("--all", "everything", is_flag=True, help="Print every finding; otherwise the first few of each kind, and how many more there are.")
 @click.option("-o", "--output", metavar="FOLDER", help="Write a report (JSON) on each book into this folder.")

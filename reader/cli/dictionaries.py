@@ -10,6 +10,7 @@ import click
 from reader.cli.chosen import chosen_edition
 from reader.cli.screen import counted, json_text, say
 from reader.cli.script_options import SCRIPT_WORDS, asked_script
+from reader.cli.shared import NAMED
 from reader.errors import UsageError
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ KINDS = ("stardict", "kobo", "kindle-source", "mdict", "tabfile")
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("edition", required=False, metavar="[EDITION|PACK]", type=click.Path(path_type=Path))
+@click.argument("edition", required=False, metavar="[EDITION|PACK]", type=NAMED)
 @click.option(
     "--format",
     "kind",
@@ -46,9 +47,7 @@ KINDS = ("stardict", "kobo", "kindle-source", "mdict", "tabfile")
 @click.option("--traditional", is_flag=True, help="Words and entries in traditional characters (zh-Hant), Taiwan standard unless --region hk.")
 @click.option("--region", type=click.Choice(["tw", "hk"]), help="Glyph standard for --traditional.")
 @click.option("--both", is_flag=True, help="Words in every spelling of both scripts, entries as the edition writes them (the default).")
-@click.option(
-    "-o", "--output", metavar="FOLDER", required=True, type=click.Path(path_type=Path), help="The folder to write to; it is made when it is not there."
-)
+@click.option("-o", "--output", metavar="FOLDER", required=True, type=NAMED, help="The folder to write to; it is made when it is not there.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary.")
 def dictionary(edition: Path | None, kind: str, simplified: bool, traditional: bool, region: str | None, both: bool, output: Path, as_json: bool) -> None:
     """Write the glossary of EDITION (a folder; without one, the edition in the current folder, else the one that ships with the program) as a dictionary.

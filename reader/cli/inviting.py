@@ -11,6 +11,7 @@ import click
 from reader.cli.databases import DATABASE
 from reader.cli.screen import json_text, say
 from reader.cli.serving import DATA
+from reader.cli.shared import NAMED
 
 if TYPE_CHECKING:
     from reader.serve.members import Invited
@@ -25,7 +26,7 @@ Examples:
 
 @click.command(epilog=EXAMPLES)
 @click.argument("name", metavar="NAME")
-@click.option("--data", type=click.Path(path_type=Path), default=DATA, show_default=True, help="The folder that reader serve keeps its members in.")
+@click.option("--data", type=NAMED, default=DATA, show_default=True, help="The folder that reader serve keeps its members in.")
 @DATABASE
 @click.option(
     "--base-url", "base", metavar="URL", default="", help="The address by which readers know the service (default: what reader serve was started with last)."

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from reader.cli.screen import counted, json_text, say
+from reader.cli.shared import NAMED
 
 EXAMPLES = """\b
 Examples:
@@ -15,9 +16,7 @@ Examples:
 
 
 @click.command(epilog=EXAMPLES)
-@click.option(
-    "-o", "--output", metavar="FOLDER", required=True, type=click.Path(path_type=Path), help="The folder to write to; it is made when it is not there."
-)
+@click.option("-o", "--output", metavar="FOLDER", required=True, type=NAMED, help="The folder to write to; it is made when it is not there.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary.")
 def koreader(output: Path, as_json: bool) -> None:
     """Write KOReader's plugin into FOLDER, as the folder reader.koplugin; one that is there is brought up to date.

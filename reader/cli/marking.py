@@ -11,7 +11,7 @@ import click
 
 from reader.cli.chosen import chosen_edition
 from reader.cli.screen import counted, finding_text, json_text, say
-from reader.cli.shared import with_shared
+from reader.cli.shared import NAMED, with_shared
 from reader.errors import InputError, ReaderError, UsageError
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ OUTPUT = click.option(
     "-o",
     "--output",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=NAMED,
     default="readers.toml",
     show_default=True,
     help="Where they go; orphans.toml stands beside it.",
@@ -57,11 +57,11 @@ class Marks(click.Command):
 
 
 @click.command(cls=Marks, epilog=EXAMPLES)
-@click.argument("targets", nargs=-1, required=True, metavar="FILE|FOLDER...", type=click.Path(path_type=Path))
-@click.option("--edition", metavar="EDITION", type=click.Path(path_type=Path), help="The edition's folder (default: the one here, else the one that ships).")
+@click.argument("targets", nargs=-1, required=True, metavar="FILE|FOLDER...", type=NAMED)
+@click.option("--edition", metavar="EDITION", type=NAMED, help="The edition's folder (default: the one here, else the one that ships).")
 @click.option("--who", metavar="NAME", default="me", show_default=True, help="Whose marks they are: a name or a pseudonym.")
 @OUTPUT
-@click.option("--hashes", metavar="FILE", type=click.Path(path_type=Path), help="A site's hashes.json: KOReader's positions in the site's books count, too.")
+@click.option("--hashes", metavar="FILE", type=NAMED, help="A site's hashes.json: KOReader's positions in the site's books count, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary.")
 def marks(targets: tuple[Path, ...], edition: Path | None, who: str, output: Path, hashes: Path | None, as_json: bool) -> None:
     """Bring readers' highlights and notes back into the text: from the files of their devices into readers.toml.

@@ -11,6 +11,7 @@ from reader.cli.chosen import chosen_edition
 from reader.cli.output import as_place, is_standard
 from reader.cli.screen import counted, say
 from reader.cli.script_options import asked_script
+from reader.cli.shared import NAMED
 from reader.errors import InputError
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ ENDINGS = {"annotation": ".annotation", "annotations": ".annotations", "markdown
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("file", required=False, metavar="[READERS.TOML]", type=click.Path(path_type=Path))
+@click.argument("file", required=False, metavar="[READERS.TOML]", type=NAMED)
 @click.option("--format", "form", type=click.Choice(list(ENDINGS)), required=True, help="annotation: Thorium, Readium; annotations: the W3C's zip.")
-@click.option("--edition", metavar="EDITION", type=click.Path(path_type=Path), help="The edition's folder (default: the one here, else the one that ships).")
+@click.option("--edition", metavar="EDITION", type=NAMED, help="The edition's folder (default: the one here, else the one that ships).")
 @click.option("--who", metavar="NAME", help="Only the marks of this member.")
 @click.option("--simplified", is_flag=True, help="The quoted words as the simplified book has them.")
 @click.option("--traditional", is_flag=True, help="The quoted words as the traditional book has them.")

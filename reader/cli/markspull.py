@@ -12,6 +12,7 @@ from reader.cli.databases import DATABASE
 from reader.cli.marking import OUTPUT, places_for, write_all
 from reader.cli.screen import counted, json_text, say
 from reader.cli.serving import DATA
+from reader.cli.shared import NAMED
 
 if TYPE_CHECKING:
     from reader.mark import Mark
@@ -25,9 +26,9 @@ Examples:
 
 
 @click.command(epilog=EXAMPLES)
-@click.option("--data", type=click.Path(path_type=Path), default=DATA, show_default=True, help="The folder that reader serve keeps its members in.")
+@click.option("--data", type=NAMED, default=DATA, show_default=True, help="The folder that reader serve keeps its members in.")
 @DATABASE
-@click.option("--edition", metavar="EDITION", type=click.Path(path_type=Path), help="The edition's folder (default: the one that -o lies in).")
+@click.option("--edition", metavar="EDITION", type=NAMED, help="The edition's folder (default: the one that -o lies in).")
 @OUTPUT
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary.")
 def pull(data: Path, database: str, edition: Path | None, output: Path, as_json: bool) -> None:

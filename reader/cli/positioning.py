@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from reader.cli.screen import json_text, say
+from reader.cli.shared import NAMED
 from reader.errors import InputError
 
 EXAMPLES = """\b
@@ -17,7 +18,7 @@ Examples:
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("book", metavar="BOOK.epub", type=click.Path(path_type=Path))
+@click.argument("book", metavar="BOOK.epub", type=NAMED)
 @click.argument("positions", metavar="POSITION...", nargs=-1, required=True)
 @click.option("--back", is_flag=True, help="From the book with notes to the one without.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")

@@ -13,6 +13,7 @@ import click
 from reader import __version__
 from reader.cli.chosen import chosen_edition
 from reader.cli.screen import counted, finding_text, json_text, say
+from reader.cli.shared import NAMED
 from reader.errors import EditionError, InputError, OutputError, UsageError
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ DICTIONARY_ZIPS = {"stardict": ".zip", "kindle-source": ".kindle-source.zip"}
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("editions", nargs=-1, type=click.Path(path_type=Path), metavar="[EDITION]...")
-@click.option("-o", "--output", metavar="SITE", required=True, type=click.Path(path_type=Path), help="The site's folder: a new one, or a former site to renew.")
+@click.argument("editions", nargs=-1, type=NAMED, metavar="[EDITION]...")
+@click.option("-o", "--output", metavar="SITE", required=True, type=NAMED, help="The site's folder: a new one, or a former site to renew.")
 @click.option("--base-url", "base", metavar="URL", default="", help="Where the site will be; with it there are QR codes, and a sheet of them to print.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary.")
 def publish(editions: tuple[Path, ...], output: Path, base: str, as_json: bool) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from reader.cli.shared import NAMED
 from reader.errors import UsageError
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def script_options(what: str) -> Callable[[Command], Command]:
             "lists",
             metavar="FILE",
             multiple=True,
-            type=click.Path(path_type=Path),
+            type=NAMED,
             help="A list of your own words, which hold over everything: two columns (tab or comma), what stands and what it becomes. Repeatable.",
         ),
     )

@@ -11,6 +11,7 @@ from reader.cli.output import as_place, is_standard, refuse_shared
 from reader.cli.receipts import receipt_facts, receipt_lines, write_receipts
 from reader.cli.screen import finding_text, json_text, say
 from reader.cli.script_options import asked_script, listed_words, script_options
+from reader.cli.shared import NAMED
 
 if TYPE_CHECKING:
     from reader.epub.convert import Wish
@@ -27,7 +28,7 @@ Examples:
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("target", type=click.Path(path_type=Path))
+@click.argument("target", type=NAMED)
 @script_options("The receipt for the text")
 @click.option("--report", "file", metavar="FILE", type=as_place, help="Write it to this file (.json for JSON) instead of the screen; - is standard output.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")

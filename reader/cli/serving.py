@@ -10,6 +10,7 @@ import click
 
 from reader.cli.databases import DATABASE, kept_in
 from reader.cli.screen import say
+from reader.cli.shared import NAMED
 from reader.errors import InputError, MissingTool, Stopped, UsageError, installing
 
 if TYPE_CHECKING:
@@ -27,10 +28,10 @@ GRANIAN = "granian"
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SITE|EDITION]...")
-@click.option("--data", type=click.Path(path_type=Path), default=DATA, show_default=True, help="The folder for the members and what they sync.")
+@click.argument("sources", nargs=-1, type=NAMED, metavar="[SITE|EDITION]...")
+@click.option("--data", type=NAMED, default=DATA, show_default=True, help="The folder for the members and what they sync.")
 @DATABASE
-@click.option("--club", type=click.Path(path_type=Path), metavar="FILE", help="What the group says of itself (default: club.toml in that folder, if there).")
+@click.option("--club", type=NAMED, metavar="FILE", help="What the group says of itself (default: club.toml in that folder, if there).")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 is every one of this machine.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="The port to listen on; 0 takes a free one.")
 @click.option("--base-url", "base", metavar="URL", default="", help="The address by which readers know the service, where that is another.")

@@ -1,17 +1,28 @@
-"""The options that every command has, before its name or behind it."""
+"""The options that every command has, before its name or behind it, and the type of those that name a file."""
 
 from __future__ import annotations
 
-import copy
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from reader.cli.screen import VERBOSE
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.shell_completion import CompletionItem
+
 
 def _be_verbose(context: click.Context, _: click.Parameter, value: bool) -> None:
     if value:
         context.meta[VERBOSE] = True  # which a command shares with the whole
+
+
+def _show_help(context: click.Context, _: click.Parameter, value: bool) -> None:
+    if value and not context.resilient_parsing:
+        click.echo(context.get_help())
+        context.exit()
 
 
 SHARED = (
@@ -26,11 +37,31 @@ SHARED = (
         callback=_be_verbose,
         help="Say on standard error what is read and taken, and how long it takes.",
     ),
+    # As Click's own, which is made for each command, and looks for its words in other languages.
+    click.Option(["-h", "--help"], is_flag=True, expose_value=False, is_eager=True, callback=_show_help, help="Show this message and exit."),
 )
 
 
 def with_shared(command: click.Command) -> click.Command:
-    """The command with these options: a copy, so that the command itself stays as it is."""
-    made = copy.copy(command)
-    made.params = [*command.params, *SHARED]
-    return made
+    """The command, these options behind its own."""
+    command.params += [option for option in SHARED if option not in command.params]
+    return command
+
+
+class Named(click.ParamType):  # type: ignore[type-arg]  # at run time they would have to be looked up
+    """A file or a folder that is named: Click's own type, but made when one is, since making it looks for a name in other languages."""
+
+    name = "path"
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Path:
+        """The path; fails where it may not be read."""
+        from pathlib import Path
+
+        return click.Path(path_type=Path).convert(value, parameter, context)
+
+    def shell_complete(self, context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The names of files."""
+        return click.Path().shell_complete(context, parameter, incomplete)
+
+
+NAMED = Named()

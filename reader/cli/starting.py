@@ -9,6 +9,7 @@ import click
 
 from reader.cli.checking import report_on
 from reader.cli.screen import counted, finding_facts, finding_text, json_text, say
+from reader.cli.shared import NAMED
 from reader.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ Examples:
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=click.Path(path_type=Path))
+@click.argument("folder", type=NAMED)
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=NAMED)
 @click.option("--title", metavar="TEXT", help="The book's title (default: the folder's name).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the summary.")
 def new(folder: Path, sources: tuple[Path, ...], title: str | None, as_json: bool) -> None:

@@ -8,6 +8,7 @@ import click
 
 from reader.cli.output import as_place, is_standard
 from reader.cli.screen import counted, say
+from reader.cli.shared import NAMED
 
 EXAMPLES = """\b
 Examples:
@@ -18,8 +19,8 @@ Examples:
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("sources", metavar="BOOK|EDITION|TEXT...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--pack", "packs", metavar="PACK", multiple=True, type=click.Path(path_type=Path), help="A pack, an edition or a list whose terms come first.")
+@click.argument("sources", metavar="BOOK|EDITION|TEXT...", nargs=-1, required=True, type=NAMED)
+@click.option("--pack", "packs", metavar="PACK", multiple=True, type=NAMED, help="A pack, an edition or a list whose terms come first.")
 @click.option("-n", "most", metavar="NUMBER", type=click.IntRange(1, 100_000), default=200, help="How many at most (default: 200).")
 @click.option("-o", "--output", metavar="FILE", type=as_place, default=None, help="Where to write the draft (default: standard output).")
 def suggest(sources: tuple[Path, ...], packs: tuple[Path, ...], most: int, output: Path | None) -> None:

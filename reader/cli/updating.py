@@ -9,6 +9,7 @@ import click
 
 from reader.cli.chosen import all_slips_of
 from reader.cli.screen import counted, json_text, say
+from reader.cli.shared import NAMED
 from reader.errors import UsageError
 
 if TYPE_CHECKING:
@@ -25,9 +26,9 @@ Examples:
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=NAMED)
 @click.argument("essay")
-@click.argument("newfile", type=click.Path(path_type=Path))
+@click.argument("newfile", type=NAMED)
 @click.option("--write", is_flag=True, help="Take the new version over; without it, only what would change is shown.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the report.")
 def update(folder: Path, essay: str, newfile: Path, write: bool, as_json: bool) -> None:

@@ -16,6 +16,7 @@ from reader.cli.checkwords import closing, finding_lines
 from reader.cli.chosen import all_slips_of, chosen_edition
 from reader.cli.screen import error_text, say
 from reader.cli.serving import needed, url
+from reader.cli.shared import NAMED
 from reader.errors import ReaderError, each
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ Stamps = dict[str, tuple[int, int]]
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("edition", required=False, type=click.Path(path_type=Path))
+@click.argument("edition", required=False, type=NAMED)
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port to listen on (default: a free one).")
 @click.option("--open/--no-open", "opening", default=True, help="Open the browser, or not.")
 def watch(edition: Path | None, port: int, opening: bool) -> None:

@@ -7,9 +7,7 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pathlib import Path
 
-HERE = Path(__file__).parent
 OPTION, EXAMPLES = "--lang", "Examples:"
 # What stands behind one of these is somebody's own words.
 QUOTING = ("“", "`", "⟦", "《")
@@ -86,7 +84,7 @@ def _pattern(pieces: tuple[str, ...]) -> re.Pattern[str]:
 @cache
 def _messages() -> dict[str, str]:
     """By what is said in English; `{}` is what is put in, in either."""
-    lines = (HERE / "messages.txt").read_text(encoding="utf-8").splitlines()
+    lines = _file("messages.txt").splitlines()
     return {english: chinese.removeprefix("= ") for english, chinese in zip(lines[::2], lines[1::2], strict=True)}
 
 
@@ -99,6 +97,12 @@ def _templates() -> tuple[tuple[tuple[str, ...], str], ...]:
 
 @cache
 def _help() -> dict[str, str]:
-    blocks = (HERE / "help.txt").read_text(encoding="utf-8").split("\n----\n")
+    blocks = _file("help.txt").split("\n----\n")
     pairs = (block.partition("\n=\n") for block in blocks)
     return {english.strip(): chinese.strip("\n") for english, _, chinese in pairs}
+
+
+def _file(name: str) -> str:
+    from pathlib import Path  # what is said in English needs none
+
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")

@@ -34,7 +34,7 @@ def translated_page(page: str) -> str:
     """A page of help with click's own words in Chinese."""
     for english, chinese in ITS_OWN.items():
         page = page.replace(english, chinese)
-    return re.sub(r"Show\s+this\s+message\s+and\s+exit\.", "显示这段说明。", page)
+    return page
 
 
 def translated(command: click.Command) -> click.Command:
