@@ -7,11 +7,11 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reader.book.cover.drawn import cover_findings, with_cover
 from reader.book.doubts import doubts
 from reader.book.essaypage import essay_page
 from reader.book.footnotes import first_dispute
@@ -21,7 +21,6 @@ from reader.book.matter.disputes import disputes_page
 from reader.book.matter.front import about_page, cover_page, title_page
 from reader.book.matter.glossary import glossary_page
 from reader.book.matter.questions import questions_page
-from reader.book.matter.readers import readers_page
 from reader.book.matter.remarks import remarks_page
 from reader.book.matter.theses import theses_page
 from reader.book.notes import EssayNotes, marked_claims, place_notes, quotations
@@ -39,11 +38,13 @@ from reader.book.variants import Variant, vary
 from reader.book.words import words_of
 from reader.edition.chapters import refuse_chapters
 from reader.errors import EditionError
-from reader.mark import Mark
 from reader.model import NOTE_KINDS, Edition, Essay, Finding, Language, Layout, NoteKind, Script
 from reader.repair.blocks import make_blocks
 from reader.repair.reading import read
 from reader.script.exceptions import Exceptions
+
+if TYPE_CHECKING:
+    from reader.mark import Mark
 
 
 class EssayCount(Struct, frozen=True, gc=False):
@@ -90,9 +91,11 @@ def compose(
     repaired, edition = tell_repairs(edition, asked), without_sources(edition)
     notes, warnings = annotate(edition, kinds, marks)
     notes = {slug: replace(placed, text=settled(placed.text)) for slug, placed in notes.items()}
-    warnings = (*warnings, *cover_findings(edition))
     convert = converter(target=matter_script(edition, asked), origin=edition.script, exceptions=exceptions, words=words)
-    edition = with_cover(edition, asked, convert)
+    if not edition.covers:
+        from reader.book.cover.drawn import cover_findings, with_cover
+
+        warnings, edition = (*warnings, *cover_findings(edition)), with_cover(edition, asked, convert)
     metadata = describe(edition, asked, convert, variant, words=words, layout=layout)
     counts = count(edition, notes, repaired)
     pages = make_pages(edition, notes, repaired, asked=asked, version=version, words=words)
@@ -180,8 +183,10 @@ def make_pages(
         yield glossary_page(edition, script, notes)
     if remarks := remarks_page(edition, script, quoted):
         yield remarks
-    if readers := readers_page(edition, script, notes):
-        yield readers
+    if any(placed.marks or placed.popular for placed in notes.values()):
+        from reader.book.matter.readers import readers_page
+
+        yield readers_page(edition, script, notes)
     yield repaired.page
     yield colophon_page(edition, script, version=version)
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from reader.book.beside import beside
 from reader.book.places import CLOSERS, CLOSING_STOPS, Text
 from reader.book.spacing import is_spaced, widened, word_numbers
-from reader.mark import Mark
 from reader.model import NoteKind, Rebuttal, Remark, Term
 from reader.repair.marks import in_notes
+
+if TYPE_CHECKING:
+    from reader.mark import Mark
 
 WINDOW, WINDOW_OF_WORDS = 300, 180
 MOST_MARKERS = 3

@@ -14,7 +14,6 @@ from reader.book.inline import element, link_to, safe
 from reader.book.labels import as_of
 from reader.book.notes import Anchor, EssayNotes, Note, passage_id
 from reader.book.page import Node, line, marked, node, paragraph, phrase, together
-from reader.book.readers import mark_note
 from reader.book.words import Words, words_of
 from reader.model import Block, Edition, Essay, Rebuttal, Remark, Span, Term
 
@@ -67,7 +66,11 @@ def _item(item: Item, essays: dict[str, Essay], quoted: dict[str, Anchor], lead:
         return _term(entry, lead, words)
     if isinstance(entry, Rebuttal):
         return _dispute(entry, essays, quoted, lead, words, claim=item.claim)
-    return _remark(entry, lead, words) if isinstance(entry, Remark) else mark_note(entry, lead, words)
+    if isinstance(entry, Remark):
+        return _remark(entry, lead, words)
+    from reader.book.readers import mark_note  # which most books need not import
+
+    return mark_note(entry, lead, words)
 
 
 def _term(term: Term, lead: str, words: Words) -> Node:

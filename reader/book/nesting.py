@@ -7,7 +7,6 @@ from itertools import groupby
 
 from reader.book.inline import safe
 from reader.book.page import Node, node, paragraph
-from reader.book.tables import table_nodes
 from reader.model import Block, Span
 
 PLAIN_CLASSES = {"caption": "caption", "editor-note": "editor-note", "dateline": "dateline", "byline": "byline", "lost-picture": "lost-picture"}
@@ -47,6 +46,8 @@ def _held(group: Span, run: tuple[Block, ...], depth: int) -> Sequence[Node]:
     if group.kind == "figure":
         return (node("figure", *_captioned(run, depth)),)
     if group.kind == "table":
+        from reader.book.tables import table_nodes
+
         return table_nodes(group, run, depth, nest)
     if group.kind in ("dl", "dt", "dd"):
         return (node("div", *nest(run, depth), class_=group.kind),)

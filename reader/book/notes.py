@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,12 +11,14 @@ from msgspec.structs import replace
 from reader.book.density import MOST_MARKERS, Item, Room, empty_room, window_words
 from reader.book.disputing import End, dispute_ends, place_disputes
 from reader.book.places import Text, find_passage, linkable_mentions, marker_place, mentions
-from reader.book.popular import Popular, popular_passages
-from reader.book.readers import Printed, find_marks, place_marks
 from reader.book.terming import TermLink, link_terms, place_terms, terms_of, unlinked
 from reader.book.wording import clipped, shown_text
-from reader.mark import Mark
 from reader.model import NOTE_KINDS, Edition, Finding, NoteKind, Passage, Rebuttal, Remark, Term
+
+if TYPE_CHECKING:  # most books have nothing of readers, and need not import what is done with it
+    from reader.book.popular import Popular
+    from reader.book.readers import Printed
+    from reader.mark import Mark
 
 ORDER: dict[NoteKind, int] = {"rebuttal": 0, "fact": 1, "text": 2, "term": 3, "reader": 4, "popular": 5}
 
@@ -100,21 +103,27 @@ def place_notes(
     links = link_terms(edition, linkable, rooms, marked) if show and linked else {slug: [] for slug in rooms}
     lost = unlinked(edition, marked, links, {name for hits in linkable.values() for name in hits})
     findings += [Finding("term-unreachable", "warning", term.where, f"no way leads from a text to “{term.headword}”: no room") for term in lost]
-    printed, unfound = find_marks(marks, rooms) if "reader" in wanted else ([], [])
-    findings += place_marks(printed, rooms)
-    popular = popular_passages(marks, rooms) if "popular" in wanted else {}
-    anchors_of_readers(printed, popular, anchors)
+    printed, popular, about_marks = place_readers(marks, rooms, anchors, wanted) if marks else ((), {}, ())
     placed = {slug: _numbered(room, anchors[slug], found[slug], tuple(links[slug])) for slug, room in rooms.items()}
     placed = {slug: replace(notes, popular=popular.get(slug, ())) for slug, notes in placed.items()}
-    return {slug: _with_ends(notes, ends, printed) for slug, notes in placed.items()}, (*findings, *unfound)
+    return {slug: _with_ends(notes, ends, printed) for slug, notes in placed.items()}, (*findings, *about_marks)
 
 
-def anchors_of_readers(printed: Iterable[Printed], popular: dict[str, tuple[Popular, ...]], anchors: dict[str, list[Anchor]]) -> None:
-    """Add an anchor before every passage that a reader's note is about, or that several have marked."""
+def place_readers(
+    marks: Sequence[Mark], rooms: dict[str, Room], anchors: dict[str, list[Anchor]], wanted: Container[NoteKind]
+) -> tuple[Sequence[Printed], dict[str, tuple[Popular, ...]], Sequence[Finding]]:
+    """Readers' notes, marked where there is room, and passages that several have marked, by essay; an anchor before each. And what finds no place."""
+    from reader.book.popular import popular_passages
+    from reader.book.readers import find_marks, place_marks
+
+    printed, unfound = find_marks(marks, rooms) if "reader" in wanted else ([], [])
+    findings = (*place_marks(printed, rooms), *unfound)
+    popular = popular_passages(marks, rooms) if "popular" in wanted else {}
     for one in printed:
         anchors[one.mark.essay].append(Anchor(one.start, one.anchor_id))
     for slug, passages in popular.items():
         anchors[slug] += (Anchor(passage.start, passage.anchor_id) for passage in passages)
+    return printed, popular, findings
 
 
 def _with_ends(notes: EssayNotes, ends: Iterable[End], printed: Iterable[Printed]) -> EssayNotes:

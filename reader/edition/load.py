@@ -16,8 +16,6 @@ from reader.edition.glossary import FILE as GLOSSARY_FILE
 from reader.edition.glossary import read_glossary
 from reader.edition.metadata import EssayEntry, read_metadata
 from reader.edition.pinyin import with_keys
-from reader.edition.readers import FILE as READERS_FILE
-from reader.edition.readers import ORPHANS
 from reader.edition.rebuttals import FILE as REBUTTALS_FILE
 from reader.edition.rebuttals import read_rebuttals
 from reader.edition.remarks import FILE as NOTES_FILE
@@ -37,7 +35,7 @@ NAMES = ".names"
 LINE_NAME = r"(l\d+(-k\d+)?|[ph][0-9a-f]{8})(-h[0-9a-f]{8})?(-\d+)?\Z"
 FILES = ("edition.toml", REPAIRS_FILE, GLOSSARY_FILE, REBUTTALS_FILE, NOTES_FILE, SCRIPT_FILE)
 # What readers of the book add; an edition is made without them.
-READERS_FILES = (READERS_FILE, ORPHANS)
+READERS_FILES = ("readers.toml", "orphans.toml")
 
 
 def load_edition(folder: Path, *, skip: frozenset[str] = frozenset()) -> Edition:

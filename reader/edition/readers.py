@@ -7,10 +7,10 @@ from typing import cast
 
 from reader.edition.fields import Entry
 from reader.edition.files import parse_toml, read_bytes
+from reader.edition.load import READERS_FILES
 from reader.mark import SHARES, STATES, Mark, Share, State
 
-FILE = "readers.toml"
-ORPHANS = "orphans.toml"
+FILE, ORPHANS = READERS_FILES
 
 
 def read_marks(path: Path) -> tuple[Mark, ...]:

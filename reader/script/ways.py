@@ -9,10 +9,7 @@ from collections.abc import Callable
 from functools import cache
 
 from reader.model import Script
-from reader.script import one_pass
 from reader.script.detect import Writing
-from reader.script.norm import by_norm
-from reader.script.one_pass import in_one_pass
 
 Way = tuple[str, ...]
 
@@ -60,8 +57,13 @@ def walk(text: str, steps: Way) -> str:
 def _step(name: str) -> Callable[[str], str]:
     if name == "tw2hk":
         return _taiwan_to_hong_kong
-    convert = in_one_pass(lambda: _of_opencc(name)) if name == one_pass.NAME else _of_opencc(name)
-    return (lambda text: by_norm(convert(text))) if name in _FOR_TAIWAN else convert
+    if name not in _FOR_TAIWAN:
+        return _of_opencc(name)
+    from reader.script import one_pass
+    from reader.script.norm import by_norm
+
+    convert = one_pass.in_one_pass(lambda: _of_opencc(name)) if name == one_pass.NAME else _of_opencc(name)
+    return lambda text: by_norm(convert(text))
 
 
 def _of_opencc(name: str) -> Callable[[str], str]:

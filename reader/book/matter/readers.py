@@ -10,12 +10,10 @@ from reader.book.words import Words, words_of
 from reader.model import Edition, Essay, Language
 
 
-def readers_page(edition: Edition, script: Language, notes: dict[str, EssayNotes]) -> Page | None:
-    """The page with the words quoted and the way to them; None when there is nothing."""
+def readers_page(edition: Edition, script: Language, notes: dict[str, EssayNotes]) -> Page:
+    """The page with the words quoted and the way to them, where there are any."""
     words = words_of(edition.script)
     sections = tuple(section for essay in edition.essays if (section := _essay(essay, notes[essay.slug], words)))
-    if not sections:
-        return None
     written = any(placed.marks for placed in notes.values())
     intro = (node("p", words.readers_intro),) if written else ()
     counted = (node("p", words.popular_intro),) if any(placed.popular for placed in notes.values()) else ()
