@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from reader.edits import Edit, in_order
@@ -17,19 +17,21 @@ _OPENERS = "“‘\"'(["
 _CURLY = "“”‘’"
 
 
-def widen_punctuation(text: str) -> Iterator[Edit]:
-    """Yield `, ; : ? !` and pairs of `( )` → full width in Chinese context, taking the spaces beside them along.
+def widen_punctuation(text: str) -> Iterable[Edit]:
+    """Return `, ; : ? !` and pairs of `( )` → full width in Chinese context, taking the spaces beside them along.
 
     Never inside a number (2,733; 8:30) or an English phrase; an unpaired bracket (`1)`) stays.
     """
-    edits = [*_widen_marks(text), *_widen_brackets(text)]
-    edits.sort(key=in_order)
+    marks, brackets = list(_widen_marks(text)), list(_widen_brackets(text))
+    return _parted(sorted([*marks, *brackets], key=in_order)) if brackets else marks
+
+
+def _parted(edits: Iterable[Edit]) -> Iterator[Edit]:
+    """Of two edits that claim the same space (`(甲), 乙`) it is the earlier one's."""
     end = 0
     for edit in edits:
-        if edit.start < end:  # `(甲), 乙`: both may claim the same space
-            edit = Edit(end, max(end, edit.end), edit.after)
-        end = edit.end
-        yield edit
+        yield edit if edit.start >= end else Edit(end, max(end, edit.end), edit.after)
+        end = max(end, edit.end)
 
 
 def _widen_marks(text: str) -> Iterator[Edit]:
@@ -100,16 +102,13 @@ def _last_latin_run(line: str) -> str:
 
 
 def _widen_brackets(text: str) -> Iterator[Edit]:
-    start = 0
-    for line in text.split("\n"):
-        if ")" in line or "）" in line:
-            opened: list[int] = []
-            for match in re.finditer("[()（）]", line):
-                if match[0] in "(（":
-                    opened.append(start + match.start())
-                elif opened:
-                    yield from _widen_pair(text, opened.pop(), start + match.start())
-        start += len(line) + 1
+    for start, end in sorted({*_lines_with("(", text), *_lines_with(")", text)}):  # pairs of full-width ones stay
+        opened: list[int] = []
+        for match in re.finditer("[()（）]", text[start:end]):
+            if match[0] in "(（":
+                opened.append(start + match.start())
+            elif opened:
+                yield from _widen_pair(text, opened.pop(), start + match.start())
 
 
 def _widen_pair(text: str, start: int, end: int) -> Iterator[Edit]:
@@ -142,7 +141,7 @@ def curl_quotes(text: str) -> Iterator[Edit]:
 
     A paragraph without Chinese, or with a mark that has no partner, stays as it is: half a guess is worse than none.
     """
-    for start, end in _quoted_lines(text):
+    for start, end in _lines_with('"', text):
         line = text[start:end]
         places = _quote_places(line)
         if len(places) % 2 or not has_han(line):
@@ -154,13 +153,14 @@ def curl_quotes(text: str) -> Iterator[Edit]:
             yield Edit(start + outer, start + closing + 1, "”")
 
 
-def _quoted_lines(text: str) -> Iterator[tuple[int, int]]:
-    place = text.find('"')
+def _lines_with(mark: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where each line that holds the mark begins and ends."""
+    place = text.find(mark)
     while place >= 0:
         start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
         end = len(text) if end < 0 else end
         yield start, end
-        place = text.find('"', end)
+        place = text.find(mark, end)
 
 
 def _quote_places(line: str) -> list[int]:
