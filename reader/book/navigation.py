@@ -34,8 +34,8 @@ def nav_page(edition: Edition, pages: tuple[Page, ...], script: Language) -> Pag
     toc = node("nav", node("h1", words.contents), node("ol", *(_item(entry) for entry in contents(pages))), epub_type="toc", role="doc-toc", id="toc")
     links = tuple(node("li", node("a", title, epub_type=kind, href=href)) for kind, href, title in _landmarks(edition, pages))
     landmarks = node("nav", node("h2", words.landmarks), node("ol", *links), epub_type="landmarks", id="landmarks", hidden="hidden")
-    numbers = tuple(node("li", node("a", (str(stop.number),), href=f"{page.name}#{stop.id}")) for page in pages for stop in page.stops)
-    places = node("nav", node("h2", words.pages), node("ol", *numbers), epub_type="page-list", role="doc-pagelist", id="page-list", class_="page-list")
+    numbers = "".join([f'<li><a href="{page.name}#{stop.id}">{stop.number}</a></li>\n' for page in pages for stop in page.stops])
+    places = node("nav", node("h2", words.pages), node("ol", (numbers,)), epub_type="page-list", role="doc-pagelist", id="page-list", class_="page-list")
     return Page("nav.xhtml", line(words.contents), script, together(toc, landmarks, places), edition.script)
 
 

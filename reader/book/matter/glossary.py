@@ -5,13 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from reader.book.footnotes import taiwan
-from reader.book.inline import attribute, element, is_plain, safe
-from reader.book.labels import as_of
+from reader.book.footnotes import explained
+from reader.book.inline import element, link_to, safe
 from reader.book.notes import EssayNotes
 from reader.book.page import Node, Page, Part, line, node, phrase
 from reader.book.words import Words, words_of
@@ -28,27 +28,30 @@ def glossary_page(edition: Edition, script: Language, notes: dict[str, EssayNote
     """
     words = words or words_of(edition.script)
     headings = {LATIN: words.latin, OTHER: words.other}
-    heads = {term.id: line(term.headword) for term in edition.terms}
+    heads = {term.id: Block("", "line", term.headword) for term in edition.terms}
     places = _places(edition, notes, words)
     parts: list[Node] = []
     by_letter = not is_chinese(edition.script)
-    for group, terms in groupby(_in_order(edition.terms, by_letter=by_letter), key=_GROUP):
+    for group, terms in groupby(_in_order(edition.terms, by_letter=by_letter), key=_FIRST):
         entries = [_entry(term, places[term.id], heads, words) for _, term in terms]
         parts += [node("h2", headings.get(group) or group.upper(), id=f"gi-{group}"), node("dl", *entries)]
     body = node("section", node("h1", words.glossary), *parts, epub_type="glossary", role="doc-glossary", class_="matter glossary")
     return Page("glossary.xhtml", line(words.glossary), script, body, edition.script, ((1, line(words.glossary), ""),))
 
 
-_GROUP = itemgetter(0)
+_FIRST = itemgetter(0)
 
 
 def _in_order(terms: Iterable[Term], *, by_letter: bool) -> Iterator[tuple[str, Term]]:
     """Each term with its heading."""
     if by_letter:
         return ((_letter(term), term) for term in sorted(terms, key=_order_by_letter))
-    keyed = [(_key(term.sort), term) for term in terms]
-    grouped = [(_group(key, term), key, term) for key, term in keyed]
-    return ((group, term) for group, _, term in sorted(grouped, key=lambda each: _within(*each)))
+    rows: list[tuple[tuple[int, str, str], str, Term]] = []
+    for term in terms:
+        key = _key(term.sort)
+        group = _group(key, term)
+        rows.append((_within(group, key, term), group, term))
+    return ((group, term) for _, group, term in sorted(rows, key=_FIRST))
 
 
 def order(term: Term) -> tuple[int, str, str]:
@@ -101,29 +104,32 @@ def _plain(text: str) -> str:
 
 def _entry(term: Term, places: Sequence[Part], heads: dict[str, Block], words: Words) -> Node:
     """A term's `dt` and `dd`, put together by hand, since a large book has most of its elements here; `heads` are the headwords as texts."""
-    name, english = attribute(term.id), ""
+    english = ""
     if term.en and term.en.lower() != term.headword.lower():
         start, end = element("lang", "en")
-        english = safe(words.wide) + start + safe(term.en) + end
-    text = line(f"{term.definition}{as_of(term.as_of, words)}{taiwan(term, words)}")
-    parts: list[Any] = [f'<dt><span id="g-{name}"></span><dfn>', heads[term.id], f"</dfn>{english}</dt>\n<dd><p>", text, "</p>\n"]
+        english = f"{safe(words.wide)}{start}{safe(term.en)}{end}"
+    text = Block("", "line", explained(term, words))
+    parts: list[Any] = [f'<dt><span id="g-{term.id}"></span><dfn>', heads[term.id], f"</dfn>{english}</dt>\n<dd><p>", text, "</p>\n"]
     if term.more:
         parts[-1] += "<p>"
         parts += (line(term.more), "</p>\n")
-    for kind, said, links in ("see", words.see, _see(term, heads, words)), ("places", words.seen, places):
-        if links:
-            parts[-1] += f'<p class="{kind}">'
-            parts += (phrase(said), *links, "</a></p>\n")
+    if term.see:
+        parts[-1] += '<p class="see">'
+        parts += (phrase(words.see), *_see(term, heads, words), "</a></p>\n")
+    if places:
+        parts[-1] += '<p class="places">'
+        parts += (phrase(words.seen), *places, "</a></p>\n")
     parts[-1] += "</dd>\n"
     return tuple(parts)
 
 
 def _see(term: Term, heads: dict[str, Block], words: Words) -> list[Part]:
-    """Links to the entries of other terms."""
+    """Links to the entries of other terms; the last is not closed."""
+    start, another = _listed("entry", "#g-", words.comma)
     links = list[Part]()
     for other in term.see:
-        start, end = element("entry", f"#g-{other}")
-        links += (f"{end}{safe(words.comma)}{start}" if links else start, heads[other])
+        links += (f'{start}{other}">', heads[other])
+        start = another
     return links
 
 
@@ -131,11 +137,16 @@ def _places(edition: Edition, notes: dict[str, EssayNotes], words: Words) -> dic
     """By term, links to its first mention in each essay in which it stands; the last is not closed."""
     links: dict[str, list[Part]] = defaultdict(list)
     for essay in edition.essays:
-        start, end = element("place", f"{essay.slug}.xhtml#")
-        first, another, short = start.removesuffix('">'), f"{end}{safe(words.comma)}{start}".removesuffix('">'), line(essay.short)
-        names = notes[essay.slug].first
-        settled = is_plain("".join(names.values()))
-        for term, name in names.items():
+        first, another = _listed("place", f"{essay.slug}.xhtml#", words.comma)
+        short = line(essay.short)
+        for term, name in notes[essay.slug].first.items():
             row = links[term]
-            row += (f'{another if row else first}{name if settled else attribute(name)}">', short)
+            row += (f'{another if row else first}{name}">', short)
     return links
+
+
+@lru_cache(1000)
+def _listed(kind: str, ref: str, comma: str) -> tuple[str, str]:
+    """How the first of several links in a row begins, and any other behind it; the rest of what it refers to follows."""
+    start, end = link_to(kind, ref)
+    return start, f"{end}{safe(comma)}{start}"
