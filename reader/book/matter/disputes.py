@@ -6,9 +6,9 @@ from collections import defaultdict
 from operator import attrgetter
 
 from reader.book import labels
-from reader.book.inline import attribute, safe
+from reader.book.inline import link_to, safe
 from reader.book.notes import Anchor, passage_id
-from reader.book.page import Node, Page, line, marked, node, paragraph, phrase
+from reader.book.page import Node, Page, line, node, phrase, together
 from reader.book.words import Words, words_of
 from reader.model import Edition, Essay, Language, Passage, Question, Rebuttal
 
@@ -47,27 +47,29 @@ def _question(question: Question, entries: list[Rebuttal], essays: dict[str, Ess
 
 
 def _dispute(entry: Rebuttal, essays: dict[str, Essay], quoted: dict[str, Anchor], words: Words, *, signed: bool) -> Node:
-    number = f"{labels.SIGNS['rebuttal'] if signed else ''}{words.dispute.format(entry.number)}"
-    start, meta, end = marked("meta", phrase(labels.clash(entry, words, claim=True)))
-    heading: Node = (f"{safe(words.gap)}{start}", meta, end)
-    return node(
-        "div",
-        node("h3", (f'<span id="d-{attribute(entry.id)}"></span>',), marked("number", line(number)), heading),
-        *_end(words.claim, entry.claim, quoted[passage_id(entry.claim, entry.id)], essays, words),
-        *_end(words.objection, entry.origin, quoted[passage_id(entry.origin, entry.id)], essays, words),
-        node("p", line(entry.note), class_="summary"),
-        class_="dispute",
+    """One dispute, put together by hand, since a large book has thousands of them; ids are markup as they are."""
+    number = line(f"{labels.SIGNS['rebuttal'] if signed else ''}{words.dispute.format(entry.number)}")
+    clash, gap = phrase(labels.clash(entry, words, claim=True)), safe(words.gap)
+    opened = f'<div class="dispute"><h3><span id="d-{entry.id}"></span><span class="number">'
+    return together(
+        (opened, number, f'</span>{gap}<span class="meta">', clash, "</span></h3>\n"),
+        _end(words.claim, entry.claim, quoted[passage_id(entry.claim, entry.id)], essays, words),
+        _end(words.objection, entry.origin, quoted[passage_id(entry.origin, entry.id)], essays, words),
+        ('<p class="summary">', line(entry.note), "</p>\n</div>\n"),
     )
 
 
-def _end(label: str, passage: Passage, anchor: Anchor, essays: dict[str, Essay], words: Words) -> tuple[Node, ...]:
+def _end(label: str, passage: Passage, anchor: Anchor, essays: dict[str, Essay], words: Words) -> Node:
     essay = essays[passage.essay]
     who = phrase(f"{words.gap}{labels.author(essay.author, words)}") if not anchor.speaker else line(f"{words.gap}{anchor.speaker}", lang=essay.script)
-    voice: tuple[Node, ...] = (node("p", words.aside.format(passage.voice).strip(), class_="voice"),) if passage.voice else ()
-    start, sign, end = marked("sign", phrase(label))
-    way = marked("passage", phrase(labels.bracketed(essay.short, words)), f"{essay.slug}.xhtml#{anchor.id}")
-    first = node("p", (start, sign, f"{end}{safe(words.gap)}"), way, who, class_="end")
-    return first, *voice, node("blockquote", paragraph(line(anchor.quoted, lang=essay.script)))
+    voice: Node = ('<p class="voice">', line(words.aside.format(passage.voice).strip()), "</p>\n") if passage.voice else ("",)
+    start, end = link_to("passage", f"{essay.slug}.xhtml#")
+    way = f'</span>{safe(words.gap)}{start}{anchor.id}">'
+    return together(
+        ('<p class="end"><span class="sign">', phrase(label), way, phrase(labels.bracketed(essay.short, words)), end, who, "</p>\n"),
+        voice,
+        ("<blockquote><p>", line(anchor.quoted, lang=essay.script), "</p>\n</blockquote>\n"),
+    )
 
 
 def _map(edition: Edition, words: Words) -> tuple[Node, ...]:
