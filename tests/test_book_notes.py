@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from reader.book.density import MOST_MARKERS, WINDOW, Item, empty_room
+from reader.book.essaypage import LATIN, LONGEST_KEPT, kept_from
 from reader.book.notes import EssayNotes, place_notes
 from reader.book.places import LINKED_KINDS, essay_text, linkable_mentions, mentions, term_index
 from reader.model import Block, Edition, Essay, Passage, Question, Rebuttal, Remark, Source, Term
@@ -180,3 +181,12 @@ def test_what_may_be_linked_is_what_is_mentioned_there_and_marked_nowhere(texts:
     text = essay_text(one, term_index((term("a", "甲"), term("b", "乙"), term("c", "丙"))))
     found = linkable_mentions(text, mentions(text), marked)
     assert list(found.items()) == list(mentions(text, LINKED_KINDS, but=marked).items())
+
+
+@given(st.text(st.sampled_from("字。a1.+-_ é１\n"), min_size=1, max_size=3 * LONGEST_KEPT))
+def test_on_one_line_with_a_marker_stay_the_character_before_it_and_what_is_written_with_it_in_latin(text: str) -> None:
+    kept = text[kept_from(len(text), text) :]
+    assert 1 <= len(kept) <= LONGEST_KEPT
+    assert len(kept) == 1 or set(kept) <= set(LATIN)
+    before = text[: -len(kept)]
+    assert len(kept) == LONGEST_KEPT or not before or not (kept[0] in LATIN and before[-1] in LATIN)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import groupby
+from string import ascii_letters, digits
 
 from reader.book import labels
 from reader.book.footnotes import notes_section
@@ -21,7 +21,8 @@ from reader.book.words import Words, words_of
 from reader.model import Block, Edition, Essay, Language, Span, is_chinese
 from reader.script.japanese import TAG, japanese_among
 
-LATIN_RUN = r"[0-9A-Za-z.+\-]{1,12}\Z"
+# Of a word or a number of these, so many characters at most stay on one line with a marker behind them.
+LATIN, LONGEST_KEPT = f"{ascii_letters}{digits}.+-", 12
 # The source itself says who speaks when the name stands this near to the speech's beginning.
 SPEAKER_NAMED = 20
 LISTS = {"item": "ul", "ordered": "ol"}
@@ -81,16 +82,17 @@ def _head(essay: Essay, own: Block | None, words: Words) -> Node:
 def marked_blocks(essay: Essay, notes: EssayNotes, stops: tuple[Stop, ...] = ()) -> tuple[Block, ...]:
     """The essay's blocks with page stops, anchors, markers, quoted passages, links to the glossary and unbreakable runs as spans."""
     points: dict[int, list[Span]] = defaultdict(list)
+    block_at, starts = notes.text.block_at, notes.text.starts
     for note in notes.notes:
-        at = notes.text.block_at(note.place - 1)
-        points[at] += marker_spans(note.place - notes.text.starts[at], essay.blocks[at].text, note)
+        at = block_at(note.place - 1)
+        points[at] += marker_spans(note.place - starts[at], essay.blocks[at].text, note)
     for at, passages in passage_spans(notes).items():
         points[at] += passages
     for at, spans in with_stops(stops).items():
         points[at] += spans
     for anchor in notes.anchors:
-        at = notes.text.block_at(anchor.place)
-        place = anchor.place - notes.text.starts[at]
+        at = block_at(anchor.place)
+        place = anchor.place - starts[at]
         points[at].append(Span(place, place, "anchor", anchor.id))
     japanese = japanese_among([block.text for block in essay.blocks]) if is_chinese(essay.script) else ()
     return tuple([_marked(block, points.get(at, ()), TAG if at in japanese else essay.script) for at, block in enumerate(essay.blocks)])
@@ -109,8 +111,8 @@ def marker_spans(place: int, text: str, note: Note) -> tuple[Span, Span]:
 
 def kept_from(place: int, text: str) -> int:
     """Where the stretch begins that stays on one line with a marker at `place` of the `text`."""
-    run = re.search(LATIN_RUN, text[max(0, place - 12) : place]) if text[place - 1].isascii() else None
-    return place - len(run[0]) if run else place - 1
+    before = text[max(0, place - LONGEST_KEPT) : place]
+    return place - (len(before) - len(before.rstrip(LATIN)) or 1)
 
 
 def _group(block: Block) -> tuple[str, str]:
@@ -132,4 +134,4 @@ def _elements(group: tuple[str, str], run: tuple[Block, ...], essay: Essay) -> t
         said = speaker in run[0].text[:SPEAKER_NAMED]
         name = () if said else (node("p", line(f"{speaker}{words_of(essay.script).colon.rstrip()}", lang=essay.script), class_="speaker"),)
         return (node("div", *name, *(plain(block) for block in run), class_="speech"),)
-    return tuple(plain(block) for block in run)
+    return tuple([plain(block) for block in run])

@@ -278,12 +278,11 @@ def returns_markup(ref: str) -> str:
 
 def marker_ref(*, sign: str, number: str, kind: str, marker_id: str, note_id: str) -> str:
     """What a `marker` point carries in `ref`: everything its element is made of."""
-    return "|".join((sign, number, kind, marker_id, note_id))
+    return f"{sign}|{number}|{kind}|{marker_id}|{note_id}"
 
 
 def marker_markup(ref: str) -> str:
     """A note's marker: its sign, and the number as a link. `ref` is escaped."""
     sign, number, kind, marker_id, note_id = ref.split("|")
-    reference = f'id="{marker_id}" href="#{note_id}"'
-    link = f'<a epub:type="noteref" role="doc-noteref" class="noteref {kind}" {reference}>{number}</a>'
-    return f'<sup class="mk">{sign}{link}</sup>'
+    link = f'{sign}<a epub:type="noteref" role="doc-noteref" class="noteref {kind}"'
+    return f'<sup class="mk">{link} id="{marker_id}" href="#{note_id}">{number}</a></sup>'

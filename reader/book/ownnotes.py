@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,6 +23,7 @@ from reader.model import Block, Essay, Finding, Span
 # A mark of this kind is a point: where a note of the author's is marked. Its `ref` names the note, and behind `-` a later place of the same note.
 POINT = "own"
 KIND = "author"
+_held = attrgetter("within")
 # A note that is marked again says so in a note of its own: one marker, one note, one way back. A long one is not printed twice.
 LONGEST_AGAIN, EXCERPT = 90, 60
 
@@ -49,8 +51,10 @@ def is_told(block: Block, keys: Container[str]) -> bool:
     return block.within[0].kind == "notes" or (block.within[0].kind == "note" and _key(block.within[0]) in keys)
 
 
-def own_notes(blocks: Iterable[Block]) -> dict[str, OwnNote]:
+def own_notes(blocks: Sequence[Block]) -> dict[str, OwnNote]:
     """The notes by their keys, in the order of the text; numbered as their author numbered them where that tells them apart."""
+    if not any(map(_held, blocks)):  # as in most texts
+        return {}
     groups = [(group, tuple(held)) for group, held in groupby(blocks, key=_note_of) if group is not None]
     numbers = [group.ref.partition(" ")[2] for group, _ in groups]
     if not all(numbers) or len(set(numbers)) < len(numbers):

@@ -75,8 +75,8 @@ def _row(parts: list[Any], written: str, children: Iterable[Child], end: str) ->
 
 
 def paragraph(block: Block, *, name: str = "") -> Node:
-    """What a book is made of: a `p` with one text; `name` is its id."""
-    return f'<p id="{attribute(name)}">' if name else "<p>", block, "</p>\n"
+    """What a book is made of: a `p` with one text; `name` is its id, which is markup as it is."""
+    return f'<p id="{name}">' if name else "<p>", block, "</p>\n"
 
 
 def marked(kind: str, text: Block, ref: str = "") -> Node:
