@@ -145,3 +145,10 @@ def test_prose_in_paragraphs_shows_at_once_that_it_was_not_wrapped() -> None:
     prose = "\n".join(["标题", *["这是一个很长很长的段落，说了很多很多的话。" * times for times in (1, 2, 3, 4, 5, 6)]])
     assert not may_be_wrapped(prose)
     assert may_be_wrapped("这是一个很长\n很长的段落，\n说了很多的话")
+
+
+@given(text=st.text(alphabet="ab体", max_size=30), words=st.dictionaries(st.text(alphabet="ab体", min_size=1, max_size=3), st.just("x"), min_size=1))
+def test_of_words_the_first_holds_and_of_those_the_longest(text: str, words: dict[str, str]) -> None:
+    pattern = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    found = [(edit.start, edit.end) for edit in FINDERS["word-table"](text, tuple(words.items()))]
+    assert found == [match.span() for match in pattern.finditer(text)]

@@ -6,8 +6,8 @@ left it, and knows nothing of kept passages; `reading.py` drops what it must not
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -35,11 +35,20 @@ class Rule(Struct, frozen=True, gc=False):
 
 def replace_words(text: str, words: Words) -> Iterator[Edit]:
     """Yield every occurrence of the table's words, the longer word first where two begin at one place."""
-    table = {word: other for word, other in words if word in text}
-    if table:
-        pattern = re.compile("|".join(re.escape(word) for word in sorted(table, key=lambda word: (-len(word), word))))
-        for match in pattern.finditer(text):
-            yield Edit(match.start(), match.end(), table[match[0]])
+    found = [(start, -len(word), other) for word, other in dict(words).items() for start in _starts(text, word)]
+    found.sort(key=itemgetter(0, 1))
+    done = 0
+    for start, size, other in found:
+        if start >= done:
+            done = start - size
+            yield Edit(start, done, other)
+
+
+def _starts(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 def _plain(find: Callable[[str], Iterable[Edit]]) -> Find:
