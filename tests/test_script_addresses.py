@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from sizes import examples
 
 from reader.model import Block, Script, Span
-from reader.script.addresses import addresses
+from reader.script.addresses import COMMON, addresses, may_hold_address
 from reader.script.choices import examine
 from reader.script.convert import convert, convert_block
 
@@ -73,3 +74,8 @@ def test_addresses_are_apart_in_order_and_stay(text: str, target: Script, words:
     block = convert_block(Block("a", "paragraph", text, spans), target=target, origin="zh-Hans", words=words)
     if block.lang != "ja":
         assert [text[start:end] for start, end in found] == [block.text[span.start : span.end] for span in block.spans]
+
+
+@given(st.lists(st.sampled_from([".", "com", "cn", "/", "@", ":", "www", "WWW", "甲", "a", "\n"]), max_size=8).map("".join))
+def test_a_text_that_the_quick_look_passes_over_holds_no_sign(text: str) -> None:
+    assert may_hold_address(text) or not re.search(f"://|@|www[.]|WWW[.]|[.]({COMMON.replace(' ', '|')})/", text)

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from reader.book.spacing import is_spaced, sentence_end_of, widened
+from reader.book.spacing import is_spaced, spaced_sentence_end, widened
 from reader.model import Block, Essay, Span
 from reader.repair.marks import in_notes
 
 PAGE = 300
+# What ends a sentence and closes it, where no space does.
+ENDS = "。！？；…”’」』"
 
 
 class Stop(Struct, frozen=True, gc=False):
@@ -64,8 +66,16 @@ def _places(blocks: tuple[Block, ...], tag: str) -> Iterator[tuple[int, int]]:
 
 def sentence_end(text: str, start: int, *, spaced: bool = False) -> int:
     """The first place at or after `start` (not 0) where a sentence has ended, behind its space; the text's end when none ends in it."""
-    found = sentence_end_of("en" if spaced else "zh").search(text, start - 1)
-    return found.end() if found else len(text)
+    if spaced:
+        found = spaced_sentence_end().search(text, start - 1)
+        return found.end() if found else len(text)
+    end = len(text)
+    for mark in ENDS:
+        at = text.find(mark, start - 1, end)
+        end = at if at >= 0 else end
+    while end < len(text) and text[end] in ENDS:
+        end += 1
+    return end
 
 
 def with_stops(stops: tuple[Stop, ...]) -> dict[int, tuple[Span, ...]]:
