@@ -9,8 +9,9 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.book.inline import attribute, hostile, marker_ref, render, safe, sweep
+from reader.book.inline import attribute, hostile, marker_ref, safe, sweep
 from reader.book.page import line
+from reader.book.rendering import render
 from reader.model import Block, Span
 
 KINDS = ("strong", "em", "dfn", "nb", "wording", "lang", "passage")

@@ -86,14 +86,14 @@ def marked_blocks(essay: Essay, notes: EssayNotes, stops: tuple[Stop, ...] = ())
     for note in notes.notes:
         at = block_at(note.place - 1)
         points[at] += marker_spans(note.place - starts[at], essay.blocks[at].text, note)
-    for at, passages in passage_spans(notes).items():
-        points[at] += passages
     for at, spans in with_stops(stops).items():
         points[at] += spans
     for anchor in notes.anchors:
         at = block_at(anchor.place)
         place = anchor.place - starts[at]
         points[at].append(Span(place, place, "anchor", anchor.id))
+    for at, passages in passage_spans(notes).items():  # behind the points at their beginnings, as they are written
+        points[at] += passages
     japanese = japanese_among([block.text for block in essay.blocks]) if is_chinese(essay.script) else ()
     return tuple([_marked(block, points.get(at, ()), TAG if at in japanese else essay.script) for at, block in enumerate(essay.blocks)])
 

@@ -1,4 +1,4 @@
-"""A block's text and spans → inline XHTML. Spans may overlap: the sweep closes and reopens elements at their edges."""
+"""What is written for texts and marks within a line. Marks may overlap: the sweep closes and reopens elements at their edges."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from operator import attrgetter, itemgetter
 
-from reader.model import Block, Span
+from reader.model import Span
 
 PLAIN = {"strong": "strong", "em": "em", "dfn": "dfn", "code": "code", "b": "b", "sup": "sup", "sub": "sub", "s": "s", "u": "u", "mark": "mark"}
 # A picture's words and a base with its reading: no other element begins or ends inside.
@@ -42,6 +42,11 @@ def is_plain(text: str) -> bool:
     return text.isprintable() or is_sound(text)
 
 
+def is_bare(text: str) -> bool:
+    """Tell whether nothing in the text could be taken for markup."""
+    return not ("&" in text or "<" in text or ">" in text)
+
+
 def is_sound(text: str) -> bool:
     """Tell whether XML can hold every character of `text`: whatever is printable, and U+3000, which Python does not call so, stands in most."""
     return text.isprintable() or text.replace("\u3000", "").isprintable() or not hostile().search(text)
@@ -58,80 +63,12 @@ def hostile() -> re.Pattern[str]:
 _MARK, _END, _POINT, _START = range(4)
 
 
-def render(block: Block) -> str:
-    """The inline XHTML of the block; law: without its tags and points it is exactly the escaped text."""
-    return rendered(block, settled=False)
-
-
-def are_settled(blocks: Sequence[Block]) -> bool:
-    """Tell whether nothing of the blocks has to be escaped: one look at many costs little more than one at each."""
-    texts, refs = "".join([block.text for block in blocks]), "".join([span.ref for block in blocks for span in block.spans])
-    return not ("&" in texts or "<" in texts or ">" in texts) and is_sound(texts) and is_plain(refs)
-
-
-def rendered(block: Block, *, settled: bool) -> str:
-    """What `render` gives; `settled` where nothing of the block has to be escaped, as `are_settled` told of many: else it is asked of this one alone."""
-    text, spans = block.text, block.spans
-    if block.kind == ATTRIBUTE:
-        return attribute(text)
-    if not spans:
-        return text if settled else safe(text)
-    row = None
-    if settled or are_settled((block,)):
-        row = _nested(text, spans) or _nested(text, sorted(spans, key=_turn))
-    return row or sweep(text, clear_of_atoms(spans))
-
-
-def _turn(span: Span) -> tuple[int, int, int]:
-    return span.start, _START if span.start < span.end else _MARK if span.kind == MARKER else _POINT, -span.end
-
-
-def _nested(text: str, spans: Sequence[Span]) -> str | None:
-    """A text with nothing to escape whose spans come in their order, none across another's edge, as nearly all do; else None."""
-    out: list[str] = []
-    ends, closing = [len(text) + 1], [""]
-    at, until, opened, pointed = 0, ends[0], -1, -1
-    for span in spans:
-        start, end, kind, ref = span.start, span.end, span.kind, span.ref
-        if start < at:
-            return None
-        while until < start or (until == start and kind != MARKER):
-            out += (text[at:until], closing.pop())
-            at = ends.pop()
-            until = ends[-1]
-        if start < end:
-            if end > until or kind in ATOMS:
-                return None
-            bare, referring, close = tags(kind)
-            markup = referring.format(ref) if ref else bare
-            ends.append(end)
-            closing.append(close)
-            opened, until = start, end
-        elif start == opened or kind in ATOMS or (kind == MARKER and start == pointed):
-            return None
-        elif kind == MARKER:
-            markup = marker_markup(ref)
-        else:
-            markup = _point(kind, ref)
-            pointed = start
-        if at < start:  # else a text of nothing is cut out, which takes as long as any
-            out.append(text[at:start])
-        out.append(markup)
-        at = start
-    while len(ends) > 1:
-        out += (text[at:until], closing.pop())
-        at = ends.pop()
-        until = ends[-1]
-    out.append(text[at:])
-    return "".join(out)
-
-
-def sweep(text: str, spans: tuple[Span, ...]) -> str:
-    """What `render` gives, for spans that overlap in whatever way; it takes twice the time."""
+def sweep(text: str, spans: Sequence[Span]) -> str:
+    """The inline XHTML of a text, whatever has to be escaped, and of spans that overlap in whatever way."""
     out: list[str] = []
     stack: list[Span] = []
     at = 0
-    for place, event, _, span in sorted(_events(spans), key=_ORDER):
+    for place, event, _, span in sorted(_events(_clear_of_atoms(spans)), key=_ORDER):
         if place > at:
             out.append(_words(text[at:place], stack))
             at = place
@@ -139,12 +76,10 @@ def sweep(text: str, spans: tuple[Span, ...]) -> str:
             _close(out, stack, place)
         elif event == _START:
             _open(out, stack, span)
-        elif event == _POINT:
-            out.append(_point(span.kind, attribute(span.ref)))
         else:
-            if stack and stack[-1].kind in ATOMS:  # the marker belongs to it, and stands behind it
+            if event == _MARK and stack and stack[-1].kind in ATOMS:  # the marker belongs to it, and stands behind it
                 out.append(_ending(stack.pop()))
-            out.append(marker_markup(attribute(span.ref)))
+            out.append(point(span.kind, attribute(span.ref)))
     if at < len(text):
         out.append(safe(text[at:]))
     return "".join(out)
@@ -154,7 +89,7 @@ def _words(text: str, stack: list[Span]) -> str:
     return attribute(text) if stack and stack[-1].kind == "picture" else safe(text)
 
 
-def clear_of_atoms(spans: Sequence[Span]) -> tuple[Span, ...]:
+def _clear_of_atoms(spans: Sequence[Span]) -> tuple[Span, ...]:
     """The spans with no edge inside a picture or a reading: what began or ended there does so behind it."""
     atoms: list[Span] = []
     for span in sorted((span for span in spans if span.kind in ATOMS and span.start < span.end), key=attrgetter("start")):
@@ -211,7 +146,7 @@ def _open(out: list[str], stack: list[Span], span: Span) -> None:
 def element(kind: str, ref: str) -> tuple[str, str]:
     """The start tag and the end tag of what a span of the kind is, with this `ref`."""
     bare, referring, end = tags(kind)
-    return referring.format(attribute(ref)) if ref else bare, end
+    return attribute(ref).join(referring) if ref else bare, end
 
 
 @lru_cache(1000)
@@ -222,22 +157,22 @@ def link_to(kind: str, ref: str) -> tuple[str, str]:
 
 
 # The words of a picture follow as the value of an attribute.
-_STARTS = {"picture": '<img src="{}" alt="', "ruby": "<ruby>", "dir": '<span dir="{}">'}
+_STARTS = {"picture": ('<img src="', '" alt="'), "ruby": ("<ruby>",), "dir": ('<span dir="', '">')}
 
 
 @cache
-def tags(kind: str) -> tuple[str, str, str]:
-    """The kind's start tag; the same where it refers to something, which is written in place of `{0}`; its end tag."""
+def tags(kind: str) -> tuple[str, tuple[str, ...], str]:
+    """The kind's start tag; the same where it refers to something, in pieces between which that is written; its end tag."""
     if kind in PLAIN:
         start = f"<{PLAIN[kind]}>"
-        return start, start, f"</{PLAIN[kind]}>"
+        return start, (start,), f"</{PLAIN[kind]}>"
     if kind in LINKS or kind == "backlink":
         link = '<a epub:type="backlink" role="doc-backlink" href="' if kind == "backlink" else f'<a class="{kind}" href="'
-        return f'{link}">', f'{link}{{0}}">', "</a>"
+        return f'{link}">', (link, '">'), "</a>"
     named = f' class="{attribute(kind)}"'
-    language = f'<span{named if kind != "lang" else ""} lang="{{0}}" xml:lang="{{0}}">'
+    language = (f'<span{named if kind != "lang" else ""} lang="', '" xml:lang="', '">')
     bare = f"<span{named}>"
-    return bare, language if kind in LANGUAGES else _STARTS.get(kind, bare), "</span>"
+    return bare, language if kind in LANGUAGES else _STARTS.get(kind, (bare,)), "</span>"
 
 
 def _ending(span: Span) -> str:
@@ -246,8 +181,10 @@ def _ending(span: Span) -> str:
     return '"/>' if span.kind == "picture" else tags(span.kind)[2]
 
 
-def _point(kind: str, ref: str) -> str:
+def point(kind: str, ref: str) -> str:
     """The markup of a point; `ref` is escaped."""
+    if kind == MARKER:
+        return marker_markup(ref)
     if kind == "anchor":
         return f'<span id="{ref}"></span>'
     if kind == "returns":

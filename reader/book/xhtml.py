@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
 from msgspec.structs import replace
 
-from reader.book.inline import ATTRIBUTE, are_settled, attribute, rendered, safe
+from reader.book.inline import ATTRIBUTE, attribute, is_bare, safe
 from reader.book.page import Node, Page
+from reader.book.rendering import are_sound, rendered
 from reader.book.spacing import runs_leftward
 from reader.model import Block
 
@@ -44,13 +45,20 @@ def markup_of(body: Node) -> str:
 
 
 def _stretches(body: Node) -> Iterator[str]:
-    """In stretches, since a long page as one text, and once more as bytes, takes more than all its parts; and what has to be escaped is in few of them."""
+    """In stretches, since a long page as one text, and once more as bytes, takes more than all its parts."""
     for first in range(0, len(body), STRETCH):
         parts: list[Any] = [*body[first : first + STRETCH]]
-        texts: list[Block] = parts[1::2]
-        settled = are_settled(texts)
-        parts[1::2] = [text.text if settled and not (text.spans or text.lang or text.kind == ATTRIBUTE) else _written(text, settled=settled) for text in texts]
+        parts[1::2] = _all_written(parts[1::2])
         yield "".join(parts)
+
+
+def _all_written(texts: Sequence[Block]) -> list[str]:
+    """Texts as they are written; hardly any stretch holds anything that has to be escaped, and where one does, few of its texts."""
+    joined = "".join([text.text for text in texts])
+    sound = are_sound(joined, texts)
+    if sound and is_bare(joined):
+        return [_written(text, settled=True) if text.spans or text.lang or text.kind == ATTRIBUTE else text.text for text in texts]
+    return [_written(text, settled=sound and is_bare(text.text)) for text in texts]
 
 
 def _written(text: Block, *, settled: bool) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
-from reader.book.inline import attribute, render, safe
+from reader.book.inline import attribute, safe
 from reader.book.page import Node
+from reader.book.rendering import render
 from reader.club.speech import Speech
 from reader.club.words import LANGUAGES, OWN_NAMES, Language
 
