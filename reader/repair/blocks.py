@@ -5,15 +5,13 @@ Law: the blocks' texts joined by line feeds are the reading text without its emp
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
 
 from reader.errors import EditionError
 from reader.model import Block, Reading, Source, Structure
 from reader.repair.marks import Line, carry_marks, held_lines, inline_spans, marked_roles, split_lines
 from reader.repair.offsets import Shifts, make_shifts, surviving, to_source
-from reader.repair.rule_scrapes import trim_edges
+from reader.repair.rule_scrapes import any_loose, trim_edges
 from reader.repair.rule_unseen import drop_controls
 from reader.repair.structure import Role, resolve
 from reader.unseen import name_of
@@ -26,11 +24,12 @@ def make_blocks(slug: str, source: Source, reading: Reading, structure: Sequence
     `-c<source column>` (both from 1; law 4 of `docs/design.md`). EditionError for a control character, where a line begins or ends with
     white space, and from `structure.resolve`.
     """
-    _refuse_controls(reading.text, slug)
-    _refuse_edges(reading.text, slug)
     lines = split_lines(reading.text)
+    texts = [line.text for line in lines]
+    _refuse_controls(reading.text, texts, slug)
+    _refuse_edges(reading.text, texts, slug)
     shifts = make_shifts(reading.hunks)
-    named = resolve([line.text for line in lines], structure)
+    named = resolve(texts, structure)
     marks = carry_marks(source.marks, shifts, source.text)
     within = {index: held for index, held in held_lines(lines, carry_marks(source.groups, shifts, source.text)).items() if index not in named}
     roles = marked_roles(lines, marks, within) | named
@@ -46,8 +45,8 @@ def make_blocks(slug: str, source: Source, reading: Reading, structure: Sequence
     )
 
 
-def _refuse_controls(text: str, slug: str) -> None:
-    found = next(iter(drop_controls(text)), None)
+def _refuse_controls(text: str, lines: Sequence[str], slug: str) -> None:
+    found = None if all(map(str.isprintable, lines)) else next(iter(drop_controls(text)), None)  # nearly all lines are
     if found:
         start = text.rfind("\n", 0, found.start) + 1
         around = text[max(start, found.start - 10) : found.start], text[found.end : found.end + 10].split("\n")[0]
@@ -55,8 +54,8 @@ def _refuse_controls(text: str, slug: str) -> None:
         raise EditionError(words, where=slug, advice="switch the rule `control-character` on for this essay, or shorten the `keep` that holds it")
 
 
-def _refuse_edges(text: str, slug: str) -> None:
-    loose = next(iter(trim_edges(text)), None)
+def _refuse_edges(text: str, lines: list[str], slug: str) -> None:
+    loose = next(iter(trim_edges(text)), None) if any_loose(lines) else None  # hardly any is
     if loose:
         start = text.rfind("\n", 0, loose.start) + 1
         line = text[start : start + 20].split("\n")[0]
@@ -70,23 +69,34 @@ def block_ids(slug: str, source: Source, lines: Sequence[Line], shifts: Shifts) 
     A block counts from its first character that no repair has touched, and has the line's own id when no earlier block
     holds a character of that line. A block that a repair has written whole is named for its place, and ends in `-i`.
     """
-    starts = tuple(accumulate([len(line) + 1 for line in source.text.split("\n")], initial=0))  # and the end
-    called = source.names
+    text, called = source.text, source.names
     names: list[str] = []
-    seen, begun = set[str](), 0  # `begun`: the last source line of which a block holds a character
+    row, at = 1, 0  # the source line of the place `at`, which only goes forward
+    begun = 0  # the last source line of which a block holds a character
     for line, ends in zip(lines, surviving([(line.start, line.end) for line in lines], shifts), strict=True):
         place, last = ends or (to_source(line.start, shifts, side="left"), None)
-        row = bisect_right(starts, place)
-        column = place - starts[row - 1] + 1
-        stem = f"{slug}-{called[row - 1]}" if called else f"{slug}-l{row}"
+        row, at = row + text.count("\n", at, place), place
+        name = f"{slug}-{called[row - 1]}" if called else f"{slug}-l{row}"
         if last is None:
-            name = f"{stem}-c{column}-i"
+            name = f"{name}-c{_column(text, place)}-i"
         else:
-            name = f"{stem}-c{column}" if row <= begun else stem
-            begun = max(begun, row if last < starts[row] else bisect_right(starts, last))
+            name = f"{name}-c{_column(text, place)}" if row == begun else name
+            row, at = row + text.count("\n", at, last), last
+            begun = row
+        names.append(name)
+    if len(set(names)) < len(names):
+        _complain_twice(names, slug)
+    return tuple(names)
+
+
+def _complain_twice(names: Sequence[str], slug: str) -> None:
+    seen = set[str]()
+    for name in names:
         if name in seen:
             advice = "one repair writes two whole lines here: give it back some of the source"
             raise EditionError(f"two blocks would have the id `{name}`", where=slug, advice=advice)
         seen.add(name)
-        names.append(name)
-    return tuple(names)
+
+
+def _column(text: str, place: int) -> int:
+    return place - text.rfind("\n", 0, place)

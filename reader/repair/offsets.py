@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
-from operator import sub
+from itertools import chain
 from typing import Literal
 
 from msgspec import Struct
@@ -26,10 +26,18 @@ class Shifts(Struct, frozen=True, gc=False):
 
 def make_shifts(hunks: Sequence[Hunk]) -> Shifts:
     """Return the places of `hunks` (sorted, disjoint) on both sides."""
-    grown = accumulate([len(h.after) - len(h.before) for h in hunks], initial=0)
-    starts = tuple([h.start + growth for h, growth in zip(hunks, grown, strict=False)])
-    ends = tuple([start + len(h.after) for start, h in zip(starts, hunks, strict=True)])
-    return Shifts(tuple([h.start for h in hunks]), tuple([h.end for h in hunks]), starts, ends)
+    starts, ends, new_starts, new_ends = list[int](), list[int](), list[int](), list[int]()
+    growth = 0
+    for hunk in hunks:
+        start, end = hunk.start, hunk.end
+        new_start = start + growth
+        new_end = new_start + len(hunk.after)
+        starts.append(start)
+        ends.append(end)
+        new_starts.append(new_start)
+        new_ends.append(new_end)
+        growth = new_end - end
+    return Shifts(tuple(starts), tuple(ends), tuple(new_starts), tuple(new_ends))
 
 
 def to_reading(offset: int, shifts: Shifts, *, side: Side = "right") -> int:
@@ -63,22 +71,17 @@ def surviving(ranges: Iterable[tuple[int, int]], shifts: Shifts) -> Iterator[tup
     """Yield for each of `ranges` of the reading text (sorted, disjoint, not empty) where its first and its last character that no repair
     has touched stand in the source; None where a repair has written the whole range.
     """
-    starts, ends = shifts.reading_starts, shifts.reading_ends
-    # Before hunk i, and behind hunk i - 1, a place in the source is so much greater than in the reading text.
-    growth = (0, *map(sub, shifts.source_ends, ends))
-    at, count = 0, len(starts)
+    far = sys.maxsize  # behind every text
+    growth = shifts.source_ends[-1] - shifts.reading_ends[-1] if shifts.source_ends else 0
+    last_of_all = (far, far, far + growth, far + growth)
+    hunks = chain(zip(shifts.reading_starts, shifts.reading_ends, shifts.source_starts, shifts.source_ends, strict=True), (last_of_all,))
+    begins, ends, opens, closes = next(hunks)  # before it, `opens - begins` is how much greater a place in the source is
     for start, end in ranges:
-        while at < count and ends[at] <= start:
-            at += 1
-        to = at
-        while to < count and starts[to] < end:
-            to += 1
-        if to == at:  # no hunk meets the range
-            yield start + growth[at], end + growth[at] - 1
-            continue
-        # Hunks never adjoin: only one that holds both ends leaves nothing.
-        held, holds = starts[at] <= start, ends[to - 1] >= end
-        first = shifts.source_ends[at] if held else start + growth[at]
-        last = (shifts.source_starts[to - 1] if holds else end + growth[to]) - 1
-        yield None if held and ends[at] >= end else (first, last)
-        at = to - 1  # it may reach into the next range
+        while ends <= start:
+            begins, ends, opens, closes = next(hunks)
+        gone = begins <= start and ends >= end  # hunks never adjoin: only one that holds both ends leaves nothing
+        first = closes if begins <= start else start + opens - begins
+        while ends < end:  # the next one may reach into the next range
+            begins, ends, opens, closes = next(hunks)
+        last = (opens if begins < end else end + opens - begins) - 1
+        yield None if gone else (first, last)

@@ -74,13 +74,20 @@ def _is_digit(char: str) -> bool:
 
 def trim_edges(text: str) -> Iterator[Edit]:
     """Yield the removal of white space (U+3000, tabs, carriage returns, byte order marks too) at both ends of lines."""
+    lines = text.split("\n")
+    if not any_loose(lines):
+        return
     start = 0
-    for line in text.split("\n"):
+    for line in lines:
         end = start + len(line)
-        if line != line.strip(BLANK):
-            first, last = end - len(line.lstrip(BLANK)), start + len(line.rstrip(BLANK))
-            if first > start:
-                yield Edit(start, first, "")
-            if first < last < end:
-                yield Edit(last, end, "")
+        first, last = end - len(line.lstrip(BLANK)), start + len(line.rstrip(BLANK))
+        if first > start:
+            yield Edit(start, first, "")
+        if first < last < end:
+            yield Edit(last, end, "")
         start = end + 1
+
+
+def any_loose(lines: list[str]) -> bool:
+    """Does any of the lines begin or end with white space?"""
+    return [line.strip(BLANK) for line in lines] != lines
