@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reader.edits import Edit, apply_edits
 from reader.model import Hunk
-from reader.repair.ledger import Piece, fold_edits, make_hunks, undo
+from reader.repair.ledger import changed, fold_edits, undo
 from reader.repair.offsets import make_shifts, surviving, to_reading, to_source
 
 LETTERS = st.text(alphabet="甲乙ab\n", max_size=12)
@@ -18,15 +18,15 @@ LETTERS = st.text(alphabet="甲乙ab\n", max_size=12)
 @st.composite
 def ledgers(draw: st.DrawFn) -> tuple[str, str, tuple[Hunk, ...]]:
     """A source, its reading text and the hunks between them: never touching, as `read` makes them."""
-    source, pieces, place = "", [], 0
+    source, hunks, place = "", list[Hunk](), 0
     for number in range(draw(st.integers(0, 4))):
         between, before, after = draw(LETTERS.filter(bool)), draw(LETTERS), draw(LETTERS)
         place += len(between)
-        pieces.append(Piece(place, place + len(before), after, (str(number),)))
+        hunks.append(Hunk(place, place + len(before), before, after, (str(number),)))
         source += between + before
         place += len(before)
     source += draw(LETTERS)
-    return source, apply_edits(source, [Edit(piece.start, piece.end, piece.after) for piece in pieces]), make_hunks(source, pieces)
+    return source, apply_edits(source, [Edit(hunk.start, hunk.end, hunk.after) for hunk in hunks]), changed(hunks)
 
 
 @settings(deadline=None)
@@ -86,16 +86,16 @@ def test_beside_a_deletion_the_side_decides() -> None:
 @settings(deadline=None)
 @given(source=LETTERS, passes=st.lists(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 3), LETTERS), max_size=4), max_size=4))
 def test_any_passes_of_edits_fold_into_hunks_that_undo(source: str, passes: list[list[tuple[int, int, str]]]) -> None:
-    text, pieces = source, []
+    text, hunks = source, list[Hunk]()
     for number, wishes in enumerate(passes):
         edits: list[Edit] = []
         for start, length, after in sorted(wishes):
             end = min(start + length, len(text))
             if start <= len(text) and (not edits or start > edits[-1].end):
                 edits.append(Edit(start, end, after))
-        pieces = fold_edits(pieces, edits, text, str(number))
+        hunks = fold_edits(hunks, edits, text, source, str(number))
         text = apply_edits(text, edits)
-    hunks = make_hunks(source, pieces)
-    assert apply_edits(source, [Edit(piece.start, piece.end, piece.after) for piece in pieces]) == text
-    assert undo(text, hunks) == source
-    assert all(one.end < two.start for one, two in pairwise(pieces))
+    assert apply_edits(source, [Edit(hunk.start, hunk.end, hunk.after) for hunk in hunks]) == text
+    assert undo(text, changed(hunks)) == source
+    assert all(hunk.before == source[hunk.start : hunk.end] for hunk in hunks)
+    assert all(one.end < two.start for one, two in pairwise(hunks))

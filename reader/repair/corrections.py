@@ -10,8 +10,7 @@ from msgspec import Struct
 from reader.edits import in_order
 from reader.errors import EditionError
 from reader.match.nearest import candidates
-from reader.model import Correction, Keep
-from reader.repair.ledger import Piece
+from reader.model import Correction, Hunk, Keep
 
 
 class Placed(Struct, frozen=True, gc=False):
@@ -79,16 +78,16 @@ def _complain_overlap(one: Correction, two: Correction) -> None:
     raise EditionError(f"it overlaps {_name(one)}", where=_name(two), advice="join the two into one repair, or shorten one")
 
 
-def join_touching(placed: Sequence[Placed]) -> list[Piece]:
-    """Return the corrections as pieces of the ledger: those that adjoin become one, with both indexes as causes."""
-    out: list[Piece] = []
+def join_touching(placed: Sequence[Placed], source: str) -> list[Hunk]:
+    """Return the corrections as hunks of the ledger: those that adjoin become one, with both indexes as causes."""
+    out: list[Hunk] = []
     for one in placed:
-        cause = str(one.number)
-        if out and out[-1].end == one.start:
+        start, end, cause = one.start, one.end, str(one.number)
+        if out and out[-1].end == start:
             last = out.pop()
-            out.append(Piece(last.start, one.end, last.after + one.after, (*last.causes, cause)))
+            out.append(Hunk(last.start, end, source[last.start : end], last.after + one.after, (*last.causes, cause)))
         else:
-            out.append(Piece(one.start, one.end, one.after, (cause,)))
+            out.append(Hunk(start, end, source[start:end], one.after, (cause,)))
     return out
 
 

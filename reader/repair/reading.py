@@ -8,7 +8,7 @@ from reader.edits import Edit, apply_edits
 from reader.errors import EditionError
 from reader.model import Correction, Keep, Reading, RuleUse
 from reader.repair.corrections import check_keeps, join_touching, place_corrections, place_keeps
-from reader.repair.ledger import fold_edits, make_hunks, undo
+from reader.repair.ledger import changed, fold_edits, undo
 from reader.repair.rules import RULE_NAMES, RULES, Words
 
 __all__ = ["read", "undo", "unused_rules"]
@@ -33,14 +33,14 @@ def read(source: str, *, corrections: Sequence[Correction] = (), rules: Sequence
     check_keeps(placed, kept, corrections)
     edits = [Edit(one.start, one.end, one.after) for one in placed]
     text, kept = apply_edits(source, edits), _shift(kept, edits)
-    pieces = join_touching(placed)
+    hunks = join_touching(placed, source)
     for rule in RULES:
         if rule.name in words:
             found = rule.find(_blind(text, kept), words[rule.name])
             edits = list(_outside(found, kept) if kept else found)
-            pieces = fold_edits(pieces, edits, text, rule.name)
+            hunks = fold_edits(hunks, edits, text, source, rule.name)
             text, kept = apply_edits(text, edits), _shift(kept, edits)
-    return Reading(text, make_hunks(source, pieces))
+    return Reading(text, changed(hunks))
 
 
 def unused_rules(reading: Reading, rules: Sequence[RuleUse]) -> tuple[RuleUse, ...]:
