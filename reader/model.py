@@ -1,7 +1,4 @@
-"""The values that flow through the program: frozen, typed, with no behaviour but what follows from their fields.
-
-Offsets are code points everywhere. Imports the standard library alone (`docs/design.md`, "The rooms").
-"""
+"""The values that flow through the program: frozen, typed, no behaviour but what follows from their fields. Offsets are code points everywhere."""
 
 from __future__ import annotations
 
@@ -93,10 +90,11 @@ class Hunk(Struct, frozen=True, gc=False):
 
 
 class Reading(Struct, frozen=True, gc=False):
-    """A reading text and the ledger that made it from its source."""
+    """A reading text and the ledger that made it from its source; `places`: where in the source each correction's `before` begins, in their order."""
 
     text: str
     hunks: tuple[Hunk, ...]
+    places: tuple[int, ...] = ()
 
 
 class Structure(Struct, frozen=True, gc=False):

@@ -125,7 +125,12 @@ def test_adjoining_corrections_become_one_hunk_with_both_causes() -> None:
 
 def test_rules_that_take_each_other_back_leave_no_hunk() -> None:
     reading = read("甲, 乙", corrections=[fix("甲, 乙", "甲硬體乙")], rules=[RuleUse("word-table", ("e",), (("硬體", ", "),))])
-    assert reading == Reading("甲, 乙", ())
+    assert (reading.text, reading.hunks) == ("甲, 乙", ())
+
+
+def test_it_is_remembered_where_each_correction_stood_in_the_source() -> None:
+    reading = read("甲\n乙丙丁", corrections=[fix("乙丙", "乙三"), fix("", "零", prefix="甲")])
+    assert reading.places == (2, 1)
 
 
 def test_brackets_and_quotation_marks_of_a_kept_passage_are_no_half_of_a_pair_outside() -> None:

@@ -38,8 +38,9 @@ from reader.book.variants import Variant, vary
 from reader.book.words import words_of
 from reader.edition.chapters import refuse_chapters
 from reader.errors import EditionError
-from reader.model import NOTE_KINDS, Edition, Essay, Finding, Language, Layout, NoteKind, Script
+from reader.model import NOTE_KINDS, Correction, Edition, Essay, Finding, Language, Layout, NoteKind, Script
 from reader.repair.blocks import make_blocks
+from reader.repair.corrections import by_essay
 from reader.repair.reading import read
 from reader.script.exceptions import Exceptions
 
@@ -112,22 +113,23 @@ def compose(
 def read_essays(edition: Edition) -> Edition:
     """The edition with every source repaired into its reading text and cut into blocks; raises UsageError where chapters of an EPUB are its essays."""
     refuse_chapters(edition)
-    return replace(edition, essays=tuple(_read_named(edition, essay) for essay in edition.essays))
+    corrections = by_essay(edition.corrections)
+    return replace(edition, essays=tuple(_read_named(edition, essay, corrections.get(essay.slug, [])) for essay in edition.essays))
 
 
-def _read_named(edition: Edition, essay: Essay) -> Essay:
+def _read_named(edition: Edition, essay: Essay, corrections: Sequence[Correction]) -> Essay:
     try:
-        return _read(edition, essay)
+        return _read(edition, essay, corrections)
     except EditionError as error:
         if error.where in {"", essay.slug}:  # the rooms below know the essay at most; an editor needs the files
             error.where = f"edition.toml [[essay]] ({essay.slug}), {essay.source.name}"
         raise
 
 
-def _read(edition: Edition, essay: Essay) -> Essay:
+def _read(edition: Edition, essay: Essay, corrections: Sequence[Correction]) -> Essay:
     reading = read(
         essay.source.text,
-        corrections=tuple(entry for entry in edition.corrections if entry.essay == essay.slug),
+        corrections=corrections,
         rules=tuple(rule for rule in edition.rules if essay.slug in rule.essays),
         keeps=tuple(keep for keep in edition.keeps if keep.essay == essay.slug),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -14,12 +14,21 @@ from reader.model import Correction, Hunk, Keep
 
 
 class Placed(Struct, frozen=True, gc=False):
-    """A correction trimmed of what `before` and `after` share, at its place in the source."""
+    """A correction trimmed of what `before` and `after` share, at its place in the source; `place`: where it begins untrimmed."""
 
     start: int
     end: int
     number: int
     after: str
+    place: int
+
+
+def by_essay(corrections: Iterable[Correction]) -> dict[str, list[Correction]]:
+    """The corrections of each essay that has some, by its slug, in their order."""
+    found: dict[str, list[Correction]] = {}
+    for entry in corrections:
+        found.setdefault(entry.essay, []).append(entry)
+    return found
 
 
 def place_corrections(source: str, corrections: Sequence[Correction]) -> list[Placed]:
@@ -52,7 +61,7 @@ def _place(source: str, entry: Correction, index: int) -> Placed:
     start = found + len(entry.prefix)
     head = _shared(before, after)
     tail = _shared(before[head:][::-1], after[head:][::-1])
-    return Placed(start + head, start + len(before) - tail, index, after[head : len(after) - tail])
+    return Placed(start + head, start + len(before) - tail, index, after[head : len(after) - tail], start)
 
 
 def _shared(one: str, two: str) -> int:

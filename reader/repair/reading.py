@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from reader.edits import Edit, apply_edits
 from reader.errors import EditionError
@@ -40,7 +41,7 @@ def read(source: str, *, corrections: Sequence[Correction] = (), rules: Sequence
             edits = list(_outside(found, kept) if kept else found)
             hunks = fold_edits(hunks, edits, text, source, rule.name)
             text, kept = apply_edits(text, edits), _shift(kept, edits)
-    return Reading(text, changed(hunks))
+    return Reading(text, changed(hunks), tuple([one.place for one in sorted(placed, key=attrgetter("number"))]))
 
 
 def unused_rules(reading: Reading, rules: Sequence[RuleUse]) -> tuple[RuleUse, ...]:

@@ -6,12 +6,12 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain
 
 from reader.book.page import Node, Page, Piece, line, node
 from reader.book.spacing import is_spaced
 from reader.book.words import CHINESE, Words, words_of
 from reader.model import Block, Correction, Edition, Essay, Hunk, Language
+from reader.repair.corrections import by_essay
 from reader.repair.rules import RULES
 from reader.unseen import spelled
 
@@ -25,19 +25,22 @@ RETURN, SPACE = "／", "□"
 WORD_TABLE = "word-table"
 
 
-def textual_page(edition: Edition, script: Language) -> Page:
-    """The ledger of every essay: rules with counts and an example each, corrections with reason, confidence and place."""
-    words = words_of(edition.script)
-    sections = tuple(_essay(edition, essay, words) for essay in edition.essays)
+def textual_page(edition: Edition, script: Language, causes: Sequence[Counter[str]]) -> Page:
+    """The ledger of every essay: rules with counts and an example each, corrections with reason, confidence and place.
+
+    `causes` are those of each essay, as `causes_of` gives them.
+    """
+    words, corrections = words_of(edition.script), by_essay(edition.corrections)
+    told = zip(edition.essays, causes, strict=True)
+    sections = tuple(_essay(edition, essay, corrections.get(essay.slug, []), counts, words) for essay, counts in told)
     head = (node("h1", words.textual), node("p", words.textual_intro))
     body = node("section", *head, *sections, epub_type="appendix", role="doc-appendix", class_="matter textual")
     return Page("textual.xhtml", line(words.textual), script, body, edition.script, ((1, line(words.textual), ""),))
 
 
-def _essay(edition: Edition, essay: Essay, words: Words) -> Node:
-    rules = tuple(_rules(edition, essay, words))
-    own = [entry for entry in edition.corrections if entry.essay == essay.slug]
-    single = tuple(node("li", _correction(essay, entry, at, words)) for entry, at in zip(own, _block_ids(essay, own), strict=True))
+def _essay(edition: Edition, essay: Essay, own: Sequence[Correction], counts: Counter[str], words: Words) -> Node:
+    rules = tuple(_rules(edition, essay, counts, words))
+    single = tuple(node("li", _correction(essay, entry, at, words)) for entry, at in zip(own, _block_ids(essay), strict=True))
     parts: list[Node] = [node("h2", line(essay.title, lang=essay.script))]
     if rules:
         parts.append(node("ul", *rules, class_="rules"))
@@ -48,9 +51,8 @@ def _essay(edition: Edition, essay: Essay, words: Words) -> Node:
     return node("section", *parts)
 
 
-def _rules(edition: Edition, essay: Essay, words: Words) -> Iterator[Node]:
+def _rules(edition: Edition, essay: Essay, counts: Counter[str], words: Words) -> Iterator[Node]:
     hunks = essay.reading.hunks if essay.reading else ()
-    counts = causes_of(essay)
     for rule in RULES:
         if not counts[rule.name]:
             continue
@@ -61,7 +63,11 @@ def _rules(edition: Edition, essay: Essay, words: Words) -> Iterator[Node]:
 
 def causes_of(essay: Essay) -> Counter[str]:
     """How many hunks each rule and each correction (its number) has made, the first in the text first."""
-    return Counter(chain.from_iterable([hunk.causes for hunk in essay.reading.hunks])) if essay.reading else Counter()
+    found: Counter[str] = Counter()
+    for causes, times in Counter([hunk.causes for hunk in essay.reading.hunks] if essay.reading else ()).items():
+        for cause in causes:
+            found[cause] += times
+    return found
 
 
 def _example(essay: Essay, hunks: tuple[Hunk, ...], name: str, words: Words) -> tuple[Piece, ...]:
@@ -122,16 +128,18 @@ def _reason(text: str, forms: Sequence[str]) -> Iterator[Piece]:
             yield piece
 
 
-def _block_ids(essay: Essay, corrections: Sequence[Correction]) -> Iterator[str]:
+def _block_ids(essay: Essay) -> Iterator[str]:
     """For each correction the id of the block that begins on its source line, or last before it."""
-    text = essay.source.text
-    ends = list(accumulate([len(one) + 1 for one in text.split("\n")]))
-    rows = {name: row for row, name in enumerate(essay.source.names, 1)}
+    text, blocks, places = essay.source.text, essay.blocks, essay.reading.places if essay.reading else ()
+    names = {name: row for row, name in enumerate(essay.source.names, 1)}
     known = len(f"{essay.slug}-")
-    lines = [_source_line(block.id[known:], rows) for block in essay.blocks]
-    for entry in corrections:
-        at = text.index(entry.prefix + entry.before + entry.suffix) + len(entry.prefix)
-        yield essay.blocks[max(bisect_right(lines, bisect_right(ends, at) + 1) - 1, 0)].id
+    rows: dict[int, int] = {}  # of each place
+    row, at = 1, 0
+    for place in sorted(places):
+        row, at = row + text.count("\n", at, place), place
+        rows[place] = row
+    for place in places:
+        yield blocks[max(bisect_right(blocks, rows[place], key=lambda block: _source_line(block.id[known:], names)) - 1, 0)].id
 
 
 def _source_line(part: str, rows: dict[str, int]) -> int:
