@@ -123,7 +123,7 @@ def known(tea: Path) -> dict[str, set[str]]:
         write(path, (path.read_text(encoding="utf-8") if path.exists() else "") + more)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fields.Entry, "done", listen)
-        load_edition(tea)
+        load_edition(tea, skip=frozenset({"no such entry"}))  # where some are skipped, all are read one by one
         read_exceptions(tea)
     return dict(heard)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timezone
 from functools import cache
 from typing import Any, TypeVar
@@ -135,7 +135,7 @@ class Entry(Struct, gc=False):
     def id(self, key: str = "id") -> str:
         """An identifier: lower-case ASCII letters, digits and hyphens, beginning with a letter (Thorium and Readium use it in CSS selectors)."""
         value = self.text(key)
-        if not _id().match(value):
+        if not are_ids([value]):
             raise self.fail(f"`{key}` “{value}” is not an id", "use a-z, 0-9 and -, beginning with a letter")
         return value
 
@@ -152,7 +152,7 @@ class Entry(Struct, gc=False):
     def moment(self, key: str) -> str:
         """A year, a month or a day as ISO 8601 writes it; empty when missing."""
         value = self.text(key, "")
-        if value and not _moment().match(value):
+        if value and not moment_pattern().match(value):
             raise self.fail(f"`{key}` “{value}” is no year, month or day", 'write "2025", "2025-07" or "2025-07-31"')
         return value
 
@@ -184,7 +184,8 @@ class Entry(Struct, gc=False):
         values = self.data.get(key, [])
         if type(values) is not list or any(type(value) is not dict for value in values):
             raise self.fail(f"`{path}` is not a list of tables", f"write [[{path}]], in double brackets, above each entry")
-        named = (Entry(entry_name(self.where, path, at, value), value, path, skip=self.skip) for at, value in enumerate(values, 1))
+        names = entry_names(self.where, path, values)
+        named = (Entry(name, value, path, skip=self.skip) for name, value in zip(names, values, strict=True))
         return (entry for entry in named if entry.where not in self.skip and not entry.is_off())
 
     def is_off(self) -> bool:
@@ -201,9 +202,10 @@ class Entry(Struct, gc=False):
         raise self.fail(f"unknown key `{unknown}`", f"{question}known here: {', '.join(sorted(self.used))}")
 
 
-@cache
-def _id() -> re.Pattern[str]:
-    return re.compile(r"[a-z][a-z0-9-]*\Z")
+def are_ids(values: Sequence[str]) -> bool:
+    """Is each of the texts, none of them empty, an identifier?"""
+    signs = "".join(values).replace("-", "")
+    return signs.isascii() and signs.isalnum() and signs == signs.lower() and all(value[0].isalpha() for value in values)
 
 
 def _cased(part: str) -> str:
@@ -220,7 +222,8 @@ def _tag() -> re.Pattern[str]:
 
 
 @cache
-def _moment() -> re.Pattern[str]:
+def moment_pattern() -> re.Pattern[str]:
+    """A year, a month or a day."""
     return re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z", re.ASCII)
 
 
@@ -231,9 +234,7 @@ def near(word: str, words: Iterable[str]) -> str:
     return next(iter(get_close_matches(word, sorted(words), n=1, cutoff=0.75)), "")
 
 
-def entry_name(where: str, key: str, at: int, data: dict[str, Any]) -> str:
-    """What errors call an entry: `rebuttals.toml [[rebuttal]] 3 (games)`."""
-    for label in ("id", "slug", "name", "essay"):
-        if data.get(label):
-            return f"{where} [[{key}]] {at} ({data[label]})"
-    return f"{where} [[{key}]] {at}"
+def entry_names(where: str, key: str, tables: Iterable[dict[str, Any]]) -> list[str]:
+    """What errors call the entries of a list: `rebuttals.toml [[rebuttal]] 3 (games)`."""
+    labels = [table.get("id") or table.get("slug") or table.get("name") or table.get("essay") for table in tables]
+    return [f"{where} [[{key}]] {at} ({label})" if label else f"{where} [[{key}]] {at}" for at, label in enumerate(labels, 1)]

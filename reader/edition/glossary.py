@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reader.edition.fields import Entry
 from reader.edition.files import read_toml
+from reader.edition.shapes import ID, MOMENT, TEXT, TEXT_OR_NONE, TEXTS, TEXTS_IF_ANY, Shape, flag, read_every
 from reader.match.fold import key
 from reader.model import Term
 
@@ -19,32 +21,58 @@ def read_glossary(folder: Path, name: str = FILE, skip: frozenset[str] = frozens
     """
     root = Entry(name, read_toml(folder, name, optional=True, skip=skip), skip=skip)
     withdrawn = root.texts("withdrawn", [])
-    terms = tuple(_term(entry) for entry in root.entries("term"))
+    terms = read_every(root, "term", TERM)
     root.done()
     return terms, withdrawn
 
 
-def _term(entry: Entry) -> Term:
-    headword = entry.text("headword")
-    term = Term(
-        id=entry.id(),
-        headword=headword,
-        forms=entry.texts("forms", [headword]),
-        definition=entry.text("definition"),
-        more=entry.text("more", ""),
-        en=entry.text("en", ""),
-        taiwan=entry.text("taiwan", ""),
-        see=entry.texts("see", []),
-        as_of=entry.moment("as_of"),
-        sort=entry.text("sort", "").strip(),
-        once=entry.flag("once", default=False),
-        marker=entry.flag("marker", default=True),
-        important=entry.flag("important", default=False),
-        where=entry.where,
-    )
-    entry.done()
-    if not all(form[:1].isalnum() or key(form).strip() for form in term.forms):
-        raise entry.fail("`forms` holds an empty text", "remove it")
-    if any("\n" in form for form in term.forms):
-        raise entry.fail("a form (without `forms`, the headword) runs over the end of a line", "a term stands in one paragraph: write it in one line")
-    return term
+def _term(
+    headword: str,
+    name: str,
+    forms: tuple[str, ...] | None,
+    definition: str,
+    more: str,
+    en: str,
+    taiwan: str,
+    see: tuple[str, ...],
+    as_of: str,
+    sort: str,
+    once: bool,
+    marker: bool,
+    important: bool,
+    where: str,
+) -> Term:
+    written = (headword,) if forms is None else forms
+    return Term(name, headword, written, definition, more, en, taiwan, see, as_of, sort.strip(), once, marker, important, where)
+
+
+def _amiss(terms: Iterable[Term]) -> Iterator[tuple[str, str, str]]:
+    for term in terms:
+        if "".join(term.forms).isalnum():  # as nearly always
+            continue
+        if not all(form[:1].isalnum() or key(form).strip() for form in term.forms):
+            yield term.where, "`forms` holds an empty text", "remove it"
+        if any("\n" in form for form in term.forms):
+            text = "a form (without `forms`, the headword) runs over the end of a line"
+            yield term.where, text, "a term stands in one paragraph: write it in one line"
+
+
+TERM = Shape(
+    {
+        "headword": TEXT,
+        "id": ID,
+        "forms": TEXTS_IF_ANY,
+        "definition": TEXT,
+        "more": TEXT_OR_NONE,
+        "en": TEXT_OR_NONE,
+        "taiwan": TEXT_OR_NONE,
+        "see": TEXTS,
+        "as_of": MOMENT,
+        "sort": TEXT_OR_NONE,
+        "once": flag(default=False),
+        "marker": flag(default=True),
+        "important": flag(default=False),
+    },
+    _term,
+    _amiss,
+)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import cast, get_args
+from typing import Any, get_args
 
 from msgspec import Struct
 
 from reader.edition.fields import OFF, Entry
 from reader.edition.files import read_toml
+from reader.edition.shapes import ID, QUOTED, QUOTED_OR_NONE, TEXT, TEXT_OR_NONE, Shape, choice, flag, number, read_every, read_one, table
 from reader.model import Agreement, Evening, Passage, Question, Rebuttal, Relation, Timing, Withdrawn
 
 FILE = "rebuttals.toml"
 FIRST_NUMBER = 101
 WEIGHTS = range(1, 4)
 FEWEST_VOICES = 2
-RELATIONS: tuple[Relation, ...] = get_args(Relation)
-TIMINGS: tuple[Timing, ...] = get_args(Timing)
 
 
 class Disputes(Struct, frozen=True, gc=False):
@@ -35,7 +36,7 @@ def read_rebuttals(folder: Path, skip: frozenset[str] = frozenset()) -> Disputes
     root = Entry(FILE, read_toml(folder, FILE, optional=True, skip=skip), skip=skip)
     disputes = Disputes(
         questions=tuple(_question(entry) for entry in root.entries("question")),
-        rebuttals=tuple(_rebuttal(entry) for entry in root.entries("rebuttal")),
+        rebuttals=read_every(root, "rebuttal", REBUTTAL),
         agreements=tuple(_agreement(entry) for entry in root.entries("agreement")),
         withdrawn=tuple(_withdrawn(entry) for entry in root.entries("withdrawn")),
         evening=_evening(root.table("evening")) if "evening" in root.data else None,
@@ -51,16 +52,11 @@ def _question(entry: Entry) -> Question:
     return question
 
 
-def _passage(entry: Entry) -> Passage:
-    passage = Passage(
-        essay=entry.text("essay"),
-        exact=entry.quoted("exact"),
-        prefix=entry.quoted("prefix", ""),
-        suffix=entry.quoted("suffix", ""),
-        voice=entry.text("voice", ""),
-    )
-    entry.done()
-    return passage
+def _passage(*values: Any) -> Passage:
+    return Passage(*values[:-1])  # which does not note where it stands
+
+
+PASSAGE = Shape({"essay": TEXT, "exact": QUOTED, "prefix": QUOTED_OR_NONE, "suffix": QUOTED_OR_NONE, "voice": TEXT_OR_NONE}, _passage)
 
 
 def _number(entry: Entry) -> int:
@@ -70,28 +66,6 @@ def _number(entry: Entry) -> int:
     return number
 
 
-def _rebuttal(entry: Entry) -> Rebuttal:
-    rebuttal = Rebuttal(
-        id=entry.id(),
-        number=_number(entry),
-        question=entry.text("question"),
-        relation=cast("Relation", entry.choice("relation", RELATIONS)),
-        timing=cast("Timing", entry.choice("timing", TIMINGS)),
-        origin=_passage(entry.table("from")),
-        claim=_passage(entry.table("to")),
-        note=entry.text("note"),
-        mirror=entry.text("mirror"),
-        weight=_weight(entry),
-        mutual=entry.flag("mutual", default=False),
-        marker=entry.flag("marker", default=True),
-        where=entry.where,
-    )
-    entry.done()
-    if rebuttal.origin.essay == rebuttal.claim.essay:
-        raise entry.fail(f"`from` and `to` are both in “{rebuttal.claim.essay}”", "a rebuttal goes from one essay to another")
-    return rebuttal
-
-
 def _weight(entry: Entry) -> int:
     weight = entry.number("weight", 2)
     if weight not in WEIGHTS:
@@ -99,8 +73,35 @@ def _weight(entry: Entry) -> int:
     return weight
 
 
+def _amiss(rebuttals: Iterable[Rebuttal]) -> Iterator[tuple[str, str, str]]:
+    for rebuttal in rebuttals:
+        if rebuttal.origin.essay == rebuttal.claim.essay:
+            text = f"`from` and `to` are both in “{rebuttal.claim.essay}”"
+            yield rebuttal.where, text, "a rebuttal goes from one essay to another"
+
+
+REBUTTAL = Shape(
+    {
+        "id": ID,
+        "number": number(_number, range(FIRST_NUMBER, sys.maxsize)),
+        "question": TEXT,
+        "relation": choice(*get_args(Relation)),
+        "timing": choice(*get_args(Timing)),
+        "from": table(PASSAGE),
+        "to": table(PASSAGE),
+        "note": TEXT,
+        "mirror": TEXT,
+        "weight": number(_weight, WEIGHTS, 2),
+        "mutual": flag(default=False),
+        "marker": flag(default=True),
+    },
+    Rebuttal,
+    _amiss,
+)
+
+
 def _agreement(entry: Entry) -> Agreement:
-    agreement = Agreement(entry.id(), entry.text("text"), tuple(_passage(part) for part in entry.entries("passage")), entry.where)
+    agreement = Agreement(entry.id(), entry.text("text"), tuple(read_one(part, PASSAGE) for part in entry.entries("passage")), entry.where)
     entry.done()
     voices = [passage.essay for passage in agreement.passages]
     if len(voices) < FEWEST_VOICES:

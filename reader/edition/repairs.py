@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import cast
+from typing import get_args
 
 from reader.edition.fields import Entry
 from reader.edition.files import read_toml
+from reader.edition.shapes import PUT, QUOTED_OR_NONE, TEXT, Shape, choice, read_every
 from reader.model import Confidence, Correction, Essay, Keep, RuleUse
 from reader.unseen import unprintable
 
@@ -20,7 +21,7 @@ def read_repairs(folder: Path, skip: frozenset[str] = frozenset()) -> Repairs:
     root = Entry(FILE, read_toml(folder, FILE, optional=True, skip=skip), skip=skip)
     rules = tuple(_rule(entry) for entry in root.entries("rule"))
     keeps = tuple(_keep(entry) for entry in root.entries("keep"))
-    corrections = tuple(_correction(entry) for entry in root.entries("repair"))
+    corrections = read_every(root, "repair", CORRECTION)
     root.done()
     return rules, keeps, corrections
 
@@ -59,21 +60,25 @@ def _keep(entry: Entry) -> Keep:
     return keep
 
 
-def _correction(entry: Entry) -> Correction:
-    correction = Correction(
-        essay=entry.text("essay"),
-        before=entry.quoted("before", ""),
-        after=entry.put("after"),
-        kind=entry.text("class"),
-        reason=entry.text("reason"),
-        confidence=cast("Confidence", entry.choice("confidence", ("certain", "probable"))),
-        prefix=entry.quoted("prefix", ""),
-        suffix=entry.quoted("suffix", ""),
-        where=entry.where,
-    )
-    entry.done()
-    if correction.before == correction.after:
-        raise entry.fail("`before` and `after` are the same", "say what changes, or remove the entry")
-    if not correction.before and not (correction.prefix or correction.suffix):
-        raise entry.fail("nothing says where to insert `after`", "give `before`, or `prefix` and `suffix`")
-    return correction
+def _amiss(corrections: Iterable[Correction]) -> Iterator[tuple[str, str, str]]:
+    for correction in corrections:
+        if correction.before == correction.after:
+            yield correction.where, "`before` and `after` are the same", "say what changes, or remove the entry"
+        if not correction.before and not (correction.prefix or correction.suffix):
+            yield correction.where, "nothing says where to insert `after`", "give `before`, or `prefix` and `suffix`"
+
+
+CORRECTION = Shape(
+    {
+        "essay": TEXT,
+        "before": QUOTED_OR_NONE,
+        "after": PUT,
+        "class": TEXT,
+        "reason": TEXT,
+        "confidence": choice(*get_args(Confidence)),
+        "prefix": QUOTED_OR_NONE,
+        "suffix": QUOTED_OR_NONE,
+    },
+    Correction,
+    _amiss,
+)
