@@ -5,16 +5,12 @@ from __future__ import annotations
 import sys
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from opencc_data import converter
 
 from reader.model import Block, Script
-from reader.script.among import AT_ONE_LOOK
 from reader.script.choices import examine
 from reader.script.convert import convert, convert_block
-from reader.script.detect import has_traditional, traditional_only
-from reader.script.japanese import KANA_RANGES, has_kana, is_japanese, japanese_among, japans_own, may_be_japanese, shows_japanese, signs_among
+from reader.script.japanese import KANA_RANGES, has_kana, is_japanese, japans_own, may_be_japanese
 
 SCRIPTS: tuple[Script, ...] = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 JAPANESE = (
@@ -91,24 +87,6 @@ def test_what_could_be_japanese_is_looked_at() -> None:
 
 def test_a_long_text_without_kana_is_not_asked_about() -> None:
     assert not is_japanese("東京大学" * 11)
-
-
-def test_what_shows_japanese_is_found_among_many_texts() -> None:
-    signs = [char for char in map(chr, range(0x3000, 0x10000)) if not "\ud800" <= char <= "\udfff" and shows_japanese(char)]
-    plain = ["这是一个“简体”的、“中文”的段落——约翰·史密斯（John）说了ABC。"] * (2 * AT_ONE_LOOK)
-    assert signs_among(plain) == (frozenset(), frozenset())
-    for char in signs:
-        assert 3 in signs_among([*plain[:3], f"A甲{char}", *plain[:3]])[1]
-    others = "".join(char for char in map(chr, range(0x30000)) if not shows_japanese(char) and char not in traditional_only())
-    assert signs_among([others]) == (frozenset(), frozenset())
-
-
-@given(st.lists(st.text(st.sampled_from("甲国國の働後A·—ｱ1")), max_size=AT_ONE_LOOK + 5))
-def test_the_texts_with_either_are_those_that_have_it_one_by_one(texts: list[str]) -> None:
-    traditional, japanese = signs_among(texts)
-    assert traditional == {at for at, text in enumerate(texts) if has_traditional(text)}
-    assert japanese == {at for at, text in enumerate(texts) if shows_japanese(text)}
-    assert japanese_among(texts) == {at for at, text in enumerate(texts) if is_japanese(text)}
 
 
 def test_kana_are_what_stands_in_their_ranges() -> None:

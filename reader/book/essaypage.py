@@ -19,7 +19,8 @@ from reader.book.passages import passage_spans
 from reader.book.wording import shown
 from reader.book.words import Words, words_of
 from reader.model import Block, Edition, Essay, Language, Span, is_chinese
-from reader.script.japanese import TAG, japanese_among
+from reader.script.japanese import TAG
+from reader.script.signs import japanese_among
 
 # Of a word or a number of these, so many characters at most stay on one line with a marker behind them.
 LATIN, LONGEST_KEPT = f"{ascii_letters}{digits}.+-", 12

@@ -55,7 +55,8 @@ def convert_page(page: Page, *, asked: Script | None, exceptions: Exceptions, wo
     A text's `lang` is dropped where it says no more than the page does, so that the markup stays light.
     """
     texts = [page.title, *[title for _, title, _ in page.toc], *texts_of(page.body)]
-    blocks = [*{id(text): text for text in texts}.values()]  # what a page says many times is one block
+    keys = [*map(id, texts)]
+    blocks = [*dict(zip(keys, texts, strict=True)).values()]  # what a page says many times is one block
     if is_chinese(page.script) and is_chinese(page.origin):
         changed = _converted(blocks, page, asked=asked, exceptions=exceptions, words=words)
     else:
@@ -64,9 +65,9 @@ def convert_page(page: Page, *, asked: Script | None, exceptions: Exceptions, wo
     if changed == blocks:
         return page
     after = dict(zip(map(id, blocks), changed, strict=True))
-    toc = tuple([(level, after[id(title)], fragment) for level, title, fragment in page.toc])
-    body = with_texts(page.body, [after[id(text)] for text in texts_of(page.body)])
-    return replace(page, title=after[id(page.title)], toc=toc, body=body)
+    title, *titles_and_texts = map(after.__getitem__, keys)
+    toc = tuple([(level, title, fragment) for (level, _, fragment), title in zip(page.toc, titles_and_texts, strict=False)])
+    return replace(page, title=title, toc=toc, body=with_texts(page.body, titles_and_texts[len(toc) :]))
 
 
 def ours_on(page: Page, asked: Script | None) -> Language:
@@ -90,7 +91,9 @@ def _by_its_language(block: Block, page: Page, ours: Language, *, asked: Script 
 def _converted(blocks: list[Block], page: Page, *, asked: Script | None, exceptions: Exceptions, words: bool) -> list[Block]:
     def change(some: Sequence[Block]) -> list[Block]:
         done = convert_blocks(some, target=page.script, origin=page.origin, exceptions=exceptions, words=words)
-        return [_with_readings(block, page, exceptions, words=words) if block.spans else block for block in done]
+        if "ruby" not in {span.kind for block in done for span in block.spans}:  # as in nearly every book
+            return done
+        return [_with_readings(block, page, exceptions, words=words) for block in done]
 
     if asked:
         return change(blocks)

@@ -7,23 +7,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 
 from msgspec.structs import replace
 
 from reader.model import Block, Language, Script, Span, is_chinese
-from reader.script.among import among
 from reader.script.detect import SIMPLIFIED, TRADITIONAL, Evidence, detect, writing_of
 from reader.script.exceptions import Exceptions
-from reader.script.japanese import TAG, is_japanese, mixed_among, signs_among
+from reader.script.japanese import TAG, is_japanese
 from reader.script.overlay import cut, joined, lay_over, outward, recut, with_own_words
 from reader.script.own_words import NOBODYS, Match, find, may_hold
 from reader.script.plan import Plan, make_plan
-from reader.script.quotes import CORNER, holds, map_quotes
+from reader.script.quotes import map_quotes
 from reader.script.regional_words import Pair, between, carry
 from reader.script.render import render, render_once, render_pairs, render_pairs_each
 from reader.script.seams import is_plain_cut, widen_each
+from reader.script.signs import Signs, signs_among
 
 __all__ = ["Plan", "convert", "convert_block", "convert_blocks", "make_plan", "render"]
 
@@ -67,30 +67,28 @@ def convert_blocks(blocks: Sequence[Block], *, target: Language, origin: Languag
     """
     if not (is_chinese(target) and is_chinese(origin)):
         return list(blocks)
-    texts = [block.text for block in blocks]
-    traditional, japanese = signs_among(texts)
-    mixed = mixed_among(texts, traditional)
-    blocks = _japanese_named(blocks, japanese | mixed)
+    signs = signs_among([block.text for block in blocks])
+    blocks = _japanese_named(blocks, signs.japanese | signs.mixed)
     done, together = list(blocks), defaultdict[tuple[Evidence, Script], list[tuple[int, Kept]]](list)
     at_home = target == "zh-Hans" and make_plan(SIMPLIFIED, target=target, origin=target, exceptions=exceptions, words=words).own is NOBODYS
-    marked = among(texts, partial(holds, marks=CORNER)) if at_home else frozenset[int]()
-    for at, block in enumerate(blocks):
+    for at in _not_simplified(blocks, signs) if at_home and origin == "zh-Hans" else range(len(blocks)):
+        block = blocks[at]
         if block.lang and not writing_of(block.lang):
             continue
-        simplified = at not in traditional and (writing_of(block.lang) if block.lang else origin) == "zh-Hans"
-        if simplified and at_home and at not in marked:  # as most of a book in simplified characters
-            done[at] = rewritten(block, block.text, block.spans) if block.lang else block
+        home = home_of(block.lang, origin)
+        simplified = at not in signs.traditional and home == "zh-Hans"
+        if simplified and at_home and at not in signs.corners:
+            done[at] = rewritten(block, block.text, block.spans)
             continue
-        home, kept = home_of(block.lang, origin), protected(block)
-        alike = at in traditional and at not in mixed and not kept
+        kept = protected(block)
+        alike = at in signs.traditional and at not in signs.mixed and not kept
         together[SIMPLIFIED if simplified else TRADITIONAL if alike else _weighed(block, kept, home), home].append((at, kept))
     for (evidence, home), places in together.items():
         plan = make_plan(evidence, target=target, origin=home, exceptions=exceptions, words=words)
         for (at, _), block in zip(places, _by_plan(blocks, places, plan, words=words), strict=True):
             done[at] = block
-    for at, block in enumerate(blocks):
-        if block.speaker:
-            done[at] = replace(done[at], speaker=convert(block.speaker, target=target, origin=origin, exceptions=exceptions, words=words))
+    for at in [at for at, block in enumerate(blocks) if block.speaker]:
+        done[at] = replace(done[at], speaker=convert(blocks[at].speaker, target=target, origin=origin, exceptions=exceptions, words=words))
     return done
 
 
@@ -98,6 +96,11 @@ def _japanese_named(blocks: Sequence[Block], likely: Iterable[int]) -> Sequence[
     """The blocks, those with Japanese texts by that language; only `likely` ones may be."""
     named = {at: replace(blocks[at], lang=TAG) for at in likely if _is_japanese(blocks[at])}
     return [named.get(at, block) for at, block in enumerate(blocks)] if named else blocks
+
+
+def _not_simplified(blocks: Sequence[Block], signs: Signs) -> list[int]:
+    """The indexes of the blocks that do not plainly stay as they are in a book in simplified characters, in order: of most of such a book none."""
+    return sorted({*signs.traditional, *signs.corners, *[at for at, block in enumerate(blocks) if block.lang]})
 
 
 def _is_japanese(block: Block) -> bool:
@@ -239,6 +242,7 @@ def _restore(converted: str, original: str, places: Iterable[tuple[int, Span]]) 
     return "".join(letters)
 
 
+@cache
 def home_of(lang: str, origin: Script) -> Script:
     """The script a block's own language names; where it names no region, the essay's, else Taiwan's."""
     if not lang:

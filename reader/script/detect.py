@@ -16,6 +16,9 @@ from reader.script.one_script_table import SIMPLIFIED_ONLY, TRADITIONAL_ONLY
 Writing = Literal["zh-Hans", "zh-Hant", ""]
 # What Big5 has of `SIMPLIFIED_ONLY`.
 SIMPLIFIED_IN_BIG5 = "与优体儿凄吨听圣复宁岭并庄异忏怀怜惊扑扰昵晒机构栖气沄泞洁洒洼炖瓮痒离篱网羡肮肴茧蒏蔂虮蚕触赶"
+LAST_KANA = "\u30fa"
+# Of a text's first characters one tells of traditional text mostly.
+FEW = 8
 
 
 class Evidence(Struct, frozen=True, gc=False):
@@ -59,12 +62,16 @@ def _told(text: str, *, simplified: bool, traditional: bool) -> Evidence:
 # What a codec can write needs no look at each character, which takes ten times as long.
 def has_traditional(text: str) -> bool:
     """Does `text` hold a character of `traditional_only`? GB 2312 has no other of them than 後."""
+    if not traditional_only().isdisjoint(text[:FEW]):  # to refuse a text takes a codec as long as looking at sixty characters
+        return True
     return _lacks("gb2312", text, traditional_only()) or "後" in text
 
 
 def has_simplified(text: str) -> bool:
     """Does `text` hold a character of `simplified_only`? Big5 has few of them."""
-    return _lacks("big5", text, simplified_only()) or (not text.isascii() and _simplified_in_big5().search(text) is not None)
+    if _lacks("big5", text, simplified_only()):
+        return True
+    return not text.isascii() and any(found[0] > LAST_KANA for found in kana_or_simplified_in_big5().finditer(text))
 
 
 def _lacks(codec: str, text: str, characters: frozenset[str]) -> bool:
@@ -102,8 +109,9 @@ def pass_by(characters: frozenset[str]) -> str:
 
 
 @cache
-def _simplified_in_big5() -> re.Pattern[str]:
-    return re.compile(f"[{SIMPLIFIED_IN_BIG5}]")
+def kana_or_simplified_in_big5() -> re.Pattern[str]:
+    """Of what Big5 can write, what is odd in traditional Chinese, kana or a simplified character: Python takes 2 ms to compile such a class, so it is one."""
+    return re.compile(f"[\u3041-{LAST_KANA}{SIMPLIFIED_IN_BIG5}]")
 
 
 def _count(text: str, characters: frozenset[str]) -> int:

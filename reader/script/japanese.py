@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from reader.han import is_han
-from reader.script.among import looks
-from reader.script.detect import has_simplified, has_traditional, pass_by, simplified_only, traditional_only
+from reader.script.detect import has_simplified, has_traditional, simplified_only, traditional_only
 from reader.script.ways import walk
 
 # Chinese that names something in Japanese has fewer kana; the shortest of Japanese headings (人工知能の研究開発動向) have more.
@@ -25,7 +23,6 @@ JAPANS_OWN = (
 )
 # In the longest of Japanese headings without kana.
 HEADING = 40
-_ASCII = bytes(range(0x80))
 
 
 def has_kana(text: str) -> bool:
@@ -49,48 +46,11 @@ def is_japanese(text: str) -> bool:
     It is Chinese all the same when ideographs that Japanese does not have (这, 们, 语) are as many as the kana.
     """
     if not has_kana(text):
-        return may_be_japanese(text) and _is_heading(text)
+        # Where nobody looks for signs in many texts, the class of them is not worth being compiled.
+        return ((has_traditional(text) and has_simplified(text)) or not japans_own().isdisjoint(text)) and _is_heading(text)
     kana = len(_kana().findall(text))
     ideographs = [char for char in text if is_han(char)]
     return kana > KANA_SHARE * (kana + len(ideographs)) and kana > sum(map(unknown_in_japan, ideographs))
-
-
-def japanese_among(texts: Sequence[str]) -> frozenset[int]:
-    """The indexes of the texts that are Japanese; in Chinese hardly one is looked at alone."""
-    traditional, likely = signs_among(texts)
-    return frozenset([at for at in likely | mixed_among(texts, traditional) if is_japanese(texts[at])])
-
-
-def mixed_among(texts: Sequence[str], traditional: frozenset[int]) -> frozenset[int]:
-    """Of the texts that hold a traditional character the indexes of those that hold a simplified one too, as Japanese does."""
-    return frozenset([at for at in traditional if has_simplified(texts[at])])
-
-
-def signs_among(texts: Sequence[str]) -> tuple[frozenset[int], frozenset[int]]:
-    """The indexes of the texts that hold a traditional character, and of those that show Japanese: where no text does either, one look tells both."""
-    traditional, japanese = list[int](), list[int]()
-    for first, some, joined in looks(texts):
-        if not _is_plain(joined):
-            traditional += [at for at, text in enumerate(some, first) if has_traditional(text)]
-            japanese += [at for at, text in enumerate(some, first) if shows_japanese(text)] if shows_japanese(joined) else ()
-    return frozenset(traditional), frozenset(japanese)
-
-
-def _is_plain(text: str) -> bool:
-    """Does `text` neither hold a traditional character nor show Japanese? GB 2312 has kana, in two rows of their own, and of all the others only 後."""
-    bare = text.replace("—", "").replace("·", "")  # two marks of Chinese that GB 2312 writes otherwise: to pass by each takes longer
-    try:
-        written = bare.encode("gb2312", pass_by(_signs()))
-    except UnicodeEncodeError:
-        return False
-    rows = written.translate(None, _ASCII)[::2]
-    return b"\xa4" not in rows and b"\xa5" not in rows and "後" not in text
-
-
-@cache
-def _signs() -> frozenset[str]:
-    kana = [chr(code) for first, last in KANA_RANGES for code in range(ord(first), ord(last) + 1)]
-    return traditional_only() | japans_own().union(kana)
 
 
 def _is_heading(text: str) -> bool:
