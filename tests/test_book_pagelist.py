@@ -57,3 +57,10 @@ def test_the_page_list_is_the_same_in_every_script() -> None:
         lists.append(re.findall(r'<a href="([^"]+-p\d+)">(\d+)</a>', nav))
     assert lists[0] == lists[1] == lists[2] == lists[3]
     assert len(lists[0]) > 50
+
+
+def test_a_sentence_ends_however_far_away() -> None:
+    for length in (PAGE - 1, PAGE, PAGE + 1, 3 * PAGE):
+        text = "字" * length + "。”" + "字" * PAGE
+        assert sentence_end(text, 1) == length + 2
+        assert sentence_end("字" * length, 1) == length

@@ -245,7 +245,7 @@ def count(edition: Edition, notes: dict[str, EssayNotes], repaired: Repaired) ->
             slug=essay.slug,
             title=essay.title,
             script=essay.script,
-            characters=sum(len(block.text) for block in essay.blocks),
+            characters=sum([len(block.text) for block in essay.blocks]),
             repairs=repaired.changes[essay.slug],
             notes=_kinds(notes[essay.slug]),
             own_notes=len(own_notes(essay.blocks)),
@@ -261,6 +261,6 @@ def titled(counts: Iterable[EssayCount], pages: Iterable[Page]) -> tuple[EssayCo
 
 
 def _kinds(notes: EssayNotes) -> dict[NoteKind, int]:
-    found = Counter(item.kind for note in notes.notes for item in note.items)
+    found = Counter([item.kind for note in notes.notes for item in note.items])
     extra: tuple[NoteKind, ...] = ("reader",) if found["reader"] else ()
     return {kind: found[kind] for kind in (*NOTE_KINDS, *extra)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -38,28 +39,29 @@ def page_stops(essays: tuple[Essay, ...]) -> tuple[Stop, ...]:
 
 
 def _places(blocks: tuple[Block, ...], tag: str) -> Iterator[tuple[int, int]]:
-    size = widened(PAGE, tag)
+    size, spaced = widened(PAGE, tag), is_spaced(tag)
     count = size
     for at, block in enumerate(blocks):
-        start = 0
-        if in_notes(block):  # they pop up
+        if block.within and in_notes(block):  # they pop up
             continue
         if block.kind == "picture":  # a page may begin with it, not within its words
             if count >= size:
-                yield at, start
+                yield at, 0
                 count = 0
             continue
-        if count < size and count + len(block.text) <= size:  # as most: the page goes on behind it
-            count += len(block.text)
+        length = len(block.text)
+        if count + length <= size:  # as most: the page goes on behind it
+            count += length
             continue
-        while start < len(block.text):
+        start = 0
+        while start < length:
             if count >= size:
                 yield at, start
                 count = 0
-            end = min(start + size - count, len(block.text))
+            end = min(start + size - count, length)
             count += end - start
-            if end < len(block.text):
-                more = sentence_end(block.text, end, spaced=is_spaced(tag)) - end
+            if end < length:
+                more = sentence_end(block.text, end, spaced=spaced) - end
                 count, end = count + more, end + more
             start = end
 
@@ -69,18 +71,22 @@ def sentence_end(text: str, start: int, *, spaced: bool = False) -> int:
     if spaced:
         found = spaced_sentence_end().search(text, start - 1)
         return found.end() if found else len(text)
-    end = len(text)
-    for mark in ENDS:
-        at = text.find(mark, start - 1, end)
-        end = at if at >= 0 else end
+    end = start - 1
+    for first in range(start - 1, len(text), PAGE):  # not at once as far as the text goes, as one mark may never stand in it
+        end = last = min(first + PAGE, len(text))
+        for mark in ENDS:
+            at = text.find(mark, first, end)
+            end = at if at >= 0 else end
+        if end < last:
+            break
     while end < len(text) and text[end] in ENDS:
         end += 1
     return end
 
 
-def with_stops(stops: tuple[Stop, ...]) -> dict[int, tuple[Span, ...]]:
+def with_stops(stops: tuple[Stop, ...]) -> dict[int, list[Span]]:
     """An essay's page stops as points, by block index."""
-    points: dict[int, tuple[Span, ...]] = {}
+    points: dict[int, list[Span]] = defaultdict(list)
     for stop in stops:
-        points[stop.block] = (*points.get(stop.block, ()), Span(stop.offset, stop.offset, "pagebreak", f"{stop.id}|{stop.number}"))
+        points[stop.block].append(Span(stop.offset, stop.offset, "pagebreak", f"{stop.id}|{stop.number}"))
     return points

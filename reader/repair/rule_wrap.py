@@ -95,8 +95,8 @@ def may_be_wrapped(text: str) -> bool:
     Where nothing sets lines apart, a line that ends runs on only if most of the full lines do not end; one line in ten at least is full.
     """
     lines = text.split("\n")
-    loose = [line for line in lines if not _ends(line)]
-    if 2 * len(loose) > len(lines) or not all(lines) or any(line[0].isspace() or line[-1].isspace() for line in lines):
+    loose = [line for line in lines if line[-1:] not in _ENDS and not _ends(line)]
+    if 2 * len(loose) > len(lines) or not all(lines) or list(map(str.strip, lines)) != lines:
         return True
     most = int(len(lines) * _LONGER)
     full = sorted(map(len, lines))[-1 - most] - _SLACK

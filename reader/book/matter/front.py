@@ -63,7 +63,7 @@ def about_page(edition: Edition, script: Language, *, words_on_script: str, repa
 
 
 def _has_own_notes(edition: Edition) -> bool:
-    return any(in_notes(block) for essay in edition.essays for block in essay.blocks)
+    return any(in_notes(block) for essay in edition.essays for block in essay.blocks if block.within)
 
 
 def _essay_line(essay: Essay, edition: Edition, words: Words) -> Node:
