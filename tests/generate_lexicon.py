@@ -7,7 +7,7 @@ text. What is kept of it are the words that are met often enough and that may sh
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import sha256
@@ -51,16 +51,27 @@ QUARTERS = 4
 SIMPLIFIED = "STPhrases", "STPhrases_GeneratedFromRegionalPhrases"
 
 
-def hard_simplified() -> set[str]:
+# Phrases, and of each its signs: the characters that become another one in it than alone.
+Hard = dict[str, str]
+
+
+def hard_simplified() -> Hard:
     """The phrases that OpenCC writes otherwise than their characters one by one."""
     single = {key: values[0] for key, values in entries("STCharacters")}
-    return _hard(SIMPLIFIED, single) - EITHER
+    pairs = [(key, values[0]) for name in SIMPLIFIED for key, values in entries(name) if len(key) == len(values[0]) > 1 and key not in EITHER]
+    return {key: signs for key, value in pairs if (signs := _differing(key, (single.get(char, char) for char in key), value))}
 
 
-def guards(hard: set[str]) -> set[str]:
+def _differing(text: str, one: Iterable[str], other: Iterable[str]) -> str:
+    """The characters of the text of which two things become."""
+    return "".join([char for char, this, that in zip(text, one, other, strict=True) if this != that])
+
+
+def guards(hard: Hard) -> Hard:
     """Longer phrases that keep OpenCC from one of the hard ones: 白面书生 from 白面, 布雷克 from 布雷."""
-    found = {key for name in SIMPLIFIED for key, _ in entries(name)} - hard
-    return {key for key in found if any(key[start:end] in hard for start in range(len(key)) for end in range(start + 2, len(key) + 1))}
+    found = {key for name in SIMPLIFIED for key, _ in entries(name)} - set(hard)
+    parts = {key: [key[start:end] for start in range(len(key)) for end in range(start + 2, len(key) + 1)] for key in found}
+    return {key: signs for key, some in parts.items() if (signs := "".join([hard[part] for part in some if part in hard]))}
 
 
 def jieba_words() -> bytes:
@@ -70,19 +81,16 @@ def jieba_words() -> bytes:
     return (Path(str(spec.origin)).parent / "dict.txt").read_bytes()
 
 
-def hard_traditional() -> set[str]:
-    """The same for traditional text of both regions: 著名, 樊於期, 乾隆."""
-    found = set[str]()
+def hard_traditional() -> Hard:
+    """Hard phrases of traditional text of both regions: 著名, 樊於期, 乾隆."""
+    found = Hard()
     for config, names in (("tw2s", ("TSPhrases", "TWVariantsRevPhrases")), ("hk2s", ("TSPhrases", "HKVariantsRevPhrases"))):
         convert = converter(config)
         words = sorted({key for name in names for key, _ in entries(name) if len(key) > 1})
-        found |= {word for word in words if convert(word) != "".join(map(convert, word))}
+        for word in words:
+            if signs := _differing(word, map(convert, word), convert(word)):
+                found[word] = found.get(word, "") + signs
     return found
-
-
-def _hard(names: tuple[str, ...], single: dict[str, str]) -> set[str]:
-    pairs = ((key, values[0]) for name in names for key, values in entries(name) if len(key) == len(values[0]) > 1)
-    return {key for key, value in pairs if any(single.get(old, old) != new for old, new in zip(key, value, strict=True))}
 
 
 def hard_regional() -> set[str]:
@@ -172,6 +180,20 @@ def by_first(found: Iterable[str]) -> Iterator[str]:
     return (" ".join(line) + "\n" for line in lines.values())
 
 
+def by_key(hard: Hard) -> Iterator[str]:
+    """All keys, the last first; then one line a key that is not the only phrase which holds it: the key, and all that do, in the order of their bytes.
+
+    A key is two characters of a phrase, one of them a sign; as many phrases as can have the same.
+    """
+    holding = defaultdict[str, list[str]](list)
+    pairs = {phrase: [pair for pair in map("".join, pairwise(phrase)) if not set(pair).isdisjoint(signs)] for phrase, signs in hard.items()}
+    shared = Counter(pair for some in pairs.values() for pair in some)
+    for phrase in sorted(hard, key=lambda phrase: (len(phrase), phrase)):
+        holding[max(pairs[phrase], key=lambda pair: (pair in holding, shared[pair], pair))].append(phrase)
+    yield f" {' '.join(sorted(holding, reverse=True))}\n"
+    yield from (f"{key} {' '.join(phrases)}\n" for key, phrases in sorted(holding.items()) if phrases != [key])
+
+
 def by_neighbour(found: Iterable[str]) -> Iterator[str]:
     """One line a first character: all that stand behind it."""
     lines = defaultdict[str, str](str)
@@ -184,9 +206,9 @@ def write(source: bytes) -> None:
     simplified, traditional, regional = hard_simplified(), hard_traditional(), hard_regional()
     turned = set(map(converter("tw2s"), traditional))
     files = {
-        "words": by_first_with_costs(words(source, simplified | turned, regional | names())),
-        "simplified": by_first(simplified | guards(simplified)),
-        "traditional": by_first(traditional),
+        "words": by_first_with_costs(words(source, set(simplified) | turned, regional | names())),
+        "simplified": by_key(simplified | guards(simplified)),
+        "traditional": by_key(traditional),
         "neighbours": by_neighbour(neighbours()),
     }
     renamed = {"renamed-simplified": by_first(renamed_simplified()), "renamed-traditional": by_first(renamed_traditional())}

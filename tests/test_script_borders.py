@@ -14,15 +14,17 @@ from sizes import examples
 
 from reader.script.borders import REACH, _spelled, borders, knows_words
 from reader.script.convert import convert, make_plan, render
-from reader.script.detect import Evidence
+from reader.script.detect import Evidence, Writing
 from reader.script.exceptions import Exceptions
-from reader.script.lexicon import UNKNOWN, _hard_phrases, begin_hard_phrases, costs, hard_phrases
+from reader.script.hard_phrases import _known, begin_hard_phrases, hard_phrases, phrases_of
+from reader.script.lexicon import UNKNOWN, costs
 from reader.script.seams import WINDOW, is_seam
 from reader.script.ways import walk
 from reader.script.weigh import word_ends
 
 CASES = Path(__file__).parent / "cases" / "script"
 TO_TAIWAN = ("s2tw",)
+REGIONAL = frozenset((Path(generate_lexicon.TARGET) / "regional.txt").read_text(encoding="utf-8").split())
 
 
 def cases() -> list[list[str]]:
@@ -115,19 +117,37 @@ def test_the_costs_are_whole_numbers_and_rise() -> None:
     assert max(len(word) for line in lines for word in costs(line[0])) == generate_lexicon.LONGEST
 
 
-def test_no_phrase_holds_what_separates_texts() -> None:
-    for writing in ("zh-Hans", "zh-Hant"):
-        phrases = hard_phrases(writing, regional=True).phrases  # type: ignore[arg-type]
-        assert len(phrases) == len(set(phrases)) > 1000
-        assert all(len(phrase) > 1 and "\n" not in phrase for phrase in phrases)
+@pytest.mark.parametrize("writing", ["zh-Hans", "zh-Hant"])
+def test_every_hard_phrase_is_found_with_what_it_holds(writing: Writing) -> None:
+    phrases = phrases_of(writing)
+    assert len(phrases) == len(set(phrases)) > 400
+    assert all(len(phrase) > 1 and "\n" not in phrase for phrase in phrases)
+    known = set(phrases)
+    for phrase in phrases:
+        parts = [(start, end) for start in range(len(phrase)) for end in range(len(phrase), start, -1) if phrase[start:end] in known]
+        assert hard_phrases(f"。{phrase}\n", writing) == [(start + 1, end + 1) for start, end in parts]
+
+
+PHRASES = st.lists(st.sampled_from([*phrases_of("zh-Hans")[::7], "数组", "内存", "。", "\n", "U盘", "𫫇"]), max_size=12)
+
+
+@settings(max_examples=examples(300))
+@given(PHRASES.map("".join), st.data())
+def test_hard_phrases_are_found_wherever_a_text_is_cut(text: str, data: st.DataObject) -> None:
+    text = text[data.draw(st.integers(0, 3)) :]
+    places = [(start, end) for start in range(len(text)) for end in range(min(len(text), start + 16), start, -1)]
+    known = frozenset(phrases_of("zh-Hans"))
+    assert hard_phrases(text, "zh-Hans") == [(start, end) for start, end in places if text[start:end] in known]
+    words = known | REGIONAL
+    assert hard_phrases(text, "zh-Hans", regional=True) == [(start, end) for start, end in places if text[start:end] in words]
 
 
 def test_phrases_that_a_second_thread_has_begun_are_made_once() -> None:
-    _hard_phrases.cache_clear()
+    _known.cache_clear()
     begin_hard_phrases("zh-Hans")
     begin_hard_phrases("zh-Hans")
-    assert hard_phrases("zh-Hans") is hard_phrases("zh-Hans")
-    assert _hard_phrases.cache_info().misses == 1
+    assert hard_phrases("头发", "zh-Hans") == [(0, 2)]
+    assert _known.cache_info().misses == 1
 
 
 @pytest.mark.skipif(tool() is None or find_spec("jieba") is None, reason="the data are made from OpenCC's dictionaries and jieba's")

@@ -14,7 +14,7 @@ from reader.model import Block, Edition, Essay, Language, Script, is_chinese
 from reader.script.convert import convert, convert_blocks, rewritten
 from reader.script.detect import writing_of
 from reader.script.exceptions import Exceptions
-from reader.script.lexicon import begin_hard_phrases
+from reader.script.hard_phrases import begin_hard_phrases
 
 # A block of this kind is converted from its own `lang` even in the book as published: a note follows the page on which it stands.
 EXCERPT_KIND = "excerpt"

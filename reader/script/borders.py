@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from reader.script.lexicon import LONGEST_WORD, Spelling, costs, hard_phrases, phrases_of
+from reader.script.hard_phrases import hard_phrases, phrases_of
+from reader.script.lexicon import LONGEST_WORD, Spelling, costs
 from reader.script.lone import is_settled_alone
 from reader.script.ways import Way, walk
 from reader.script.weigh import TWICE, is_doubtful, word_ends
@@ -56,18 +57,16 @@ def borders(text: str, converted: str, steps: Way, *, regional: bool = False) ->
 
     With `regional` words of the region count too, although `converted` is without them.
     """
-    known = hard_phrases("zh-Hans" if _from_simplified(steps) else "zh-Hant", regional=regional)
-    matches = known.finder.find_matches_as_indexes(text, overlapping=True)
-    if not matches:
+    places = hard_phrases(text, "zh-Hans" if _from_simplified(steps) else "zh-Hant", regional=regional)
+    if not places:
         return []
     spelling = () if _from_simplified(steps) else _spelling(steps)
     reading = Reading(_spelled(converted, spelling) if spelling else text, spelling)
     cuts, done = set[int](), 0
-    for start, left, number in sorted([(start, -end, number) for number, start, end in matches]):  # in order, the longer first
-        end = -left
+    for start, end in places:
         if end <= done:  # within a longer phrase that stands
             continue
-        phrase = known.phrases[number]
+        phrase = text[start:end]
         alone = _alone(phrase, steps)
         if converted[start:end] != alone:
             cuts |= _around_word(reading, Match(start, end, phrase, alone))
