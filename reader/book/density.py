@@ -35,15 +35,15 @@ class Item(Struct, frozen=True, gc=False):
 
 
 class Density(Struct, gc=False):
-    """Sorted places of which at most `most` lie in any `window` of `units` (the number of each place's character, or word).
+    """Sorted places of which at most `most` lie in any `window` of characters, or of words where `words` has the number of each place's word.
 
-    `crowded` is 1 wherever one more would be too many, by unit. (A glossary's terms ask far more often than they find room.)
+    `crowded` is 1 wherever one more would be too many, by character or word. (A glossary's terms ask far more often than they find room.)
     """
 
     most: int
     crowded: bytearray
-    units: Sequence[int]
     window: int
+    words: Sequence[int] | None = None
     places: list[int] = field(default_factory=list)
 
     def add(self, place: int) -> None:
@@ -53,17 +53,18 @@ class Density(Struct, gc=False):
         if at < len(places) and places[at] == place:
             return
         places.insert(at, place)
-        units, window = self.units, self.window
+        window, words, near = self.window, self.words, places[at - most + 1 if at >= most else 0 : at + most]
+        if words:
+            near = [words[place] for place in near]
         # `most` neighbours leave no room for one more wherever it would share 300 characters with them all.
-        for low in range(max(0, at - most + 1), min(at, len(places) - most) + 1):
-            first, last = units[places[low]], units[places[low + most - 1]]
+        for first, last in zip(near, near[most - 1 :], strict=False):
             if last - first < window:
-                start = max(0, last - window + 1)
+                start = last - window + 1 if last >= window else 0
                 self.crowded[start : first + window] = b"\1" * (first + window - start)
 
     def is_full(self, place: int) -> bool:
         """Would one more at `place` be too many?"""
-        return bool(self.crowded[self.units[place]])
+        return bool(self.crowded[self.words[place] if self.words else place])
 
 
 class Room(Struct, gc=False):
@@ -104,14 +105,13 @@ def empty_room(text: Text, *, by_words: bool | None = None) -> Room:
     With `by_words` words are counted, not characters; where nothing is said, the essay's language decides.
     """
     spaced = is_spaced(text.essay.script) if by_words is None else by_words
-    units: Sequence[int] = word_numbers(text.text) if spaced else range(len(text.text) + 1)
-    window = WINDOW_OF_WORDS if spaced else WINDOW
-    full = bytearray(units[-1] + window)
+    words, window = (word_numbers(text.text), WINDOW_OF_WORDS) if spaced else (None, WINDOW)
+    full = bytearray((words[-1] if words else len(text.text)) + window)
     for block, start in zip(text.essay.blocks, text.starts, strict=True):
         if in_notes(block):
-            first, last = units[start], units[start + len(block.text)]
+            first, last = (words[start], words[start + len(block.text)]) if words else (start, start + len(block.text))
             full[first : last + 1] = b"\1" * (last + 1 - first)
-    markers, disputes, links = (Density(most, full[:], units, window) for most in (MOST_MARKERS, 1, MOST_LINKS))
+    markers, disputes, links = (Density(most, full[:], window, words) for most in (MOST_MARKERS, 1, MOST_LINKS))
     still = bytearray(len(text.text) + 1) if spaced else bytearray(beside(text.text, MOVING).translate(NOT))
     return Room(text, markers, disputes, links, still)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from reader.book.density import Item, Room, window_of, window_words
-from reader.book.places import Text, find_passage, marker_place
+from reader.book.places import Text, find_passage, marker_place, paragraph_end
 from reader.model import Edition, Finding, Passage, Rebuttal
 
 WEIGHTS = (3, 2, 1)
@@ -64,9 +65,9 @@ def _turn(end: End) -> tuple[int, bool, int]:
 def _companion(end: End, room: Room) -> int | None:
     if end.rebuttal.weight < (HEAVY if end.claim else HEAVIEST):
         return None
-    block = room.text.block_at(end.start)
-    places = room.disputes.places
-    beside = [place for place in places if room.text.block_at(place - 1) == block]
+    text, places = room.text, room.disputes.places
+    start, stop = text.starts[text.block_at(end.start)], paragraph_end(text, end.end)
+    beside = places[bisect_right(places, start) : bisect_right(places, stop)]
     return min(beside, key=lambda place: abs(place - end.place), default=None)
 
 

@@ -89,7 +89,10 @@ def place_notes(
     wanted, rooms = frozenset(kinds), rooms or {slug: empty_room(text) for slug, text in texts.items()}
     ends = dispute_ends(edition, texts)
     findings = list(place_disputes(ends, rooms) if "rebuttal" in wanted else ())
-    anchors = {slug: [_of_end(end, text) for end in ends if end.passage.essay == slug] for slug, text in texts.items()}
+    held = {slug: list[End]() for slug in texts}
+    for end in ends:
+        held[end.passage.essay].append(end)
+    anchors = {slug: [_of_end(end, texts[slug]) for end in own] for slug, own in held.items()}
     anchors_of_agreements(edition, texts, anchors)
     found, marked, show = {slug: mentions(text) for slug, text in texts.items()}, set[str](), "term" in wanted
     important, others = (terms_of(edition, important=value) for value in (True, False))
@@ -105,8 +108,8 @@ def place_notes(
     findings += [Finding("term-unreachable", "warning", term.where, f"no way leads from a text to “{term.headword}”: no room") for term in lost]
     printed, popular, about_marks = place_readers(marks, rooms, anchors, wanted) if marks else ((), {}, ())
     placed = {slug: _numbered(room, anchors[slug], found[slug], tuple(links[slug])) for slug, room in rooms.items()}
-    placed = {slug: replace(notes, popular=popular.get(slug, ())) for slug, notes in placed.items()}
-    return {slug: _with_ends(notes, ends, printed) for slug, notes in placed.items()}, (*findings, *about_marks)
+    placed = {slug: replace(notes, ends=tuple(held[slug]), popular=popular.get(slug, ())) for slug, notes in placed.items()}
+    return {slug: _with_marks(notes, printed) for slug, notes in placed.items()}, (*findings, *about_marks)
 
 
 def place_readers(
@@ -126,9 +129,8 @@ def place_readers(
     return printed, popular, findings
 
 
-def _with_ends(notes: EssayNotes, ends: Iterable[End], printed: Iterable[Printed]) -> EssayNotes:
-    slug = notes.text.essay.slug
-    return replace(notes, ends=tuple([end for end in ends if end.passage.essay == slug]), marks=tuple([one for one in printed if one.mark.essay == slug]))
+def _with_marks(notes: EssayNotes, printed: Iterable[Printed]) -> EssayNotes:
+    return replace(notes, marks=tuple([one for one in printed if one.mark.essay == notes.text.essay.slug]))
 
 
 def place_glossary(

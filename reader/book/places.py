@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from itertools import accumulate
 
 from msgspec import Struct
@@ -120,14 +120,20 @@ def mentions(text: Text, kinds: frozenset[str] = NOTED_KINDS, *, but: Container[
     Terms in `but` are left out.
     """
     found = defaultdict[str, list[int]](list)
-    starts, ids, done = text.hits.starts, text.hits.ids, 0
-    for block, end in zip(text.essay.blocks, (*text.starts[1:], len(text.text) + 1), strict=True):
-        first, done = done, bisect_left(starts, end, done)
-        if block.kind in kinds:
-            for number, term in enumerate(ids[first:done], first):
-                if term not in but:
-                    found[term].append(number)
-    return found
+    for numbers in _standing_in(text, kinds):
+        for number, term in zip(numbers, text.hits.ids[numbers.start : numbers.stop], strict=True):
+            found[term].append(number)
+    return {term: numbers for term, numbers in found.items() if term not in but} if but else found
+
+
+def _standing_in(text: Text, kinds: frozenset[str]) -> Iterator[range]:
+    """The numbers of the hits in blocks of the kinds: from each block of another kind, which are few, to the next."""
+    starts, done = text.hits.starts, 0
+    for block, start, end in zip(text.essay.blocks, text.starts, (*text.starts[1:], len(text.text) + 1), strict=True):
+        if block.kind not in kinds:
+            yield range(done, bisect_left(starts, start, done))
+            done = bisect_left(starts, end, done)
+    yield range(done, len(starts))
 
 
 def linkable_mentions(text: Text, noted: dict[str, list[int]], marked: Container[str]) -> dict[str, list[int]]:

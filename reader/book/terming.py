@@ -50,8 +50,9 @@ def _free_place(room: Room, numbers: Iterable[int], *, at_end: bool) -> int | No
     for place in map(text.hits.ends.__getitem__, numbers):
         if at_end:
             place = paragraph_end(text, place)
-        elif still[place] and crowded[place]:
-            continue  # as most mentions of a large glossary's terms, which would take most of the time
+        elif still[place]:
+            if crowded[place]:
+                continue  # as most mentions of a large glossary's terms, which would take most of the time
         else:
             place = marker_place(text, place, of_term=True)
         if fits(place, dispute=False):

@@ -19,7 +19,7 @@ def locate(shadow: Shadow, exact: str, *, prefix: str = "", suffix: str = "", te
     `shadow` is the whole text's; the quotation and its context may be in either script. White space counts. `text` is
     the text itself: errors quote from it. Raises QuoteNotFound and QuoteAmbiguous (`docs/design.md`, law 2).
     """
-    head, wanted, tail = key(prefix), key(exact), key(suffix)
+    head, wanted, tail = key(prefix) if prefix else "", key(exact), key(suffix) if suffix else ""
     if not exact:
         raise ValueError("an empty quotation stands everywhere")
     if not wanted:

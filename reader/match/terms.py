@@ -10,16 +10,12 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
-from itertools import compress
-from operator import itemgetter
 from typing import Any, TypeAlias
 
 from msgspec import Struct, field
 
 from reader.match.fold import Shadow, keys
 
-_FORM = itemgetter(0)
 # A form's number, and where it stands.
 Match: TypeAlias = tuple[int, int, int]
 
@@ -56,23 +52,16 @@ class Clash(Struct, frozen=True, gc=False):
     ids: tuple[str, ...]
 
 
-class TermIndex(Struct, frozen=True, dict=True):
-    """The automaton over the folded forms, and by a form's place its term, and whether it needs a boundary (before, behind; None: neither)."""
+class TermIndex(Struct, frozen=True, gc=False):
+    """The automaton over the folded forms; by a form's place its term, and whether it needs a boundary (before, behind; None: neither).
+
+    `most` is the length of the longest form.
+    """
 
     longest: Any
-    forms: tuple[str, ...]
     ids: tuple[str, ...]
     edges: tuple[tuple[bool, bool] | None, ...]
-
-    @cached_property
-    def every(self) -> Any:
-        """The automaton that finds every form in every place: made when first asked for, which few texts do."""
-        return _automaton(self.forms, "Standard")
-
-    @cached_property
-    def most(self) -> int:
-        """The length of the longest form."""
-        return max(map(len, self.forms), default=0)
+    most: int
 
 
 def clashes(forms: Iterable[tuple[str, str]]) -> tuple[Clash, ...]:
@@ -103,13 +92,13 @@ def build_index(forms: Iterable[tuple[str, str]]) -> TermIndex:
     owners = {shadow: term for shadow, (_, term) in zip(shadows, pairs, strict=True)}
     edges = tuple([(_is_word(form[0]), _is_word(form[-1])) for form in owners])
     needed = tuple([edge if any(edge) else None for edge in edges])
-    return TermIndex(_automaton(owners, "LeftmostLongest"), tuple(owners), tuple(owners.values()), needed)
+    return TermIndex(_automaton(owners), tuple(owners.values()), needed, max(map(len, owners), default=0))
 
 
-def _automaton(forms: Iterable[str], kind: str) -> Any:
+def _automaton(forms: Iterable[str]) -> Any:
     from ahocorasick_rs import AhoCorasick, MatchKind
 
-    return AhoCorasick(forms, matchkind=getattr(MatchKind, kind), store_patterns=False)
+    return AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest, store_patterns=False)
 
 
 def find_terms(shadow: Shadow, index: TermIndex) -> Hits:
@@ -128,16 +117,19 @@ def _find(folded: str, index: TermIndex) -> tuple[array[int], array[int], list[s
     """The columns of `find_terms`, as places of the shadow."""
     edges, ids = index.edges, index.ids
     found = index.longest.find_matches_as_indexes(folded)  # none of which overlaps another
-    edged = compress(range(len(found)), map(edges.__getitem__, map(_FORM, found)))  # few, where a text is Chinese
-    if fallen := [number for number in edged if not _stands(folded, found[number], edges)]:
-        found = _mended(folded, found, fallen, index)
+    fallen = {match for match in found if edges[match[0]] and not _stands(folded, match, edges)}
+    if fallen:
+        found = _mended(folded, found, [number for number, match in enumerate(found) if match in fallen], index)
     return array("I", [start for _, start, _ in found]), array("I", [stop for _, _, stop in found]), [ids[form] for form, _, _ in found]
 
 
 def _stands(folded: str, match: Match, edges: Sequence[tuple[bool, bool] | None]) -> bool:
     form, start, stop = match
     edge = edges[form]
-    return edge is None or _stands_alone(folded, start, stop, edge)
+    if edge is None or ("\u2e80" <= folded[start - 1 : start] < "\uff10" and "\u2e80" <= folded[stop : stop + 1] < "\uff10"):
+        return True  # the second in nearly every case: Chinese on both sides, which has no words that might run on
+    before, behind = edge
+    return not (before and _runs_on(folded, start - 1)) and not (behind and _runs_on(folded, stop))
 
 
 def _mended(folded: str, found: list[Match], fallen: list[int], index: TermIndex) -> list[Match]:
@@ -168,24 +160,41 @@ def only(hits: Hits, numbers: Sequence[int]) -> Hits:
 
 def _search_again(folded: str, start: int, stop: int, index: TermIndex) -> list[Match]:
     """The forms that stand and begin in `[start, stop)`, leftmost and longest first."""
-    near = index.every.find_matches_as_indexes(folded[start : stop + index.most], overlapping=True)
-    places = sorted((start + first, -start - last, form) for form, first, last in near if start + first < stop)
-    found, end = list[Match](), start
-    for first, minus_last, form in places:
-        if first >= end and _stands(folded, (form, first, -minus_last), index.edges):
-            end = -minus_last
-            found.append((form, first, end))
+    found, place = list[Match](), start
+    while place < stop:
+        if place and _is_word(folded[place]) and _is_word(folded[place - 1]):  # nothing that begins within a word stands
+            place += 1
+            continue
+        first = _first(folded, place, stop + index.most, index)
+        if not first or first[1] >= stop:
+            break
+        standing = _longest_standing(folded, first, index)
+        if standing:
+            found.append(standing)
+        place = standing[2] if standing else first[1] + 1
     return found
 
 
-def _stands_alone(text: str, start: int, stop: int, edge: tuple[bool, bool]) -> bool:
-    before, behind = edge
-    return not (before and _runs_on(text, start - 1)) and not (behind and _runs_on(text, stop))
+def _longest_standing(folded: str, match: Match, index: TermIndex) -> Match | None:
+    """Of the forms that begin where one does, and are no longer, the longest that stands."""
+    _, start, stop = match
+    while not _stands(folded, match, index.edges):
+        shorter = _first(folded, start, stop - 1, index)
+        if not shorter or shorter[1] > start:
+            return None
+        match, stop = shorter, shorter[2]
+    return match
+
+
+def _first(folded: str, start: int, stop: int, index: TermIndex) -> Match | None:
+    """The leftmost form in `[start, stop)`, of those that begin there the longest."""
+    near = index.longest.find_matches_as_indexes(folded[start:stop])
+    return (near[0][0], start + near[0][1], start + near[0][2]) if near else None
 
 
 def _runs_on(text: str, place: int) -> bool:
     """Does a word or a number go on at `place`? (A stop between digits belongs to a number.)"""
-    if not 0 <= place < len(text) or "\u2e80" <= text[place] < "\uff10":  # the second in nearly every case: Chinese, which has no words
+    if not 0 <= place < len(text) or "\u2e80" <= text[place] < "\uff10":
         return False
     if _is_word(text[place]):
         return True
