@@ -37,7 +37,8 @@ def _pinyin() -> re.Pattern[str]:
 def drop_junk_commas(text: str) -> Iterator[Edit]:
     """Yield the removal of half-width commas that stand directly before another mark."""
     for match in _junk_comma().finditer(text):
-        yield Edit(match.start(), match.end(), "")
+        start, end = match.span()
+        yield Edit(start, end, "")
 
 
 @cache

@@ -26,6 +26,8 @@ def close_scrape_spaces(text: str) -> Iterator[Edit]:
 
 def _is_scraped(text: str, start: int, end: int) -> bool:
     left, right = text[start - 1 : start], text[end : end + 1]
+    if left.isascii() and right.isascii():  # as between two Latin words
+        return False
     if is_wide(left):
         # Between two Chinese characters a space may be meant (`作者 余鹏鲲`): that is the next rule.
         return not (is_han(left) and is_han(right)) if is_wide(right) else _begins_latin(right) or _opens_wide(text, end)

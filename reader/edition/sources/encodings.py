@@ -60,7 +60,7 @@ def decode_text(data: bytes, *, name: str, page: bool = False) -> Encoded:
         text, wrong = body.decode("utf-8"), -1
     except UnicodeDecodeError as error:
         text, wrong = "", error.start
-    if (wrong >= 0 or "\0" in text) and (codec := _utf_16(body)):
+    if (wrong >= 0 or b"\0" in body) and (codec := _utf_16(body)):
         return _strict(body, codec, "though it has no byte order mark", name)
     if wrong < 0:
         return Encoded(text)
