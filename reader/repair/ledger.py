@@ -12,6 +12,9 @@ from collections.abc import Sequence
 from reader.edits import Edit
 from reader.model import Hunk
 
+# Behind every text, so that there is always a next one.
+_LAST_HUNK, _LAST_EDIT = Hunk(2 * sys.maxsize, 2 * sys.maxsize, "", "", ()), Edit(sys.maxsize, sys.maxsize, "")
+
 
 def fold_edits(hunks: Sequence[Hunk], edits: Sequence[Edit], text: str, source: str, cause: str) -> list[Hunk]:
     """Fold one pass of `edits` on the current `text` into the `hunks` that made that text from the `source`.
@@ -20,48 +23,45 @@ def fold_edits(hunks: Sequence[Hunk], edits: Sequence[Edit], text: str, source: 
     what overlaps or adjoins has become one hunk with the causes of all. One may put back what had stood there: see `changed`.
     """
     out: list[Hunk] = []
-    alone = (cause,)
+    alone, waiting, coming = (cause,), [*hunks, _LAST_HUNK], [*edits, _LAST_EDIT]
     at = shift = turn = 0  # `shift` is what the hunks before `at` added to the length
-    begins, count = _beginning(hunks, at, shift), len(edits)
-    while turn < count:
-        edit = edits[turn]
+    begins = waiting[0].start
+    while turn < len(edits):
+        edit = coming[turn]
         start, end = edit.start, edit.end
-        while begins < start and (ends := begins + len(hunks[at].after)) < start:
-            hunk = hunks[at]
+        while begins < start:
+            hunk = waiting[at]
+            ends = begins + len(hunk.after)
+            if ends >= start:
+                break
             out.append(hunk)
             at, shift = at + 1, ends - hunk.end
-            begins = _beginning(hunks, at, shift)
-        if end < begins and (turn + 1 == count or end < edits[turn + 1].start):
+            begins = waiting[at].start + shift
+        turn += 1
+        if end < begins and end < coming[turn].start:
             out.append(Hunk(start - shift, end - shift, text[start:end], edit.after, alone))  # as nearly all: nothing touches it
-            turn += 1
         else:
-            hunk, at, shift, turn = _join(hunks, at, shift, edits, turn, text, source, cause)
-            begins = _beginning(hunks, at, shift)
+            hunk, at, shift, turn = _join(waiting, at, shift, coming, turn - 1, text, source, cause)
+            begins = waiting[at].start + shift
             out.append(hunk)
     out += hunks[at:]
     return out
 
 
-def _beginning(hunks: Sequence[Hunk], at: int, shift: int) -> int:
-    """Where the hunk begins in the current text; behind every text when there is none."""
-    return hunks[at].start + shift if at < len(hunks) else sys.maxsize
-
-
 def _join(hunks: Sequence[Hunk], at: int, shift: int, edits: Sequence[Edit], turn: int, text: str, source: str, cause: str) -> tuple[Hunk, int, int, int]:
     """The next edit with all that overlaps or adjoins it, as one hunk; and where hunks, shift and edits go on."""
-    place = min(edits[turn].start, _beginning(hunks, at, shift))
+    place = min(edits[turn].start, hunks[at].start + shift)
     low, high = place - shift, place
     parts: list[str] = []
     causes: list[str] = []
     while True:
-        if at < len(hunks) and hunks[at].start + shift <= high:
-            hunk = hunks[at]
+        hunk, edit = hunks[at], edits[turn]
+        if hunk.start + shift <= high:
             high = max(high, hunk.start + shift + len(hunk.after))
             causes += hunk.causes
             shift += len(hunk.after) - hunk.end + hunk.start
             at += 1
-        elif turn < len(edits) and edits[turn].start <= high:
-            edit = edits[turn]
+        elif edit.start <= high:
             parts += (text[place : edit.start], edit.after)
             place, high = edit.end, max(high, edit.end)
             turn += 1

@@ -131,9 +131,10 @@ def inline_spans(lines: Sequence[Line], marks: Sequence[Span]) -> dict[int, tupl
         if mark.kind == "lost" and end - start == len(lines[index].text):
             continue
         found.setdefault(index, []).append(Span(start, end, mark.kind, mark.ref))
-    ends = [line.end for line in lines]
-    for mark in marks:
-        index = bisect_left(ends, mark.end) if mark.start == mark.end else len(lines)
+    points = [mark for mark in marks if mark.start == mark.end]
+    ends = [line.end for line in lines] if points else []
+    for mark in points:
+        index = bisect_left(ends, mark.end)
         if index < len(lines) and lines[index].start <= mark.start:
             place = mark.start - lines[index].start
             found.setdefault(index, []).append(Span(place, place, mark.kind, mark.ref))
@@ -142,7 +143,7 @@ def inline_spans(lines: Sequence[Line], marks: Sequence[Span]) -> dict[int, tupl
 
 def _meetings(lines: Sequence[Line], marks: Sequence[Span]) -> Iterator[tuple[Span, int, int, int]]:
     """Yield (mark, index of the line, start, end in the line) wherever a mark and a line share characters."""
-    starts = [line.start for line in lines]
+    starts = [line.start for line in lines] if marks else []
     for mark in marks:
         for index in range(max(0, bisect_right(starts, mark.start) - 1), bisect_right(starts, mark.end - 1)):
             line = lines[index]
