@@ -58,6 +58,21 @@ def test_the_help_lists_every_command_though_it_imports_none(tmp_path: Path) -> 
     assert not {module for module, _ in COMMANDS.values()} & set(done.stdout.split())
 
 
+@pytest.mark.parametrize(
+    "needless", ["reader.mark", "reader.book.readers", "reader.book.tables", "reader.book.cover", "reader.script.one_pass", "bs4", "difflib"]
+)
+def test_a_build_imports_nothing_of_what_its_book_does_not_have(needless: str, modules_of_a_build: frozenset[str]) -> None:
+    assert needless not in modules_of_a_build
+
+
+@pytest.fixture(scope="module")
+def modules_of_a_build(tmp_path_factory: pytest.TempPathFactory) -> frozenset[str]:
+    """What `reader build --simplified` imports for the shipped edition."""
+    code = "import sys, reader.cli, atexit; atexit.register(lambda: print(*sys.modules)); reader.cli.main()"
+    asked = ("build", "--simplified", "-q", "-o", str(tmp_path_factory.mktemp("build")))
+    return frozenset(subprocess.run([sys.executable, "-c", code, *asked], capture_output=True, text=True, check=True).stdout.split())
+
+
 def test_every_option_is_in_some_example_or_explained(tmp_path: Path) -> None:
     said = run("build", "-h", cwd=tmp_path)
     for option in ("--simplified", "--traditional", "--region", "--notes", "-o, --output", "--json"):

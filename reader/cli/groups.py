@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -35,8 +35,31 @@ class Commands(click.Group):
             return translated(command)
         return command
 
+    def resolve_command(self, context: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command's name, the command, and the words that are left for it."""
+        name, command, words = super().resolve_command(context, args)
+        return name, command, spelled_out(command, words) if command else words
+
     def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
         """Their lines in the help."""
         with formatter.section("Commands"):
             chinese = wants_chinese()
             formatter.write_dl([(name, help_in_chinese(line) if chinese else line) for name, (_, line) in self.table.items()])
+
+
+def spelled_out(command: click.Command, words: Sequence[str]) -> list[str]:
+    """`-o FILE` as `--output FILE`: Click takes a short name for a long one first, and seeks those that are like it, for as long as importing twenty modules.
+
+    From a word on that looks like an option, and is none of the names, all stays as it is; so does a name without its value.
+    """
+    options = {name: option for option in command.params if isinstance(option, click.Option) for name in option.opts}
+    done, at = list[str](), 0
+    while at < len(words):
+        word = words[at]
+        option = options.get(word)
+        end = at + (1 if option is None or option.is_flag or option.count else 1 + option.nargs)
+        if end > len(words) or (option is None and word.startswith("-")):
+            break
+        done += [next((name for name in option.opts if name.startswith("--")), word) if option else word, *words[at + 1 : end]]
+        at = end
+    return [*done, *words[at:]]
