@@ -9,9 +9,10 @@ from reader.script.among import AT_ONE_LOOK
 from reader.script.detect import has_simplified, has_traditional, simplified_only, traditional_only
 from reader.script.japanese import is_japanese, shows_japanese
 from reader.script.quotes import CORNER
-from reader.script.signs import Signs, japanese_among, signs_among
+from reader.script.signs import Signs, japanese_among, look, signs_among
 
-NOTHING = Signs(frozenset(), frozenset(), frozenset(), frozenset())
+NOTHING = Signs()
+TEXTS = st.lists(st.text(st.sampled_from("甲国國の働後A·—ｱ1「")), max_size=AT_ONE_LOOK + 5)
 SIGNS = [char for char in map(chr, range(0x3000, 0x10000)) if not "\ud800" <= char <= "\udfff" and shows_japanese(char)]
 
 
@@ -36,11 +37,17 @@ def test_what_is_odd_is_found_among_many_traditional_texts() -> None:
     assert signs_among([others]) == Signs(frozenset({0}), frozenset(), frozenset(), frozenset())
 
 
-@given(st.lists(st.text(st.sampled_from("甲国國の働後A·—ｱ1「")), max_size=AT_ONE_LOOK + 5))
+@given(TEXTS)
 def test_the_texts_with_either_are_those_that_have_it_one_by_one(texts: list[str]) -> None:
     signs, each = signs_among(texts), list(enumerate(texts))
     assert signs.traditional == {at for at, text in each if has_traditional(text)}
     assert signs.mixed == {at for at, text in each if has_traditional(text) and has_simplified(text)}
     assert signs.japanese == {at for at, text in each if shows_japanese(text)} - signs.mixed
     assert signs.corners == {at for at, text in each if "「" in text}
-    assert japanese_among(texts) == {at for at, text in each if is_japanese(text)}
+    assert japanese_among(look(texts)) == {at for at, text in each if is_japanese(text)}
+
+
+@given(TEXTS, TEXTS, st.booleans())
+def test_what_was_seen_is_as_good_as_looking(before: list[str], more: list[str], again: bool) -> None:
+    texts = [*more, *before, *more[::-1]] if again else more
+    assert signs_among(texts, look(before)) == signs_among(texts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from itertools import groupby
 from string import ascii_letters, digits
 
@@ -20,7 +20,7 @@ from reader.book.wording import shown
 from reader.book.words import Words, words_of
 from reader.model import Block, Edition, Essay, Language, Span, is_chinese
 from reader.script.japanese import TAG
-from reader.script.signs import japanese_among
+from reader.script.signs import NOTHING_YET, japanese_among, look
 
 # Of a word or a number of these, so many characters at most stay on one line with a marker behind them.
 LATIN, LONGEST_KEPT = f"{ascii_letters}{digits}.+-", 12
@@ -38,7 +38,8 @@ def essay_page(
     `legend` is the id of the note that explains the labels.
     """
     words = words_of(edition.script)
-    blocks, marks = with_own_markers(marked_blocks(essay, notes, stops), essay.slug, words)
+    looked = look([block.text for block in essay.blocks]) if is_chinese(essay.script) else NOTHING_YET
+    blocks, marks = with_own_markers(marked_blocks(essay, notes, stops, japanese_among(looked)), essay.slug, words)
     own, blocks = _title_block(blocks)
     theirs = {mark.note.key for mark in marks.values()}
     text = [block for block in blocks if not is_told(block, theirs)] if theirs else blocks
@@ -58,6 +59,7 @@ def essay_page(
         body=node("section", *children, **chapter),
         toc=((1, title, ""), *headings),
         stops=stops,
+        looked=looked,
     )
 
 
@@ -80,8 +82,11 @@ def _head(essay: Essay, own: Block | None, words: Words) -> Node:
     )
 
 
-def marked_blocks(essay: Essay, notes: EssayNotes, stops: tuple[Stop, ...] = ()) -> tuple[Block, ...]:
-    """The essay's blocks with page stops, anchors, markers, quoted passages, links to the glossary and unbreakable runs as spans."""
+def marked_blocks(essay: Essay, notes: EssayNotes, stops: tuple[Stop, ...], japanese: Container[int]) -> tuple[Block, ...]:
+    """The essay's blocks with page stops, anchors, markers, quoted passages, links to the glossary and unbreakable runs as spans.
+
+    `japanese` are the numbers of those that are in that language.
+    """
     points: dict[int, list[Span]] = defaultdict(list)
     block_at, starts = notes.text.block_at, notes.text.starts
     for note in notes.notes:
@@ -95,7 +100,6 @@ def marked_blocks(essay: Essay, notes: EssayNotes, stops: tuple[Stop, ...] = ())
         points[at].append(Span(place, place, "anchor", anchor.id))
     for at, passages in passage_spans(notes).items():  # behind the points at their beginnings, as they are written
         points[at] += passages
-    japanese = japanese_among([block.text for block in essay.blocks]) if is_chinese(essay.script) else ()
     return tuple([_marked(block, points.get(at, ()), TAG if at in japanese else essay.script) for at, block in enumerate(essay.blocks)])
 
 

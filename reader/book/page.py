@@ -11,6 +11,7 @@ from msgspec import Struct
 from reader.book.inline import ATTRIBUTE, attribute, element
 from reader.book.pagelist import Stop
 from reader.model import Block, Language, Span
+from reader.script.signs import NOTHING_YET, Looked
 
 Part: TypeAlias = "str | Block"
 # One element, or several: its markup (`str`) and its texts in the order in which they are written, by turns; markup stands at both ends.
@@ -31,7 +32,8 @@ OWN_LINE = BLOCKS | LISTS
 class Page(Struct, frozen=True, gc=False):
     """One XHTML file: its name, title, language, and what stands in its body.
 
-    `toc` are (level, title, fragment) for the contents; level 1 is the page itself. `stops` are the page stops that stand in it.
+    `toc` are (level, title, fragment) for the contents; level 1 is the page itself. `stops` are the page stops that stand in it. `looked` are
+    texts of it whose characters are known, for whoever converts it.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Page(Struct, frozen=True, gc=False):
     origin: Language
     toc: tuple[tuple[int, Block, str], ...] = ()
     stops: tuple[Stop, ...] = ()
+    looked: Looked = NOTHING_YET
 
 
 def node(tag: str, *children: Child, **attrs: str) -> Node:

@@ -16,6 +16,7 @@ from reader.book.spacing import is_spaced, runs_leftward
 from reader.book.xhtml import write_page
 from reader.model import Cover, Edition, Language, Script, is_chinese
 from reader.script.exceptions import Exceptions
+from reader.script.signs import NOTHING_YET
 
 XHTML = "application/xhtml+xml"
 MEDIA_TYPES = {"cover.jpg": "image/jpeg", "cover.png": "image/png"}
@@ -34,9 +35,9 @@ def print_files(
     script, heads = matter_script(edition, asked), list[Page]()
     for page in pages:
         converted = convert_page(page, asked=asked, exceptions=exceptions, words=words)
-        heads.append(replace(page, body=()))
+        heads.append(replace(page, body=(), looked=NOTHING_YET))
         del page  # else it lives on while the converted one is written, and that while the next is made
-        printed.append(replace(converted, body=()))
+        printed.append(replace(converted, body=(), looked=NOTHING_YET))
         data = write_page(converted)
         del converted
         yield File(heads[-1].name, data, XHTML, page_id(heads[-1].name), in_spine=True)

@@ -15,6 +15,7 @@ from reader.script.convert import convert, convert_blocks, rewritten
 from reader.script.detect import writing_of
 from reader.script.exceptions import Exceptions
 from reader.script.hard_phrases import begin_hard_phrases
+from reader.script.signs import NOTHING_YET
 
 # A block of this kind is converted from its own `lang` even in the book as published: a note follows the page on which it stands.
 EXCERPT_KIND = "excerpt"
@@ -67,7 +68,7 @@ def convert_page(page: Page, *, asked: Script | None, exceptions: Exceptions, wo
     after = dict(zip(map(id, blocks), changed, strict=True))
     title, *titles_and_texts = map(after.__getitem__, keys)
     toc = tuple([(level, title, fragment) for (level, _, fragment), title in zip(page.toc, titles_and_texts, strict=False)])
-    return replace(page, title=title, toc=toc, body=with_texts(page.body, titles_and_texts[len(toc) :]))
+    return replace(page, title=title, toc=toc, looked=NOTHING_YET, body=with_texts(page.body, titles_and_texts[len(toc) :]))
 
 
 def ours_on(page: Page, asked: Script | None) -> Language:
@@ -90,7 +91,7 @@ def _by_its_language(block: Block, page: Page, ours: Language, *, asked: Script 
 
 def _converted(blocks: list[Block], page: Page, *, asked: Script | None, exceptions: Exceptions, words: bool) -> list[Block]:
     def change(some: Sequence[Block]) -> list[Block]:
-        done = convert_blocks(some, target=page.script, origin=page.origin, exceptions=exceptions, words=words)
+        done = convert_blocks(some, target=page.script, origin=page.origin, exceptions=exceptions, words=words, looked=page.looked)
         if "ruby" not in {span.kind for block in done for span in block.spans}:  # as in nearly every book
             return done
         return [_with_readings(block, page, exceptions, words=words) for block in done]

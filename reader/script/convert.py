@@ -23,7 +23,7 @@ from reader.script.quotes import map_quotes
 from reader.script.regional_words import Pair, between, carry
 from reader.script.render import render, render_once, render_pairs, render_pairs_each
 from reader.script.seams import is_plain_cut, widen_each
-from reader.script.signs import Signs, signs_among
+from reader.script.signs import NOTHING_YET, Looked, Signs, signs_among
 
 __all__ = ["Plan", "convert", "convert_block", "convert_blocks", "make_plan", "render"]
 
@@ -60,14 +60,22 @@ def convert_block(block: Block, *, target: Language, origin: Language, exception
     return convert_blocks((block,), target=target, origin=origin, exceptions=exceptions, words=words)[0]
 
 
-def convert_blocks(blocks: Sequence[Block], *, target: Language, origin: Language, exceptions: Exceptions | None = None, words: bool = False) -> list[Block]:
+def convert_blocks(
+    blocks: Sequence[Block],
+    *,
+    target: Language,
+    origin: Language,
+    exceptions: Exceptions | None = None,
+    words: bool = False,
+    looked: Looked = NOTHING_YET,
+) -> list[Block]:
     """Return every block as `convert_block` does; a block that stays as it is, itself.
 
-    Those that go the same way go together: a call costs as much as fifty characters.
+    Those that go the same way go together: a call costs as much as fifty characters. Texts that were `looked` at are not looked at again.
     """
     if not (is_chinese(target) and is_chinese(origin)):
         return list(blocks)
-    signs = signs_among([block.text for block in blocks])
+    signs = signs_among([block.text for block in blocks], looked)
     blocks = _japanese_named(blocks, signs.japanese | signs.mixed)
     done, together = list(blocks), defaultdict[tuple[Evidence, Script], list[tuple[int, Kept]]](list)
     at_home = target == "zh-Hans" and make_plan(SIMPLIFIED, target=target, origin=target, exceptions=exceptions, words=words).own is NOBODYS

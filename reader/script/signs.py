@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -20,20 +20,54 @@ class Signs(Struct, frozen=True, gc=False):
     that show Japanese; and of those with the quotation marks of traditional books.
     """
 
-    traditional: frozenset[int]
-    mixed: frozenset[int]
-    japanese: frozenset[int]
-    corners: frozenset[int]
+    traditional: frozenset[int] = frozenset()
+    mixed: frozenset[int] = frozenset()
+    japanese: frozenset[int] = frozenset()
+    corners: frozenset[int] = frozenset()
 
 
-def japanese_among(texts: Sequence[str]) -> frozenset[int]:
+class Looked(Struct, frozen=True, gc=False):
+    """Texts that were looked at, and what was seen: it need not be asked again."""
+
+    texts: tuple[str, ...] = ()
+    signs: Signs = Signs()
+
+
+NOTHING_YET = Looked()
+
+
+def look(texts: Iterable[str]) -> Looked:
+    """The texts, and what the characters of each tell."""
+    texts = tuple(texts)
+    return Looked(texts, signs_among(texts))
+
+
+def japanese_among(looked: Looked) -> frozenset[int]:
     """The indexes of the texts that are Japanese; in Chinese hardly one is looked at alone."""
-    signs = signs_among(texts)
-    return frozenset([at for at in signs.mixed | signs.japanese if is_japanese(texts[at])])
+    return frozenset([at for at in looked.signs.mixed | looked.signs.japanese if is_japanese(looked.texts[at])])
 
 
-def signs_among(texts: Sequence[str]) -> Signs:
-    """What the characters of each of the texts tell."""
+def signs_among(texts: Sequence[str], looked: Looked = NOTHING_YET) -> Signs:
+    """What the characters of each of the texts tell; those of `looked` are known."""
+    if not looked.texts:
+        return _signs_among(texts)
+    known = dict(zip(looked.texts, range(len(looked.texts)), strict=True))
+    new = [at for at, text in enumerate(texts) if text not in known]
+    old = [(at, known[text]) for at, text in enumerate(texts) if text in known]
+    seen, now = looked.signs, _signs_among([texts[at] for at in new])
+
+    def together(before: frozenset[int], others: frozenset[int]) -> frozenset[int]:
+        return frozenset([*[new[number] for number in others], *[at for at, number in old if number in before]])
+
+    return Signs(
+        together(seen.traditional, now.traditional),
+        together(seen.mixed, now.mixed),
+        together(seen.japanese, now.japanese),
+        together(seen.corners, now.corners),
+    )
+
+
+def _signs_among(texts: Sequence[str]) -> Signs:
     traditional, mixed, japanese, corners = list[int](), list[int](), list[int](), list[int]()
     for first, some, joined in looks(texts):
         if holds(joined, CORNER):
