@@ -83,11 +83,11 @@ def link_terms(edition: Edition, found: Mentions, rooms: dict[str, Room], marked
 
 
 def _link(term: Term, numbers: Iterable[int], room: Room) -> TermLink | None:
-    starts, ends, items = room.text.hits.starts, room.text.hits.ends, room.items
+    starts, ends, is_full, marked = room.text.hits.starts, room.text.hits.ends, room.links.is_full, room.items.keys()
     for number in numbers:
-        start, end = starts[number], ends[number]
-        if not room.links.is_full(start) and items.keys().isdisjoint(range(start, end + 2)):
-            return TermLink(start, end, term.id)
+        start = starts[number]
+        if not is_full(start) and marked.isdisjoint(range(start, ends[number] + 2)):
+            return TermLink(start, ends[number], term.id)
     return None
 
 

@@ -84,14 +84,14 @@ def _contested(shadows: Iterable[str], pairs: Iterable[tuple[str, str]]) -> set[
 def build_index(forms: Iterable[tuple[str, str]]) -> TermIndex:
     """Make the automaton for pairs (form, term id). Raises ValueError on an empty form and on `clashes`: validate before."""
     pairs = tuple(forms)
-    shadows = keys([form for form, _ in pairs])
+    shadows, terms = keys([form for form, _ in pairs]), [term for _, term in pairs]
     if not all(shadows):
         raise ValueError("an empty form would match everywhere")
-    if _contested(shadows, pairs):
+    owners = dict(zip(shadows, terms, strict=True))
+    if [owners[shadow] for shadow in shadows] != terms:
         raise ValueError(f"forms claimed by several terms: {clashes(pairs)}")
-    owners = {shadow: term for shadow, (_, term) in zip(shadows, pairs, strict=True)}
-    edges = tuple([(_is_word(form[0]), _is_word(form[-1])) for form in owners])
-    needed = tuple([edge if any(edge) else None for edge in edges])
+    edges = [(_is_word(form[0]), _is_word(form[-1])) for form in owners]
+    needed = tuple([edge if True in edge else None for edge in edges])
     return TermIndex(_automaton(owners), tuple(owners.values()), needed, max(map(len, owners), default=0))
 
 
@@ -204,7 +204,7 @@ def _runs_on(text: str, place: int) -> bool:
 
 def _is_word(char: str) -> bool:
     """A letter or digit of a script that is written with spaces: from U+2E80 on, only the full-width ones are."""
-    return (char.isalpha() or char.isdecimal() or char == "_") and (char < "\u2e80" or "\uff10" <= char <= "\uff5a")
+    return (char < "\u2e80" or "\uff10" <= char <= "\uff5a") and (char.isalpha() or char.isdecimal() or char == "_")
 
 
 def _once(items: Iterable[str]) -> tuple[str, ...]:
