@@ -165,10 +165,12 @@ def _lines_with(mark: str, text: str) -> Iterator[tuple[int, int]]:
 
 def _quote_places(line: str) -> list[int]:
     places: list[int] = []
-    for match in re.finditer('"', line):
-        inches = line[match.start() - 1 : match.start()].isdigit() and len(places) % 2 == 0
+    place = line.find('"')
+    while place >= 0:
+        inches = line[place - 1 : place].isdigit() and len(places) % 2 == 0
         if not inches:
-            places.append(match.start())
+            places.append(place)
+        place = line.find('"', place + 1)
     return places
 
 

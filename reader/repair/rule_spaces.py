@@ -68,15 +68,16 @@ def _opens_wide(text: str, end: int) -> bool:
 def close_han_spaces(text: str) -> Iterator[Edit]:
     """Yield the removal of spaces between two Chinese characters."""
     for match in _spaces(text):
-        if _stands_in_han(text, match):
-            yield Edit(match.start(), match.end(), "")
+        start, end = match.span()
+        if is_han(text[start - 1 : start]) and is_han(text[end : end + 1]):
+            yield Edit(start, end, "")
 
 
 def close_middle_dots(text: str) -> Iterator[Edit]:
     """Yield ` · ` → `·` inside a Chinese rendering of a foreign name."""
-    for match in _spaced_dots(text):
-        if _stands_in_han(text, match):
-            yield Edit(match.start(), match.end(), "·")
+    for start, end in _spaced_dots(text):
+        if is_han(text[start - 1 : start]) and is_han(text[end : end + 1]):
+            yield Edit(start, end, "·")
 
 
 def _spaces(text: str) -> Iterator[re.Match[str]]:
@@ -84,15 +85,20 @@ def _spaces(text: str) -> Iterator[re.Match[str]]:
     return re.finditer(f"[{blanks}][{blanks}]*", text) if blanks else iter(())  # not `+`: so the search skips from space to space
 
 
-def _spaced_dots(text: str) -> Iterator[re.Match[str]]:
+def _spaced_dots(text: str) -> Iterator[tuple[int, int]]:
+    """Where each middle dot begins and ends that has spaces beside it, with them; those between two dots are the first one's."""
     blanks = _blanks_of(text) if "·" in text else ""
-    return re.finditer(f"(?<![{blanks}])[{blanks}]++·[{blanks}]*+|·[{blanks}]++", text) if blanks else iter(())
+    taken = 0
+    for match in re.finditer(f"·[{blanks}]*", text) if blanks else ():
+        dot, end = match.span()
+        start = dot
+        while start > taken and text[start - 1] in blanks:
+            start -= 1
+        if start < dot or end > dot + 1:
+            yield start, end
+        taken = end
 
 
 def _blanks_of(text: str) -> str:
     """Those that the text holds, mostly one: Python takes 2 ms to compile the class of them all, and for one character it searches faster."""
     return "".join([blank for blank in _BLANKS if blank in text])
-
-
-def _stands_in_han(text: str, match: re.Match[str]) -> bool:
-    return is_han(text[match.start() - 1 : match.start()]) and is_han(text[match.end() : match.end() + 1])
