@@ -208,7 +208,7 @@ def returns_markup(ref: str) -> str:
 
     The role keeps foliate-js, which takes any raised link for a note's, from showing where it leads in a pop-up.
     """
-    pairs = (pair.split(" ") for pair in ref.split("|"))
+    pairs = [pair.split(" ") for pair in ref.split("|")]
     links = " ".join([f'<a class="return" role="doc-backlink" href="{href}">{number}</a>' for number, href in pairs])
     return f'<sup class="mk">{NO_BREAK_SPACE}〔{links}〕</sup>'
 
