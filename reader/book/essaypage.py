@@ -116,8 +116,10 @@ def marker_spans(place: int, text: str, note: Note) -> tuple[Span, Span]:
 
 def kept_from(place: int, text: str) -> int:
     """Where the stretch begins that stays on one line with a marker at `place` of the `text`."""
+    if text[place - 1] not in LATIN:  # as mostly
+        return place - 1
     before = text[max(0, place - LONGEST_KEPT) : place]
-    return place - (len(before) - len(before.rstrip(LATIN)) or 1)
+    return place - len(before) + len(before.rstrip(LATIN))
 
 
 def _group(block: Block) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reader.book.words import Words, words_of
 from reader.model import Edition, Essay, NoteKind, Rebuttal, Timing
@@ -25,8 +26,14 @@ def bracketed(short: str, words: Words) -> str:
 
 def named(essay: Essay, words: Words) -> str:
     """An essay as notes name it everywhere: 〈short title〉（year）."""
-    year = re.search(r"约?\d{4}", essay.date)
-    return f"{bracketed(essay.short, words)}{words.aside.format(year[0])}" if year else bracketed(essay.short, words)
+    year = _year(essay.date)
+    return f"{bracketed(essay.short, words)}{words.aside.format(year)}" if year else bracketed(essay.short, words)
+
+
+@lru_cache(1000)
+def _year(date: str) -> str:
+    found = re.search(r"约?\d{4}", date)
+    return found[0] if found else ""
 
 
 def clash(rebuttal: Rebuttal, words: Words, *, claim: bool) -> str:
