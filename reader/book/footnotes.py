@@ -31,7 +31,7 @@ def notes_section(
     parts: list[Any] = [""]
     for note in notes.notes:
         _add_note(parts, note, essays, quoted, words)
-        if legend and note.note_id == legend:
+        if note.items[0].kind == "rebuttal" and note.note_id == legend:
             parts[-1] += '<p class="legend-note">'
             parts += (line(words.legend), "</p>\n")
         parts[-1] += "</div>\n"

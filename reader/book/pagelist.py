@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from msgspec import Struct
 
@@ -12,8 +14,6 @@ from reader.model import Block, Essay, Span
 from reader.repair.marks import in_notes
 
 PAGE = 300
-# What ends a sentence and closes it, where no space does.
-ENDS = "。！？；…”’」』"
 
 
 class Stop(Struct, frozen=True, gc=False):
@@ -68,20 +68,13 @@ def _places(blocks: tuple[Block, ...], tag: str) -> Iterator[tuple[int, int]]:
 
 def sentence_end(text: str, start: int, *, spaced: bool = False) -> int:
     """The first place at or after `start` (not 0) where a sentence has ended, behind its space; the text's end when none ends in it."""
-    if spaced:
-        found = spaced_sentence_end().search(text, start - 1)
-        return found.end() if found else len(text)
-    end = start - 1
-    for first in range(start - 1, len(text), PAGE):  # not at once as far as the text goes, as one mark may never stand in it
-        end = last = min(first + PAGE, len(text))
-        for mark in ENDS:
-            at = text.find(mark, first, end)
-            end = at if at >= 0 else end
-        if end < last:
-            break
-    while end < len(text) and text[end] in ENDS:
-        end += 1
-    return end
+    found = (spaced_sentence_end() if spaced else _sentence_end()).search(text, start - 1)
+    return found.end() if found else len(text)
+
+
+@cache
+def _sentence_end() -> re.Pattern[str]:
+    return re.compile("[。！？；…”’」』]+")
 
 
 def with_stops(stops: tuple[Stop, ...]) -> dict[int, list[Span]]:
