@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from operator import attrgetter
+from typing import Any
 
 from reader.book import labels
 from reader.book.inline import link_to, safe
 from reader.book.notes import Anchor, passage_id
-from reader.book.page import Node, Page, line, node, phrase, together
+from reader.book.page import Node, Page, line, node, phrase
 from reader.book.words import Words, words_of
 from reader.model import Edition, Essay, Language, Passage, Question, Rebuttal
 
@@ -49,27 +50,26 @@ def _question(question: Question, entries: list[Rebuttal], essays: dict[str, Ess
 def _dispute(entry: Rebuttal, essays: dict[str, Essay], quoted: dict[str, Anchor], words: Words, *, signed: bool) -> Node:
     """One dispute, put together by hand, since a large book has thousands of them; ids are markup as they are."""
     number = line(f"{labels.SIGNS['rebuttal'] if signed else ''}{words.dispute.format(entry.number)}")
-    clash, gap = phrase(labels.clash(entry, words, claim=True)), safe(words.gap)
-    opened = f'<div class="dispute"><h3><span id="d-{entry.id}"></span><span class="number">'
-    return together(
-        (opened, number, f'</span>{gap}<span class="meta">', clash, "</span></h3>\n"),
-        _end(words.claim, entry.claim, quoted[passage_id(entry.claim, entry.id)], essays, words),
-        _end(words.objection, entry.origin, quoted[passage_id(entry.origin, entry.id)], essays, words),
-        ('<p class="summary">', line(entry.note), "</p>\n</div>\n"),
-    )
+    between = f'</span>{safe(words.gap)}<span class="meta">'
+    parts: list[Any] = [f'<div class="dispute"><h3><span id="d-{entry.id}"></span><span class="number">', number, between]
+    parts += (phrase(labels.clash(entry, words, claim=True)), "</span></h3>\n")
+    for label, passage in (words.claim, entry.claim), (words.objection, entry.origin):
+        _add_end(parts, label, passage, quoted[passage_id(passage, entry.id)], essays[passage.essay], words)
+    parts[-1] += '<p class="summary">'
+    parts += (line(entry.note), "</p>\n</div>\n")
+    return tuple(parts)
 
 
-def _end(label: str, passage: Passage, anchor: Anchor, essays: dict[str, Essay], words: Words) -> Node:
-    essay = essays[passage.essay]
+def _add_end(parts: list[Any], label: str, passage: Passage, anchor: Anchor, essay: Essay, words: Words) -> None:
     who = phrase(f"{words.gap}{labels.author(essay.author, words)}") if not anchor.speaker else line(f"{words.gap}{anchor.speaker}", lang=essay.script)
-    voice: Node = ('<p class="voice">', line(words.aside.format(passage.voice).strip()), "</p>\n") if passage.voice else ("",)
     start, end = link_to("passage", f"{essay.slug}.xhtml#")
-    way = f'</span>{safe(words.gap)}{start}{anchor.id}">'
-    return together(
-        ('<p class="end"><span class="sign">', phrase(label), way, phrase(labels.bracketed(essay.short, words)), end, who, "</p>\n"),
-        voice,
-        ("<blockquote><p>", line(anchor.quoted, lang=essay.script), "</p>\n</blockquote>\n"),
-    )
+    parts[-1] += '<p class="end"><span class="sign">'
+    parts += (phrase(label), f'</span>{safe(words.gap)}{start}{anchor.id}">', phrase(labels.bracketed(essay.short, words)), end, who, "</p>\n")
+    if passage.voice:
+        parts[-1] += '<p class="voice">'
+        parts += (line(words.aside.format(passage.voice).strip()), "</p>\n")
+    parts[-1] += "<blockquote><p>"
+    parts += (line(anchor.quoted, lang=essay.script), "</p>\n</blockquote>\n")
 
 
 def _map(edition: Edition, words: Words) -> tuple[Node, ...]:
