@@ -99,7 +99,8 @@ def _key(sort: str) -> str:
 def _plain(text: str) -> str:
     if text.isascii():
         return text.lower()
-    return "".join([char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)]).casefold()
+    parted = unicodedata.normalize("NFKD", text)
+    return (parted if parted.isalpha() else "".join([char for char in parted if not unicodedata.combining(char)])).casefold()
 
 
 def _entry(term: Term, places: Sequence[Part], heads: dict[str, Block], words: Words) -> Node:
