@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -49,7 +50,7 @@ def with_shared(command: click.Command) -> click.Command:
 
 
 class Named(click.ParamType):  # type: ignore[type-arg]  # at run time they would have to be looked up
-    """A file or a folder that is named: Click's own type, but made when one is, since making it looks for a name in other languages."""
+    """A file or a folder that is named, as Click's own type has it; but to make that one looks for a name in other languages."""
 
     name = "path"
 
@@ -57,6 +58,8 @@ class Named(click.ParamType):  # type: ignore[type-arg]  # at run time they woul
         """The path; fails where it may not be read."""
         from pathlib import Path
 
+        if os.access(value, os.R_OK) or not os.path.exists(value):  # noqa: PTH110  # a path's own raises for a name that is too long
+            return Path(value)
         return click.Path(path_type=Path).convert(value, parameter, context)
 
     def shell_complete(self, context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
