@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.script.quotes import map_quotes, weigh_marks
+from reader.model import Script
+from reader.script.quotes import map_quotes, map_quotes_each, weigh_marks
 from tests.sizes import examples
 
 
@@ -14,6 +15,12 @@ from tests.sizes import examples
 @given(st.text(alphabet="“”‘’“”字a5 。", max_size=24))
 def test_simple_pairs_are_decided_as_if_weighed(text: str) -> None:
     assert map_quotes(text, target="zh-Hant-TW") == weigh_marks(text)
+
+
+@settings(max_examples=examples(100))
+@given(st.lists(st.text(alphabet="“”‘’「」『』字a。\n", max_size=6), max_size=80), st.sampled_from([None, "zh-Hans", "zh-Hant-TW"]))
+def test_many_texts_get_the_marks_that_each_gets(texts: list[str], target: Script | None) -> None:
+    assert map_quotes_each(texts, target=target) == [map_quotes(text, target=target) for text in texts]
 
 
 def test_an_english_quotation_keeps_its_marks() -> None:

@@ -83,12 +83,12 @@ def convert_blocks(
         block = blocks[at]
         if block.lang and not writing_of(block.lang):
             continue
-        home = home_of(block.lang, origin)
+        home = home_of(block.lang, origin) if block.lang else origin
         simplified = at not in signs.traditional and home == "zh-Hans"
         if simplified and at_home and at not in signs.corners:
             done[at] = rewritten(block, block.text, block.spans)
             continue
-        kept = protected(block)
+        kept = protected(block) if block.spans else ()
         alike = at in signs.traditional and at not in signs.mixed and not kept
         together[SIMPLIFIED if simplified else TRADITIONAL if alike else _weighed(block, kept, home), home].append((at, kept))
     for (evidence, home), places in together.items():
@@ -128,7 +128,9 @@ def _by_plan(blocks: Sequence[Block], places: Sequence[tuple[int, Kept]], plan: 
     listed, rendered = may_hold(texts, plan.own), render_once(texts, plan)
     carried = _carried([(blocks[at], kept) for at, kept in places], [converted for converted, _ in rendered], plan)
     for number, ((at, kept), (_, text), spans) in enumerate(zip(places, rendered, carried, strict=True)):
-        yield rewritten(blocks[at], *_same_length(blocks[at], kept, text, spans, plan, listed=number in listed))
+        if kept or number in listed:
+            text, spans = _same_length(blocks[at], kept, text, spans, plan, listed=number in listed)
+        yield rewritten(blocks[at], text, spans)
 
 
 def rewritten(block: Block, text: str, spans: tuple[Span, ...]) -> Block:
@@ -159,7 +161,7 @@ def _carried(blocks: Sequence[tuple[Block, Kept]], converted: Sequence[str], pla
     carried = [block.spans for block, _ in blocks]
     if plan.changes_nothing:
         return carried
-    some = [(number, at) for number, (block, kept) in enumerate(blocks) for at in _open(block, kept, plan)]
+    some = [(number, at) for number, (block, kept) in enumerate(blocks) if block.spans for at in _open(block, kept, plan)]
     places = [(blocks[number][0].text, converted[number], carried[number][at].start, carried[number][at].end) for number, at in some]
     for (number, at), (start, end) in zip(some, widen_each(places, partial(render, plan=plan), tied=plan.tied), strict=True):
         spans = carried[number]

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, partial
 
 from reader.han import has_han, is_han
 from reader.model import Script
+from reader.script.among import among
 from reader.script.past_unseen import past_unseen
 
 CURLY = "“”‘’"
@@ -31,6 +32,12 @@ def map_quotes(text: str, *, target: Script | None) -> str:
         return text
     done = _simple_pair().sub(_corners, text)
     return done if not holds(done, CURLY) else past_unseen(text, weigh_marks)
+
+
+def map_quotes_each(texts: Sequence[str], *, target: Script | None) -> list[str]:
+    """`map_quotes` of each of the texts, most of which hold no mark."""
+    marked = among(texts, partial(holds, marks=CORNER if target == "zh-Hans" else CURLY)) if target else frozenset[int]()
+    return [map_quotes(text, target=target) if at in marked else text for at, text in enumerate(texts)] if marked else list(texts)
 
 
 def weigh_marks(text: str) -> str:

@@ -9,7 +9,7 @@ from itertools import chain, islice, pairwise
 from reader.script.past_unseen import pairs_past_unseen, past_unseen
 from reader.script.pieces import Piece, each_pieces, pieces
 from reader.script.plan import Plan
-from reader.script.quotes import map_quotes
+from reader.script.quotes import map_quotes_each
 from reader.script.regional_words import Pair, Stretch, align_each, between, from_mark_to_mark
 from reader.script.renamed import renamed
 from reader.script.seams import is_plain_cut
@@ -53,12 +53,13 @@ def render_once(texts: Sequence[str], plan: Plan) -> list[tuple[str, str]]:
     It is asked for each once only: a book says the same in a note, in the glossary, in the list of disputes.
     """
     if plan.changes_nothing:
-        return [(text, map_quotes(text, target=plan.marks)) for text in texts]
+        return list(zip(texts, map_quotes_each(texts, target=plan.marks), strict=True))
     known = _rendered(plan)
     if len(known) > REMEMBERED:
         known.clear()
     new = [text for text in dict.fromkeys(texts) if text not in known]
-    known.update({text: (done, map_quotes(done, target=plan.marks)) for text, done in zip(new, render_all(new, plan), strict=True)})
+    done = render_all(new, plan)
+    known.update(zip(new, zip(done, map_quotes_each(done, target=plan.marks), strict=True), strict=True))
     return [known[text] for text in texts]
 
 
