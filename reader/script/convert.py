@@ -31,7 +31,7 @@ __all__ = ["Plan", "convert", "convert_block", "convert_blocks", "make_plan", "r
 Kept = tuple[Span, ...]
 
 # What stands in these spans is about wording or is no Chinese: it stays as it is.
-PROTECTED = ("code", "wording", "lang")
+PROTECTED = frozenset({"code", "wording", "lang"})
 # Such a span says where characters stand (on one line, raised, with a reading, in a picture): it has no text that should convert alike.
 LAYOUT = frozenset({"nb", "sup", "sub", "ruby", "picture", "lost"})
 

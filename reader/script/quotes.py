@@ -27,7 +27,7 @@ def map_quotes(text: str, *, target: Script | None) -> str:
     if target is None:
         return text
     if target == "zh-Hans":
-        return _curly(text) if holds(text, CORNER) else text
+        return text.replace("「", "“").replace("」", "”").replace("『", "‘").replace("』", "’")
     if not holds(text, CURLY):
         return text
     done = _simple_pair().sub(_corners, text)
@@ -46,12 +46,6 @@ def weigh_marks(text: str) -> str:
     for place in _chinese_marks(text):
         letters[place] = CORNER[CURLY.index(letters[place])]
     return "".join(letters)
-
-
-def _curly(text: str) -> str:
-    for corner, curly in zip(CORNER, CURLY, strict=True):
-        text = text.replace(corner, curly)
-    return text
 
 
 @cache
