@@ -34,30 +34,33 @@ def place_terms(terms: dict[str, Term], found: dict[str, list[int]], room: Room,
 
     With `at_end` the marker stands at its paragraph's end.
     """
+    find_free, end_of = _free_end if at_end else _free_place, room.text.hits.ends.__getitem__
     # Both halves are in the order of their first mentions: an edition has many more terms than an essay has.
     for term, numbers in [(terms[name], numbers) for name, numbers in found.items() if name in terms]:
         if not term.marker or (term.once and term.id in marked):
             continue
-        place = _free_place(room, numbers, at_end=at_end)
+        place = find_free(room, map(end_of, numbers))
         if place is not None:
             room.put(place, Item("term", term.id, term))
             marked.add(term.id)
 
 
-def _free_place(room: Room, numbers: Iterable[int], *, at_end: bool) -> int | None:
-    text, fits = room.text, room.fits
+def _free_place(room: Room, places: Iterable[int]) -> int | None:
     still, crowded = room.still, room.markers.crowded
-    for place in map(text.hits.ends.__getitem__, numbers):
-        if at_end:
-            place = paragraph_end(text, place)
-        elif still[place]:
+    for place in places:
+        if still[place]:
             if crowded[place]:
                 continue  # as most mentions of a large glossary's terms, which would take most of the time
         else:
-            place = marker_place(text, place, of_term=True)
-        if fits(place, dispute=False):
+            place = marker_place(room.text, place, of_term=True)
+        if room.fits(place, dispute=False):
             return place
     return None
+
+
+def _free_end(room: Room, places: Iterable[int]) -> int | None:
+    ends = (paragraph_end(room.text, place) for place in places)
+    return next((end for end in ends if room.fits(end, dispute=False)), None)
 
 
 def link_terms(edition: Edition, found: Mentions, rooms: dict[str, Room], marked: set[str]) -> dict[str, list[TermLink]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from reader.model import Block, Span
 
@@ -18,8 +18,10 @@ def shown(block: Block) -> str:
     return shown_text(block.text, block.spans)
 
 
-def shown_text(text: str, spans: Iterable[Span]) -> str:
+def shown_text(text: str, spans: Sequence[Span]) -> str:
     """The words of a text with these spans."""
+    if not spans:
+        return text
     changed = sorted((span for span in spans if span.kind in ("sup", "sub", "s") and span.start < span.end), key=lambda span: (span.start, -span.end))
     parts: list[str] = []
     place = 0
@@ -30,8 +32,10 @@ def shown_text(text: str, spans: Iterable[Span]) -> str:
     return ("".join((*parts, text[place:])) or text) if changed else text
 
 
-def clipped(spans: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:
+def clipped(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
     """What the spans mark of `text[start:end]`, in its own offsets."""
+    if not spans:
+        return ()
     met = ((max(span.start, start) - start, min(span.end, end) - start, span) for span in spans)
     return tuple(Span(first, last, span.kind, span.ref) for first, last, span in met if first < last)
 
