@@ -19,6 +19,6 @@ def test_an_essay_that_is_printed_has_no_text_any_more() -> None:
         seen.append(page.name.partition(".")[0])
         printed = [slug for slug in slugs if slug in seen[:-1]]
         assert all(not notes[slug].text.text and not notes[slug].text.essay.blocks for slug in printed)
-        assert all(notes[slug].text.text for slug in slugs if slug not in seen)
+        assert all(notes[slug].text.essay.blocks for slug in slugs if slug not in seen)
     assert set(slugs) <= set(seen)
     assert all(placed.first for placed in notes.values() if placed.notes)

@@ -48,8 +48,8 @@ def essay_text(essay: Essay, index: TermIndex) -> Text:
 
 
 def settled(text: Text) -> Text:
-    """The text when everything in it has its place: without the shadow and the hits, which take as much memory as the whole book."""
-    return replace(text, shadow=Shadow(""), hits=Hits())
+    """The text when everything in it has its place: its blocks, without all that was looked through, which takes more memory than the whole book."""
+    return replace(text, text="", shadow=Shadow(""), hits=Hits())
 
 
 def term_index(terms: tuple[Term, ...]) -> TermIndex:

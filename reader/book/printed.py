@@ -16,7 +16,7 @@ def without_texts(edition: Edition) -> Edition:
 
 def without_text(notes: EssayNotes) -> EssayNotes:
     """The notes of an essay that is printed: where its terms can be reached."""
-    return replace(notes, text=replace(settled(notes.text), essay=_bare(notes.text.essay), text="", starts=()))
+    return replace(notes, text=replace(settled(notes.text), essay=_bare(notes.text.essay), starts=()))
 
 
 def _bare(essay: Essay) -> Essay:

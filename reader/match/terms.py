@@ -116,7 +116,8 @@ def find_terms(shadow: Shadow, index: TermIndex) -> Hits:
 def _find(folded: str, index: TermIndex) -> tuple[array[int], array[int], list[str]]:
     """The columns of `find_terms`, as places of the shadow."""
     edges, ids = index.edges, index.ids
-    found = index.longest.find_matches_as_indexes(folded)  # none of which overlaps another
+    # Of a copy, since Python keeps what it has encoded for the library as long as the text: half as much again.
+    found = index.longest.find_matches_as_indexes(folded[:1] + folded[1:])  # none of which overlaps another
     fallen = {match for match in found if edges[match[0]] and not _stands(folded, match, edges)}
     if fallen:
         found = _mended(folded, found, [number for number, match in enumerate(found) if match in fallen], index)
