@@ -7,6 +7,7 @@ import os
 import signal
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -81,15 +82,19 @@ def test_ctrl_c_leaves_nothing_half_written(tmp_path: Path, monkeypatch: pytest.
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-def test_ctrl_c_just_when_the_file_is_made_leaves_the_whole_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    make = files.tempfile.mkstemp
+@pytest.mark.parametrize(("place", "name", "left"), [(os, "open", []), (Path, "replace", [("a.epub", b"new")])])
+def test_ctrl_c_just_when_something_is_done_leaves_nothing_half_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: Any, name: str, left: list[tuple[str, bytes]]
+) -> None:
+    done = getattr(place, name)
 
-    def made(**asked: str) -> tuple[int, str]:
-        found = make(**asked)
+    def interrupted(*given: Any) -> Any:
+        found = done(*given)
         signal.raise_signal(signal.SIGINT)
         return found
 
-    monkeypatch.setattr(files.tempfile, "mkstemp", made)
+    monkeypatch.setattr(place, name, interrupted)
     with pytest.raises(KeyboardInterrupt):
         write_atomic(tmp_path / "a.epub", b"new")
-    assert [(entry.name, entry.read_bytes()) for entry in tmp_path.iterdir()] == [("a.epub", b"new")]
+    monkeypatch.undo()
+    assert [(entry.name, entry.read_bytes()) for entry in tmp_path.iterdir()] == left

@@ -7,8 +7,7 @@ import errno
 import os
 import stat
 import sys
-import tempfile
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable
 from pathlib import Path
 
 from reader.errors import InputError, OutputError
@@ -102,38 +101,26 @@ def write_atomic(path: Path, data: bytes, *, sources: Container[Identity] = ()) 
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    with held_back():
-        write_over(target, data, where=path)
-
-
-@contextlib.contextmanager
-def held_back() -> Iterator[None]:
-    """Ctrl-C waits until a file is whole or gone: it may come when the file has just been made, and nobody yet knows by which name."""
-    import signal
-
-    if not hasattr(signal, "pthread_sigmask"):  # on Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    write_over(target, data, where=path)
 
 
 def write_over(target: Path, data: bytes, *, where: Path) -> None:
-    """Write `data` beside `target`, then rename it over it; raises OutputError that names `where`."""
+    """Write `data` beside `target`, then rename it over it; raises OutputError that names `where`.
+
+    The file's name is known before there is such a file: whenever Ctrl-C comes, it can be taken away.
+    """
+    beside = target.parent / f"{BESIDE[0]}{os.urandom(8).hex()}{BESIDE[1]}"
+    advice = "choose another place with -o"
     try:
-        beside = write_beside(target, data)
-    except OSError as error:
-        raise OutputError(reason(error), where=str(where), advice="choose another place with -o") from error
-    try:
+        write_new(beside, data, like=target)
+        advice = "close the program that holds the file, or choose another place with -o"
         beside.replace(target)
-    except BaseException as error:  # Ctrl-C between the two steps leaves nothing behind either
-        beside.unlink(missing_ok=True)
+    except BaseException as error:
+        with contextlib.suppress(OSError):  # where nothing can be made, nothing can be taken away
+            beside.unlink()
         if not isinstance(error, OSError):
             raise
-        raise OutputError(reason(error), where=str(where), advice="close the program that holds the file, or choose another place with -o") from error
+        raise OutputError(reason(error), where=str(where), advice=advice) from error
 
 
 def make_folder(path: Path) -> None:
@@ -144,23 +131,16 @@ def make_folder(path: Path) -> None:
         raise OutputError(f"cannot be created ({reason(error)})", where=str(path), advice="choose another place with -o") from None
 
 
-def write_beside(path: Path, data: bytes) -> Path:
-    """A complete temporary file in the folder of `path`; when writing fails (or Ctrl-C comes) it is taken away again."""
-    handle, name = tempfile.mkstemp(prefix=BESIDE[0], suffix=BESIDE[1], dir=path.parent)
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        with contextlib.suppress(OSError):  # some file systems know no rights
-            beside.chmod(rights(path))
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-    return beside
+def write_new(path: Path, data: bytes, *, like: Path) -> None:
+    """Write a file that is not there yet: for its owner alone, until it is whole and gets the rights of the file `like`."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb") as stream:
+        stream.write(data)
+    with contextlib.suppress(OSError):  # some file systems know no rights
+        path.chmod(rights(like))
 
 
 def rights(path: Path) -> int:
-    """The rights of the file that is replaced; for a new one what open() would give (mkstemp's own are for the owner alone)."""
+    """The rights of the file that is replaced; for a new one what open() would give."""
     if path.exists():
         return path.stat().st_mode & 0o777
     mask = os.umask(0)
