@@ -8,6 +8,11 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pytest
+
+from reader.book.compose import compose
+from reader.edition import load_edition
+from reader.edition.exceptions import read_exceptions
 from tests.editions import CLUB, copy_of
 
 PLACES = (
@@ -40,3 +45,12 @@ def test_the_zip_carries_the_editions_date_and_one_system_mark(tmp_path: Path) -
     assert entries[0].compress_type == zipfile.ZIP_STORED
     assert {entry.date_time for entry in entries} == {(2026, 1, 31, 0, 0, 0)}
     assert {entry.create_system for entry in entries} == {3}
+
+
+def test_a_book_that_grows_in_a_file_is_the_same_as_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    def book() -> bytes:
+        return compose(load_edition(CLUB), asked="zh-Hans", version="1", exceptions=read_exceptions(CLUB)).data
+
+    in_memory = book()
+    monkeypatch.setattr("reader.book.compose.LARGE", 0)
+    assert book() == in_memory

@@ -11,9 +11,10 @@ from reader.annotate.ours import without_ours
 from reader.edits import Edit
 from reader.epub.archive import write_zip
 from reader.epub.encoding import Decoded, decode
+from reader.epub.entries import pack
 from reader.epub.grown import Grown, guard_grown
 from reader.epub.guard import guard
-from reader.epub.rezip import pack, rewrite_zip
+from reader.epub.rezip import rewrite_zip
 from reader.epub.textread import read_document
 from reader.epub.vocabulary import PAGE
 from reader.errors import Breach

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.epub.archive import packed, read_zip
-from reader.epub.rezip import pack, rewrite_zip
+from reader.epub.entries import pack
+from reader.epub.rezip import rewrite_zip
 from tests.sizes import examples
 
 FACTS = ("date_time", "comment", "extra", "create_system", "create_version", "external_attr", "internal_attr", "volume")

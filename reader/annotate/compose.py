@@ -29,9 +29,10 @@ from reader.edition.pinyin import with_keys
 from reader.edits import Edit, apply_edits
 from reader.epub.container import Container, read_container
 from reader.epub.encoding import WHOLE, Decoded, decode, encode, writable
+from reader.epub.entries import Packed, pack
 from reader.epub.grown import Grown
 from reader.epub.guard import guard
-from reader.epub.rezip import Packed, pack, rewrite_zip
+from reader.epub.rezip import rewrite_zip
 from reader.epub.textread import read_document
 from reader.epub.vocabulary import NCX, OPF, PAGE, Vocabulary
 from reader.epub.xml import parse_xml

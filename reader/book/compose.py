@@ -31,7 +31,7 @@ from reader.book.pagelist import page_stops
 from reader.book.pictures import wordless
 from reader.book.places import essay_text, settled, term_index
 from reader.book.printed import without_text, without_texts
-from reader.book.printing import choose_cover, cover_file, print_files
+from reader.book.printing import choose_cover, cover_file, cover_files, print_files
 from reader.book.repaired import Repaired, tell_repairs, without_sources
 from reader.book.scripting import begin_conversion, converter, essay_script, has_chinese, matter_script, other_languages
 from reader.book.variants import Variant, vary
@@ -46,6 +46,9 @@ from reader.script.exceptions import Exceptions
 
 if TYPE_CHECKING:
     from reader.mark import Mark
+
+# Characters from which on a book grows in a file while it is made.
+LARGE = 300_000
 
 
 class EssayCount(Struct, frozen=True, gc=False):
@@ -102,7 +105,8 @@ def compose(
     pages = make_pages(edition, notes, repaired, asked=asked, version=version, words=words)
     edition, printed = without_texts(edition), list[Page]()
     files = print_files(edition, pages, metadata, asked=asked, exceptions=exceptions, words=words, printed=printed)
-    data = write_epub(metadata, vary(files, variant))
+    large = sum([one.characters for one in counts]) > LARGE
+    data = write_epub(metadata, vary(files, variant), ahead=cover_files(edition, asked), large=large)
     if layout == "vertical":
         from reader.epub.layout.run import lay_out
 

@@ -6,11 +6,11 @@ and the two places where it writes the clock, the file system's mark or incomple
 
 from __future__ import annotations
 
+import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from tempfile import SpooledTemporaryFile
-from typing import Any
+from typing import IO, Any
 
 from msgspec import Struct
 
@@ -19,7 +19,6 @@ from reader.book.zipping import BookZip
 from reader.model import Language
 
 FOLDER = "EPUB"
-IN_MEMORY = 1_000_000  # bytes
 LANGUAGES: dict[Language, str] = {"zh-Hans": "zh-Hans", "zh-Hant-TW": "zh-Hant", "zh-Hant-HK": "zh-Hant"}
 FEATURES = (
     "tableOfContents",
@@ -66,10 +65,12 @@ class Metadata(Struct, frozen=True, gc=False):
     others: tuple[Language, ...] = ()
 
 
-def write_epub(metadata: Metadata, files: Iterable[File]) -> bytes:
+def write_epub(metadata: Metadata, files: Iterable[File], *, ahead: Sequence[File] = (), large: bool = False) -> bytes:
     """The EPUB's bytes: mimetype first and stored, every date from the edition, the same bytes on every machine.
 
-    Each of the files is packed while the next is made; so the package document, which lists them all, is packed last.
+    Each of the files is packed while the next is made; so the package document, which lists them all, is packed last. Those of `ahead` come
+    late, but are there: packing begins with them. A `large` book grows in a file beside the pages that are being made, and is in memory only
+    when these are gone.
     """
     from ebooklib import epub
 
@@ -77,11 +78,11 @@ def write_epub(metadata: Metadata, files: Iterable[File]) -> bytes:
         """EbookLib's writer, into memory, with fixed times."""
 
         def write(self) -> None:
-            with BookZip(self.file_name, metadata.date) as self.out:
+            with BookZip(self.file_name, metadata.date, {path_of(file): file.data for file in ahead}) as self.out:
                 self.out.writestr("mimetype", "application/epub+zip", compress_type=zipfile.ZIP_STORED)
                 self._write_container()
                 for file in files:
-                    self.out.writestr(f"{FOLDER}/{file.name}", file.data)
+                    self.out.writestr(path_of(file), file.data)
                     _add(epub, self.book, file)
                     del file  # else its bytes live on while the next is made
                 self._write_opf()
@@ -92,11 +93,23 @@ def write_epub(metadata: Metadata, files: Iterable[File]) -> bytes:
 
     modified = datetime.fromisoformat(metadata.date).replace(tzinfo=UTC)
     options = {"mtime": modified, "epub3_pages": False, "epub3_landmark": False, "raise_exceptions": True}
-    # A large book grows in a file beside the pages that are being made, and is in memory only when these are gone.
-    with SpooledTemporaryFile(IN_MEMORY) as target:
+    with _target(large=large) as target:
         Writer(target, _book(epub, metadata), options).write()
         target.seek(0)
         return target.read()
+
+
+def path_of(file: File) -> str:
+    """The file's name in the zip."""
+    return f"{FOLDER}/{file.name}"
+
+
+def _target(*, large: bool) -> IO[bytes]:
+    if not large:
+        return io.BytesIO()
+    from tempfile import TemporaryFile
+
+    return TemporaryFile()
 
 
 def _book(epub: Any, metadata: Metadata) -> Any:

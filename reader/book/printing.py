@@ -47,8 +47,13 @@ def print_files(
     yield File("toc.ncx", ncx, "application/x-dtbncx+xml", "ncx")
     yield File("style.css", style_sheet(edition), "text/css", "style")
     yield from picture_files(edition)
-    if cover := choose_cover(edition, script):
-        yield File(cover_file(cover), cover.data, MEDIA_TYPES[cover_file(cover)], "cover-image", properties=("cover-image",))
+    yield from cover_files(edition, asked)
+
+
+def cover_files(edition: Edition, asked: Script | None) -> tuple[File, ...]:
+    """The cover picture, if there is one: the last of the files, and the longest to pack."""
+    cover = choose_cover(edition, matter_script(edition, asked))
+    return (File(cover_file(cover), cover.data, MEDIA_TYPES[cover_file(cover)], "cover-image", properties=("cover-image",)),) if cover else ()
 
 
 def style_sheet(edition: Edition) -> bytes:

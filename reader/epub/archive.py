@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from reader.epub.entries import Date, entry_info
 from reader.epub.files import read_whole
 from reader.errors import InputError
 
@@ -19,8 +20,6 @@ RATIO_FROM = 10 << 20  # below this size no ratio can hurt, and a blank picture 
 
 CHUNK = 1 << 20  # bytes of an entry that are looked at together
 HEADER = 30  # bytes before an entry's name (APPNOTE 4.3.7)
-
-Date = tuple[int, int, int, int, int, int]
 
 MAKE_ANEW = "get a fresh copy of the book"
 
@@ -174,11 +173,3 @@ def write_zip(entries: Iterable[tuple[str, bytes]], *, date: Date) -> bytes:
             stored = name == "mimetype"
             book.writestr(entry_info(name, date=date), data, zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED, None if stored else 6)
     return stream.getvalue()
-
-
-def entry_info(name: str, *, date: Date) -> zipfile.ZipInfo:
-    """The header of one entry, the same on Windows and Unix."""
-    info = zipfile.ZipInfo(name, date_time=date)
-    info.create_system = 3
-    info.external_attr = 0o100644 << 16
-    return info

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from reader.epub.archive import Date, read_book, read_zip, write_zip
+from reader.epub.archive import read_book, read_zip, write_zip
+from reader.epub.entries import Date
 from reader.epub.opf import Package, parse_package
 from reader.epub.xml import parse_xml
 from reader.errors import InputError

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Container, Iterator, Mapping
 from types import MappingProxyType
 
-from msgspec import Struct
-
-from reader.epub.archive import Date, entry_info, open_zip, stretches
+from reader.epub.archive import open_zip, stretches
+from reader.epub.entries import Date, Packed, append, append_packed, entry_info, unpacked
 
 # What a zip says of an entry (`zipfile.ZipInfo`), name, date and extra fields apart.
 FACTS = (
@@ -23,14 +21,6 @@ UTF8 = 0x800  # the flag of a name in UTF-8
 ZIP64 = 1  # the extra field of lengths that need more than 32 bits
 
 
-class Packed(Struct, frozen=True, gc=False, eq=False):
-    """A file's new contents, deflated as `zipfile` does it; how long they are, and their checksum (CRC-32)."""
-
-    stream: bytes
-    size: int
-    crc: int
-
-
 class Entry(zipfile.ZipInfo):
     """An entry whose name is written in the bytes that it had: `zipfile` would write what is no ASCII as UTF-8, and say so."""
 
@@ -41,17 +31,6 @@ class Entry(zipfile.ZipInfo):
 
     def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802
         return self.called, self.flag_bits | self.utf8
-
-
-def pack(contents: bytes) -> Packed:
-    """New contents of a file for `rewrite_zip`: packed as soon as they are made, a book's pages take a fifth of the memory."""
-    packer = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return Packed(packer.compress(contents) + packer.flush(), len(contents), zlib.crc32(contents))
-
-
-def unpacked(packed: Packed) -> bytes:
-    """The contents again."""
-    return zlib.decompress(packed.stream, -zlib.MAX_WBITS)
 
 
 def rewrite_zip(
@@ -77,9 +56,9 @@ def rewrite_zip(
             contents = changed.get(info.filename)
             if contents is None and is_copied(info):
                 start, end = places[info.header_offset]
-                copy_entry(entry_like(info, old), data[start:end], new)
+                append(entry_like(info, old), data[start:end], new)
             elif isinstance(contents, Packed) and info.compress_type == zipfile.ZIP_DEFLATED and is_copied(info):
-                write_packed(info, contents, old, new)
+                append_packed(entry_like(info, old), contents, new)
             else:
                 write_entry(info, old.read(info) if contents is None else unpacked(contents) if isinstance(contents, Packed) else contents, old, new)
         for name, contents in added.items():
@@ -116,26 +95,6 @@ def extra_fields(extra: bytes) -> Iterator[tuple[int, bytes]]:
         extra = extra[size:]
     if extra:
         yield -1, extra
-
-
-def copy_entry(entry: Entry, stretch: bytes, new: zipfile.ZipFile) -> None:
-    """Append an entry as it stands in the other zip, header and all."""
-    stream = new.fp
-    assert stream is not None
-    entry.header_offset = new.start_dir
-    stream.seek(new.start_dir)
-    stream.write(stretch)
-    new.start_dir = stream.tell()
-    new.filelist.append(entry)
-    new.NameToInfo[entry.filename] = entry
-
-
-def write_packed(info: zipfile.ZipInfo, contents: Packed, old: zipfile.ZipFile, new: zipfile.ZipFile) -> None:
-    """Append an entry with new contents that are packed already: to the byte what `write_entry` writes."""
-    entry = entry_like(info, old)
-    entry.flag_bits = 0
-    entry.CRC, entry.file_size, entry.compress_size = contents.crc, contents.size, len(contents.stream)
-    copy_entry(entry, entry.FileHeader() + contents.stream, new)
 
 
 def write_entry(info: zipfile.ZipInfo, contents: bytes, old: zipfile.ZipFile, new: zipfile.ZipFile) -> None:
