@@ -120,7 +120,7 @@ def _stray(meant: Meant, edits: Iterable[Edit], source: str, document: Document)
 
     What became nothing has no place in the new one, so it must have been text in the old.
     """
-    filled, emptied, shift, marks = list[Place](), list[tuple[Place, int]](), 0, set(map(id, meant.marks))
+    filled, emptied, shift, marks = [], [], 0, set(map(id, meant.marks))
     for edit in edits:
         start, size = edit.start + shift, len(edit.after)
         shift += size - edit.end + edit.start
@@ -143,7 +143,7 @@ def _uncovered(places: Iterable[Place], document: Document) -> list[Place]:
     pieces = {(piece.start, piece.end) for text in document.texts for piece in text.pieces if not piece.kept and piece.start < piece.end}
     left = [place for place in places if place not in pieces]  # most are one piece
     texts = sorted(pieces) if left else []
-    found, at = list[Place](), 0
+    found, at = [], 0
     for start, end in left:
         while at < len(texts) and texts[at][1] <= start:
             at += 1

@@ -83,7 +83,7 @@ def may_be_chinese(letters: Letters) -> bool:
 
 def letters_of(*sources: str) -> Letters:
     """The letters of files, of the beginning if they are long."""
-    parts, left = list[str](), SAMPLE
+    parts, left = [], SAMPLE
     for source in sources:
         if left > 0:
             parts.append(_markup().sub("", source)[:left])

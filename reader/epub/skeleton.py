@@ -33,7 +33,7 @@ def cut(data: bytes) -> tuple[bytes, list[Part]]:
     with open_zip(data) as book:
         infos = sorted(book.infolist(), key=lambda info: info.header_offset)
     names = Counter(info.filename for info in infos)
-    parts, skeleton, done = list[Part](), list[bytes](), 0
+    parts, skeleton, done = [], [], 0
     for info in infos:
         if not info.compress_size or info.is_dir() or names[info.filename] > 1:
             continue

@@ -138,7 +138,7 @@ def _mended(folded: str, found: list[Match], fallen: list[int], index: TermIndex
 
     What the library took away with a longer form that does not stand may hold a shorter one that does, which may reach into the next.
     """
-    rows, done, end = list[Match](), 0, 0
+    rows, done, end = [], 0, 0
     for number in fallen:
         rows += found[done:number]
         done = max(done, number)
@@ -161,7 +161,7 @@ def only(hits: Hits, numbers: Sequence[int]) -> Hits:
 
 def _search_again(folded: str, start: int, stop: int, index: TermIndex) -> list[Match]:
     """The forms that stand and begin in `[start, stop)`, leftmost and longest first."""
-    found, place = list[Match](), start
+    found, place = [], start
     while place < stop:
         if place and _is_word(folded[place]) and _is_word(folded[place - 1]):  # nothing that begins within a word stands
             place += 1

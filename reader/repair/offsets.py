@@ -26,7 +26,7 @@ class Shifts(Struct, frozen=True, gc=False):
 
 def make_shifts(hunks: Sequence[Hunk]) -> Shifts:
     """Return the places of `hunks` (sorted, disjoint) on both sides."""
-    starts, ends, new_starts, new_ends = list[int](), list[int](), list[int](), list[int]()
+    starts, ends, new_starts, new_ends = [], [], [], []
     growth = 0
     for hunk in hunks:
         start, end = hunk.start, hunk.end

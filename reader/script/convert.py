@@ -233,7 +233,7 @@ def protected(block: Block) -> Kept:
 
 def without(text: str, spans: Iterable[Span]) -> str:
     """`text` without what stands in the spans."""
-    parts, done = list[str](), 0
+    parts, done = [], 0
     for span in sorted(spans, key=lambda span: span.start):
         if span.start > done:
             parts.append(text[done : span.start])

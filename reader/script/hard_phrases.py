@@ -33,7 +33,7 @@ def hard_phrases(text: str, writing: Writing, *, regional: bool = False) -> list
     """
     with _ONE_AT_A_TIME:
         known = _known(writing, regional=regional)
-    found = list[tuple[int, int]]()
+    found: list[tuple[int, int]] = []
     for number, start, end in known.finder.find_matches_as_indexes(text, overlapping=True):
         key = known.sought[number]
         holding = _holding(writing, key)
@@ -54,7 +54,7 @@ def begin_hard_phrases(writing: Writing) -> None:
 @cache
 def _holding(writing: Writing, key: str) -> dict[str, list[tuple[int, str]]]:
     """The phrases that hold a key and where in each it stands, by it and the character before it, or else behind it. Empty: it is the only one."""
-    holding = dict[str, list[tuple[int, str]]]()
+    holding: dict[str, list[tuple[int, str]]] = {}
     for phrase in line_of(_table(writing), key).split(" ")[1:]:
         at = phrase.index(key)
         holding.setdefault(phrase[max(at - 1, 0) :][: len(key) + 1], []).append((at, phrase))

@@ -39,7 +39,7 @@ def cut(text: str, converted: str, places: Iterable[int]) -> list[Pair]:
 
 def recut(pairs: Iterable[Pair], converted: str) -> list[Pair]:
     """The pieces with their results out of `converted`, in which some have other characters of the same number: marks, what is kept."""
-    done, at = list[Pair](), 0
+    done, at = [], 0
     for before, after in pairs:
         done.append((before, converted[at : at + len(after)]))
         at += len(after)
@@ -48,7 +48,7 @@ def recut(pairs: Iterable[Pair], converted: str) -> list[Pair]:
 
 def lay_over(text: str, pairs: Iterable[Pair], matches: Sequence[Match], plan: Plan) -> list[Pair]:
     """The pieces of `text` with the matches among them; of a piece that reaches over a match's edge the rest stays what it was."""
-    done, number, free, place = list[Pair](), 0, 0, 0
+    done, number, free, place = [], 0, 0, 0
     for before, after in pairs:
         at, end = max(place, free), place + len(before)
         while number < len(matches) and matches[number][0] < end:

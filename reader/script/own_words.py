@@ -81,7 +81,7 @@ def find(text: str, found: Finder, kept: Sequence[Span] = ()) -> list[Match]:
         return []
     bare, hidden = bared(text)
     places, covered = [place for place, _ in hidden], _covered(text, kept)
-    taken, done = list[Match](), 0
+    taken, done = [], 0
     for number, start, end in sorted(found.automaton.find_matches_as_indexes(bare, overlapping=True), key=lambda one: (one[1], -one[2])):
         first, last = bisect_right(places, start), bisect_left(places, end)
         if start < done or not _is_whole(bare, start, end) or any(covered[start + first : end + last]):
@@ -143,7 +143,8 @@ def unsettled(own: OwnWords) -> Iterator[tuple[OwnWord, str]]:
 
 def replaced(text: str, found: Finder) -> str:
     """`text` with the words put in, and no other change."""
-    parts, done = list[str](), 0
+    parts: list[str] = []
+    done = 0
     for start, end, result in find(text, found):
         parts += (text[done:start], result)
         done = end

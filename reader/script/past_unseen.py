@@ -65,7 +65,7 @@ def _woven(before: str, after: str, hidden: Sequence[tuple[int, str]]) -> Iterat
 
 
 def _filled(text: str, hidden: Sequence[tuple[int, str]]) -> str:
-    parts, done = list[str](), 0
+    parts, done = [], 0
     for place, char in hidden:
         parts += [text[done:place], char]
         done = place

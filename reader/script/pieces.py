@@ -35,7 +35,7 @@ class Piece(Struct, frozen=True, gc=False, eq=False):
 
 def pieces(text: str, plan: Plan) -> list[Piece]:
     """The pieces of the text, in order: joined they are the text, and their results what becomes of it."""
-    found, done = list[Piece](), 0
+    found, done = [], 0
     for start, end in addresses(text):
         if start > done:
             found += _worded(text[done:start], plan)
@@ -57,7 +57,8 @@ def _worded(text: str, plan: Plan) -> list[Piece]:
         return list(_apart(text, result, (0, *cuts, len(text)), plan))
     clauses = list(_clauses(text, found, plan))
     again = iter(_each_worded([text[start:end] for clause in clauses for start, end, settled in clause if settled is None], plan))
-    joined, done = list[Piece](), 0
+    joined: list[Piece] = []
+    done = 0
     for clause in clauses:
         left = clause[0][0]
         joined += _apart(text, result, (done, *(done + cut for cut in between(cuts, done, left)), left), plan)
@@ -72,7 +73,8 @@ def _clauses(text: str, found: Sequence[Wrong], plan: Plan) -> Iterator[list[Str
     at = 0
     while at < len(found):
         left, right = _clause(text, found[at][0], found[at][1], plan.tied)
-        clause, done = list[Stretch](), left
+        clause: list[Stretch] = []
+        done = left
         while at < len(found) and found[at][0] < right:
             start, end, settled = found[at]
             clause += [(done, start, None)] * (start > done) + [(start, end, settled)]
@@ -92,7 +94,7 @@ def _each_worded(texts: Sequence[str], plan: Plan) -> Iterator[list[Piece]]:
 
 def _by_line(found: Iterable[Piece]) -> Iterator[list[Piece]]:
     """The pieces of each line."""
-    some = list[Piece]()
+    some: list[Piece] = []
     for piece in found:
         lines, at = piece.text.split("\n"), 0
         for number, line in enumerate(lines):
@@ -147,7 +149,7 @@ def _by_words(text: str, steps: Way, rounds: int, *, regional: bool) -> tuple[st
         return result, cuts
     parts = list(_parts(text, cuts))
     again, more = _by_words("\n".join([text[start:end] for start, end in parts]), steps, rounds - 1, regional=regional)
-    pieces, done, at = list[str](), 0, 0
+    pieces, done, at = [], 0, 0
     for start, end in parts:
         pieces += [result[done:start], again[at : at + end - start]]
         cuts += [start + cut for cut in between(more, at, at + end - start)]

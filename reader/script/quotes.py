@@ -88,7 +88,7 @@ def _chinese_marks(text: str) -> list[int]:
 
 def _closing_later(marks: list[tuple[int, str]]) -> list[int]:
     """Of each mark, how many ” follow before the next “."""
-    counts, later = list[int](), 0
+    counts, later = [], 0
     for _, mark in reversed(marks):
         counts.append(later)
         later = 0 if mark == "“" else later + (mark == "”")

@@ -97,7 +97,7 @@ def _aligned(one: Stretch, answers: Iterator[str]) -> list[Pair]:
 
 
 def _named(one: Stretch, result: str, answers: Iterator[str]) -> list[Pair]:
-    pairs, done = list[Pair](), 0
+    pairs, done = [], 0
     for start, end in one.names:
         if start > done:
             pairs.append((one.text[done:start], result[done:start]))
@@ -133,7 +133,7 @@ def _parts(text: str, edges: Sequence[int]) -> list[str]:
 
 def _finest(text: str, result: str, convert: Callable[[str], str]) -> list[Pair]:
     """Take the shortest head that leaves the rest as it was, again and again. What is far behind a cut does not see it."""
-    pairs, done = list[Pair](), 0
+    pairs, done = [], 0
     single = _heads(text, [(at, at + 1) for at in range(len(text))], convert)
     while done < len(text):
         end, head = done + 1, single[done]

@@ -118,7 +118,8 @@ def _stretches(found: Iterable[Piece], edges: Sequence[int], plan: Plan, *, divi
 
 def _between_names(piece: Piece, steps: Way, edges: Sequence[int]) -> Iterator[Stretch]:
     """A piece, cut around the words that may have another name and in which an edge stands."""
-    done, names = 0, list[tuple[int, int]]()
+    names: list[tuple[int, int]] = []
+    done = 0
     for start, end in renamed(piece.text, steps):
         if edges and (inside := between(edges, start, end)):
             if start > done:

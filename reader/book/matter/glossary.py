@@ -127,7 +127,7 @@ def _entry(term: Term, places: Sequence[Part], heads: dict[str, Block], words: W
 def _see(term: Term, heads: dict[str, Block], words: Words) -> list[Part]:
     """Links to the entries of other terms; the last is not closed."""
     start, another = _listed("entry", "#g-", words.comma)
-    links = list[Part]()
+    links: list[Part] = []
     for other in term.see:
         links += (f'{start}{other}">', heads[other])
         start = another
