@@ -128,7 +128,9 @@ def _add(epub: Any, book: Any, file: File) -> None:
     item.properties = list(file.properties)
     book.add_item(item)
     if file.in_spine:
-        book.spine.insert(book.spine.index(file.follows) + 1 if file.follows else len(book.spine), file.id)
+        # Items, not their ids: the library looks among all items for each id.
+        at = [one.id for one in book.spine].index(file.follows) + 1 if file.follows else len(book.spine)
+        book.spine.insert(at, item)
 
 
 def _describe(book: Any, metadata: Metadata) -> None:
