@@ -110,8 +110,8 @@ def _marked(block: Block, points: Iterable[Span], lang: str) -> Block:
 
 def marker_spans(place: int, text: str, note: Note) -> tuple[Span, Span]:
     """A note's marker at `place` in the `text` of its block, and the stretch before it that stays on its line."""
-    kind = note.items[0].kind
-    ref = marker_ref(sign=labels.SIGNS[kind], number=note.number, kind=kind, marker_id=note.marker_id, note_id=note.note_id)
+    kind, (marker_id, note_id) = note.items[0].kind, note.ids
+    ref = marker_ref(sign=labels.SIGNS[kind], number=note.number, kind=kind, marker_id=marker_id, note_id=note_id)
     return Span(kept_from(place, text), place, "nb"), Span(place, place, "marker", ref)
 
 

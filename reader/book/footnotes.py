@@ -45,9 +45,9 @@ def first_dispute(notes: Iterable[EssayNotes]) -> str:
 
 def _lead(note: Note) -> str:
     """How a note begins, as far as the words of its first item; ids are markup as they are."""
-    start, end = link_to("backlink", "#")
-    opened = f'<div epub:type="footnote" role="doc-footnote" class="note {note.items[0].kind}" id="{note.note_id}">'
-    return f'{opened}<p>{start}{note.marker_id}">{note.number}.{end} '
+    (start, end), (marker_id, note_id) = link_to("backlink", "#"), note.ids
+    opened = f'<div epub:type="footnote" role="doc-footnote" class="note {note.items[0].kind}" id="{note_id}">'
+    return f'{opened}<p>{start}{marker_id}">{note.number}.{end} '
 
 
 def _add_note(parts: list[Any], note: Note, essays: dict[str, Essay], quoted: dict[str, Anchor], words: Words) -> None:

@@ -37,14 +37,20 @@ class Note(Struct, frozen=True, gc=False):
         return self.items[0].id
 
     @property
+    def ids(self) -> tuple[str, str]:
+        """The marker's id in the book, and the note's."""
+        essay, key = self.essay, self.items[0].id
+        return f"{essay}-r-{key}", f"{essay}-n-{key}"
+
+    @property
     def marker_id(self) -> str:
         """The marker's id in the book."""
-        return f"{self.essay}-r-{self.items[0].id}"
+        return self.ids[0]
 
     @property
     def note_id(self) -> str:
         """The note's id in the book."""
-        return f"{self.essay}-n-{self.items[0].id}"
+        return self.ids[1]
 
 
 class Anchor(Struct, frozen=True, gc=False):
@@ -223,7 +229,13 @@ def _numbered(room: Room, anchors: list[Anchor], found: dict[str, list[int]], li
             number = str(running)
         notes.append(Note(slug, place, tuple(items), number))
     reached = {item.id: note.marker_id for note in notes for item in note.items if item.kind == "term"}
-    starts = {term: room.text.hits.starts[numbers[0]] for term, numbers in found.items()} | {link.term: link.start for link in links}
-    bare = {term: Anchor(start, f"{slug}-t-{term}") for term, start in starts.items() if term not in reached}
-    first = {term: reached[term] if term in reached else bare[term].id for term in starts}
-    return EssayNotes(room.text, tuple(notes), (*anchors, *bare.values()), first, links)
+    column = room.text.hits.starts
+    starts = {term: column[numbers[0]] for term, numbers in found.items()} | {link.term: link.start for link in links}
+    first, bare = dict[str, str](), list[Anchor]()
+    for term, start in starts.items():
+        name = reached.get(term)
+        if name is None:
+            name = f"{slug}-t-{term}"
+            bare.append(Anchor(start, name))
+        first[term] = name
+    return EssayNotes(room.text, tuple(notes), (*anchors, *bare), first, links)
