@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from reader.book.beside import beside
-from reader.book.places import CLOSERS, CLOSING_STOPS, Text
+from reader.book.places import Text
 from reader.book.spacing import is_spaced, widened, word_numbers
 from reader.model import NoteKind, Rebuttal, Remark, Term
 from reader.repair.marks import in_notes
@@ -20,9 +19,6 @@ if TYPE_CHECKING:
 WINDOW, WINDOW_OF_WORDS = 300, 180
 MOST_MARKERS = 3
 MOST_LINKS = 5
-# Beside one of these a marker may stand elsewhere than at the end of its term.
-MOVING = CLOSERS | CLOSING_STOPS
-NOT = b"\1\0" + b"\0" * 254
 
 
 class Item(Struct, frozen=True, gc=False):
@@ -68,16 +64,12 @@ class Density(Struct, gc=False):
 
 
 class Room(Struct, gc=False):
-    """The markers of one essay while they are being placed, and the plain links to the glossary. `closed` is 1 at every place that can have none.
-
-    `still` is 1 at the places where nothing may move a marker, beside no stop, and none stands; nowhere, where words are counted.
-    """
+    """The markers of one essay while they are being placed, and the plain links to the glossary. `closed` is 1 at every place that can have none."""
 
     text: Text
     markers: Density
     disputes: Density
     links: Density
-    still: bytearray
     items: dict[int, list[Item]] = field(default_factory=dict)
     closed: bytes = b""
 
@@ -96,7 +88,6 @@ class Room(Struct, gc=False):
         if item.kind == "rebuttal":
             self.disputes.add(place)
         self.items.setdefault(place, []).append(item)
-        self.still[place] = 0
 
 
 def empty_room(text: Text, *, by_words: bool | None = None) -> Room:
@@ -112,8 +103,7 @@ def empty_room(text: Text, *, by_words: bool | None = None) -> Room:
             first, last = (words[start], words[start + len(block.text)]) if words else (start, start + len(block.text))
             full[first : last + 1] = b"\1" * (last + 1 - first)
     markers, disputes, links = (Density(most, full[:], window, words) for most in (MOST_MARKERS, 1, MOST_LINKS))
-    still = bytearray(len(text.text) + 1) if spaced else bytearray(beside(text.text, MOVING).translate(NOT))
-    return Room(text, markers, disputes, links, still)
+    return Room(text, markers, disputes, links)
 
 
 def window_of(tag: str) -> int:

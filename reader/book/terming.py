@@ -9,11 +9,14 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from reader.book.density import Item, Room
-from reader.book.places import marker_place, paragraph_end
+from reader.book.places import CLOSERS, CLOSING_STOPS, marker_place, paragraph_end
 from reader.model import Edition, Term
 
 # By essay and term, the numbers of its hits (`places.mentions`).
 Mentions: TypeAlias = "dict[str, dict[str, list[int]]]"
+
+# Beside one of these a marker may stand elsewhere than at the end of its term.
+MOVING = CLOSERS | CLOSING_STOPS
 
 
 class TermLink(Struct, frozen=True, gc=False):
@@ -46,13 +49,12 @@ def place_terms(terms: dict[str, Term], found: dict[str, list[int]], room: Room,
 
 
 def _free_place(room: Room, places: Iterable[int]) -> int | None:
-    still, crowded = room.still, room.markers.crowded
+    whole, crowded, items = room.text.text, room.markers.crowded, room.items
+    size = 0 if room.markers.words else len(whole)
     for place in places:
-        if still[place]:
-            if crowded[place]:
-                continue  # as most mentions of a large glossary's terms, which would take most of the time
-        else:
-            place = marker_place(room.text, place, of_term=True)
+        if place < size and crowded[place] and place not in items and whole[place] not in MOVING and whole[place - 1] not in MOVING:
+            continue  # as most mentions of a large glossary's terms, which would take most of the time
+        place = marker_place(room.text, place, of_term=True)
         if room.fits(place, dispute=False):
             return place
     return None
