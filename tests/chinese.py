@@ -7,7 +7,7 @@ from functools import cache
 from hypothesis import strategies as st
 from opencc_data import entries, tool
 
-from reader.match.fold_table import LARGER, PAIRS
+from reader.match.fold_table import BEYOND, LARGER, PAIRS
 from reader.script.exceptions import our_exceptions
 
 PUNCTUATION = "，。：；？！、（）《》“”‘’「」『』 —…\n"
@@ -19,7 +19,7 @@ def phrases() -> tuple[str, ...]:
     """Phrases in either script that some configuration treats as a whole, our exceptions, and every character of the shipped classes."""
     own = [text for entry in our_exceptions().entries for text in (entry.source, entry.result, entry.example)]
     # Several times over, or they would hardly ever be drawn among fifty thousand of OpenCC's.
-    characters = (*f"{PAIRS}{LARGER}".replace(" ", ""), *own * 6)
+    characters = (*f"{PAIRS}{LARGER}{BEYOND}".replace(" ", ""), *own * 6)
     if tool() is None:
         return characters
     names = ("STPhrases", "TSPhrases", "TWVariantsRevPhrases", "HKVariantsPhrases", "HKVariantsRevPhrases", "TWVariantsPhrases")

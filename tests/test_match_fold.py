@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 
 import pytest
 from chinese import texts
@@ -11,9 +12,10 @@ from hypothesis import strategies as st
 from opencc_data import CONFIGS, converter, tool
 from sizes import examples
 
-from reader.match.fold import LONG, fold, fold_each, key, keys, shadow
-from reader.match.fold_table import LARGER, PAIRS
+from reader.match.fold import LONG, SAMPLE, fold, fold_each, key, keys, shadow
+from reader.match.fold_table import ALIKE, BEYOND, LARGER, PAIRS
 
+UNICODE = int(unicodedata.unidata_version.split(".")[0])
 # Classes of more than three characters, read one by one. A new one (a new OpenCC) must be read before it is added.
 LARGE = (
     "么幺麼麽 仑侖崙𪨧 划㓰劃画畫畵 历厤曆歷 台枱檯臺颱 哩裏裡里 啮嚙齧𫜩 坛墰壇壜罈罎 复復複覆 尽侭儘盡 岁嵗歲𡻕 干乾幹榦 并並併幷 "
@@ -83,7 +85,20 @@ def test_every_code_point_keeps_its_length_and_folds_once() -> None:
 
 def test_a_long_text_folds_as_its_characters_do() -> None:
     everything = "".join(chr(point) for point in range(sys.maxunicode + 1))
-    assert fold(everything) == "".join(fold(everything[start : start + LONG - 1]) for start in range(0, len(everything), LONG - 1))
+    simplified = everything.encode("gb2312", "ignore").decode("gb2312") * 2
+    for text in (everything, everything[:0x10000], simplified + everything):
+        assert fold(text) == "".join(fold(text[start : start + LONG - 1]) for start in range(0, len(text), LONG - 1))
+
+
+def test_a_text_folds_as_each_character_does() -> None:
+    everything = "".join(chr(point) for point in range(sys.maxunicode + 1))
+    assert fold(everything) == "".join(map(fold, everything))
+
+
+@given(st.lists(texts() | st.text(), min_size=1), st.sampled_from(["的", "的？?“”A", "麼的", "的𠮷"]))
+def test_any_long_text_folds_as_its_parts_do(parts: list[str], filler: str) -> None:
+    text = (filler * SAMPLE).join(parts) + filler * LONG
+    assert fold(text) == (fold(filler) * SAMPLE).join(map(fold, parts)) + fold(filler) * LONG
 
 
 @given(st.lists(texts()))
@@ -92,19 +107,31 @@ def test_many_texts_fold_as_each_does(many: list[str]) -> None:
 
 
 def test_large_classes_are_the_ones_that_were_read() -> None:
-    assert {word for word in LARGER.split() if len(word) > 3} == set(LARGE.split())
+    classes = {word[0]: word for word in f"{PAIRS}{LARGER}".split()}
+    for first, char in BEYOND.split():
+        if unicodedata.is_normalized("NFC", char):
+            classes[first] = classes.get(first, first) + char
+    assert {word for word in classes.values() if len(word) > 3} == set(LARGE.split())
 
 
 def test_pairs_are_read_by_their_places() -> None:
-    assert list(zip(PAIRS[::3], PAIRS[1::3], PAIRS[2::3], strict=True)) == [(*word, " ") for word in PAIRS.split()]
+    for pairs in (PAIRS, ALIKE, BEYOND):
+        assert list(zip(pairs[::3], pairs[1::3], pairs[2::3], strict=True)) == [(*word, " ") for word in pairs.split()]
 
 
 def test_no_character_stands_in_two_classes() -> None:
-    characters = f"{PAIRS}{LARGER}".replace(" ", "")
-    assert len(characters) == len(set(characters))
+    others = [char for word in f"{PAIRS}{LARGER}{ALIKE}{BEYOND}".split() for char in word[1:]]
+    assert len(others) == len(set(others))
+    assert not {word[0] for word in f"{PAIRS}{LARGER}{ALIKE}{BEYOND}".split()} & set(others)
+
+
+def test_the_tables_part_where_an_array_ends() -> None:
+    assert {char > "\uffff" for word in f"{PAIRS}{LARGER}{ALIKE}".split() for char in word[1:]} == {False}
+    assert {char > "\uffff" for char in BEYOND[1::3]} == {True}
 
 
 @pytest.mark.skipif(tool() is None, reason="this OpenCC wheel cannot unpack its dictionaries")
+@pytest.mark.skipif(UNICODE > 15, reason="this Python knows capitals that Unicode had not yet when the table was made")
 def test_the_shipped_table_is_what_the_pinned_opencc_gives() -> None:
     from generate_fold_table import TARGET, module
 
