@@ -21,4 +21,4 @@ def test_an_essay_that_is_printed_has_no_text_any_more() -> None:
         assert all(not notes[slug].text.text and not notes[slug].text.essay.blocks for slug in printed)
         assert all(notes[slug].text.essay.blocks for slug in slugs if slug not in seen)
     assert set(slugs) <= set(seen)
-    assert all(placed.first for placed in notes.values() if placed.notes)
+    assert all(placed.first and not placed.notes for placed in notes.values())

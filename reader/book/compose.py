@@ -170,8 +170,8 @@ def make_pages(
         yield cover_page(edition, cover, script, cover_file(cover))
     yield title_page(edition, script)
     yield about_page(edition, script, words_on_script=_words_on_script(edition, asked, words=words), repairs=sum(repaired.changes.values()))
-    legend = first_dispute(notes.values())
-    if theses := theses_page(edition, script, marked=marked_claims(notes)):
+    legend, marked = first_dispute(notes.values()), marked_claims(notes)
+    if theses := theses_page(edition, script, marked=marked):
         yield theses
     waiting, edition = deque(edition.essays), without_texts(edition)
     while waiting:
@@ -180,7 +180,7 @@ def make_pages(
         yield essay_page(essay, notes[essay.slug], edition, script=written, quoted=quoted, stops=stops.get(essay.slug, ()), legend=legend)
         notes[essay.slug] = without_text(notes[essay.slug])
     if edition.rebuttals:
-        yield disputes_page(edition, script, quoted, marked=marked_claims(notes))
+        yield disputes_page(edition, script, quoted, marked=marked)
     if agreements := agreements_page(edition, script, quoted):
         yield agreements
     if questions := questions_page(edition, script, quoted):

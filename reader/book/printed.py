@@ -15,8 +15,9 @@ def without_texts(edition: Edition) -> Edition:
 
 
 def without_text(notes: EssayNotes) -> EssayNotes:
-    """The notes of an essay that is printed: where its terms can be reached."""
-    return replace(notes, text=replace(settled(notes.text), essay=_bare(notes.text.essay), starts=()))
+    """The notes of an essay that is printed: where its terms can be reached, and what readers have marked."""
+    text = replace(settled(notes.text), essay=_bare(notes.text.essay), starts=())
+    return replace(notes, text=text, notes=(), anchors=(), links=(), ends=())
 
 
 def _bare(essay: Essay) -> Essay:
