@@ -41,9 +41,10 @@ def hard_words(region: str) -> set[str]:
 def signs_and_pairs(words: set[str]) -> tuple[str, str]:
     """A few characters one of which stands in each of the words; and of each word a pair of characters that one of them is in."""
     left, signs, pairs = set(words), set[str](), set[str]()
+    common = Counter(char for phrase in dictionary("STPhrases").values() for char in phrase)
     while left:
         counted = Counter(char for word in left for char in set(word))
-        sign = max(counted, key=lambda char: (counted[char], char))  # of two the later, which mostly is the rarer
+        sign = max(counted, key=lambda char: (counted[char], -common[char], char))  # a rare one is met less often
         here = {word for word in left if sign in word}
         signs.add(sign)
         pairs |= {word[at : at + 2] for word in here for at in [min(word.index(sign), len(word) - 2)]}

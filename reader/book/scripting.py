@@ -57,7 +57,8 @@ def convert_page(page: Page, *, asked: Script | None, exceptions: Exceptions, wo
     """
     texts = [page.title, *[title for _, title, _ in page.toc], *texts_of(page.body)]
     keys = [*map(id, texts)]
-    blocks = [*dict(zip(keys, texts, strict=True)).values()]  # what a page says many times is one block
+    once = dict(zip(keys, texts, strict=True))  # what a page says many times is one block
+    blocks = [*once.values()]
     if is_chinese(page.script) and is_chinese(page.origin):
         changed = _converted(blocks, page, asked=asked, exceptions=exceptions, words=words)
     else:
@@ -65,7 +66,7 @@ def convert_page(page: Page, *, asked: Script | None, exceptions: Exceptions, wo
         changed = [_by_its_language(block, page, ours, asked=asked, exceptions=exceptions, words=words) for block in blocks]
     if changed == blocks:
         return page
-    after = dict(zip(map(id, blocks), changed, strict=True))
+    after = dict(zip(once, changed, strict=True))
     title, *titles_and_texts = map(after.__getitem__, keys)
     toc = tuple([(level, title, fragment) for (level, _, fragment), title in zip(page.toc, titles_and_texts, strict=False)])
     return replace(page, title=title, toc=toc, looked=NOTHING_YET, body=with_texts(page.body, titles_and_texts[len(toc) :]))

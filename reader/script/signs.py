@@ -52,12 +52,13 @@ def signs_among(texts: Sequence[str], looked: Looked = NOTHING_YET) -> Signs:
     if not looked.texts:
         return _signs_among(texts)
     known = dict(zip(looked.texts, range(len(looked.texts)), strict=True))
-    new = [at for at, text in enumerate(texts) if text not in known]
-    old = [(at, known[text]) for at, text in enumerate(texts) if text in known]
+    places = [*map(known.get, texts)]
+    new = [at for at, place in enumerate(places) if place is None]
     seen, now = looked.signs, _signs_among([texts[at] for at in new])
 
     def together(before: frozenset[int], others: frozenset[int]) -> frozenset[int]:
-        return frozenset([*[new[number] for number in others], *[at for at, number in old if number in before]])
+        old = [at for at, place in enumerate(places) if place in before] if before else []
+        return frozenset([*[new[number] for number in others], *old])
 
     return Signs(
         together(seen.traditional, now.traditional),
