@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
-from itertools import pairwise, product
+from itertools import chain, pairwise, product
 from pathlib import Path
 
 from opencc_data import converter, entries
@@ -165,11 +165,15 @@ def _meets(word: str, heads: set[str], tails: set[str]) -> bool:
 
 
 def by_first_with_costs(found: dict[str, int]) -> Iterator[str]:
-    """One line a first character: the character, its words, and the costs of all of them in two hexadecimal digits each; the commonest first."""
-    lines = defaultdict[str, list[str]](list)
+    """One line a first character: the character, what it costs, and of the words of two, three and four characters what stands behind it, and their costs.
+
+    Of each length the commonest first, in two hexadecimal digits each.
+    """
+    lines = defaultdict[str, list[tuple[str, str]]](lambda: [("", "")] * LONGEST)
     for word in sorted(found, key=lambda word: (found[word], word)):
-        lines[word[0]].append(word)
-    return (f"{first} {' '.join(words)} {bytes(map(found.__getitem__, words)).hex()}\n" for first, words in sorted(lines.items()))
+        tails, costs = lines[word[0]][len(word) - 1]
+        lines[word[0]][len(word) - 1] = tails + word[1:], f"{costs}{found[word]:02x}"
+    return (" ".join([first, line[0][1], *chain.from_iterable(line[1:])]) + "\n" for first, line in sorted(lines.items()))
 
 
 def by_first(found: Iterable[str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
+from itertools import product
 from pathlib import Path
 
 import generate_lexicon
@@ -17,7 +18,7 @@ from reader.script.convert import convert, make_plan, render
 from reader.script.detect import Evidence, Writing
 from reader.script.exceptions import Exceptions
 from reader.script.hard_phrases import _known, begin_hard_phrases, hard_phrases, phrases_of
-from reader.script.lexicon import UNKNOWN, costs
+from reader.script.lexicon import UNKNOWN, Spelling, cost, words_of
 from reader.script.seams import WINDOW, is_seam
 from reader.script.to_simplified import NAMES
 from reader.script.ways import walk
@@ -107,15 +108,41 @@ def test_a_seam_is_a_seam_in_the_whole_text(text: str, data: st.DataObject) -> N
         assert apart[near] == render(text, plan)[near]
 
 
-def test_the_costs_are_whole_numbers_and_rise() -> None:
+def listed() -> dict[str, int]:
+    """Every word of the list, and what it costs."""
+    found = dict[str, int]()
+    for line in (Path(generate_lexicon.TARGET) / "words.txt").read_text(encoding="utf-8").splitlines():
+        first, single, *longer = line.split(" ")
+        rows = [("", single), *zip(longer[::2], longer[1::2], strict=True)]
+        assert len(rows) == generate_lexicon.LONGEST
+        for size, (tails, numbers) in enumerate(rows):
+            words = [first + tails[at : at + size] for at in range(0, len(tails), size)] if size else [first] * bool(numbers)
+            assert list(bytes.fromhex(numbers)) == sorted(bytes.fromhex(numbers)), "the commonest first"
+            found |= dict(zip(words, bytes.fromhex(numbers), strict=True))
+    return found
+
+
+LISTED = listed()
+
+
+def test_the_costs_are_whole_numbers() -> None:
     lines = (Path(generate_lexicon.TARGET) / "words.txt").read_text(encoding="utf-8").splitlines()
     assert [line[0] for line in lines] == sorted({line[0] for line in lines})
-    for first, *words, numbers in (line.split(" ") for line in lines):
-        assert len(set(words)) == len(words) > 0
-        assert all(word[0] == first for word in words)
-        assert list(bytes.fromhex(numbers)) == sorted(costs(first).values()) == list(costs(first).values())
-        assert max(costs(first).values()) <= UNKNOWN
-    assert max(len(word) for line in lines for word in costs(line[0])) == generate_lexicon.LONGEST
+    assert max(LISTED.values()) <= UNKNOWN
+    assert all(cost(word, words_of(word[0])) == paid for word, paid in LISTED.items())
+
+
+LIKE_WORDS = st.one_of(st.sampled_from(sorted(LISTED)), st.text("一国家民主不了瞭着著干乾 \n", min_size=1, max_size=4))
+SPELLINGS = st.sampled_from([(), (("么", "幺"), ("乾", "干"), ("了", "瞭"), ("著", "着"), ("家", "国"))])
+
+
+@settings(max_examples=examples(300))
+@given(LIKE_WORDS, SPELLINGS)
+def test_a_word_costs_what_the_commonest_of_its_spelling_does(word: str, spelling: Spelling) -> None:
+    read = dict(spelling)
+    alike = [[char for char in (one, *read) if read.get(char, char) == one] for one in word]
+    words = {"".join(some) for some in product(*alike)}
+    assert cost(word, words_of(word[0], spelling)) == min((LISTED[one] for one in words if one in LISTED), default=None)
 
 
 @pytest.mark.parametrize("writing", ["zh-Hans", "zh-Hant"])

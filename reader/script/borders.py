@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from reader.script.hard_phrases import hard_phrases
-from reader.script.lexicon import LONGEST_WORD, Spelling, costs
+from reader.script.lexicon import LONGEST_WORD, Spelling, cost, words_of
 from reader.script.lone import is_settled_alone
 from reader.script.to_simplified import spelling
 from reader.script.ways import Way, walk
@@ -131,14 +131,14 @@ def _is_crossed(reading: Reading, start: int, end: int) -> bool:
 def _reaches_in(text: str, start: int, end: int, spelling: Spelling) -> bool:
     """The same of a phrase and what stands beside it."""
     for first in range(start):
-        known = costs(text[first], spelling)
+        known = words_of(text[first], spelling)
         for last in range(start + 1, min(end, first + LONGEST_WORD + 1)):
-            if text[first:last] in known:
+            if cost(text[first:last], known) is not None:
                 return True
     for first in range(max(start + 1, end - LONGEST_WORD + 1), end):
-        known = costs(text[first], spelling)
+        known = words_of(text[first], spelling)
         for last in range(end + 1, min(first + LONGEST_WORD, len(text)) + 1):
-            if text[first:last] in known:
+            if cost(text[first:last], known) is not None:
                 return True
     return False
 

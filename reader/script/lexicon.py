@@ -5,6 +5,7 @@ Read at the first need; `tests/generate_lexicon.py` writes them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from reader.script.detect import Writing
@@ -12,6 +13,8 @@ from reader.script.tables import line_of, whole
 
 # Characters that are read as others, pair by pair: words are known in one spelling only.
 Spelling = tuple[tuple[str, str], ...]
+# Of the words of each length that begin with one character, the commonest first, all that stands behind it, and what each costs in two hexadecimal digits.
+Words = tuple[tuple[str, str], ...]
 
 # What a character costs that is not in the list: as if it had been met once in the 60 million words behind it.
 UNKNOWN = 103
@@ -20,26 +23,38 @@ LONGEST_WORD = 4
 
 
 @cache
-def costs(first: str, spelling: Spelling = ()) -> dict[str, int]:
-    """Each word that begins with that character, in that spelling, and its cost: minus the logarithm of its frequency, in quarters of a bit.
-
-    Character by character, since a text asks for a few hundred of five thousand.
-    """
+def words_of(first: str, spelling: Spelling = ()) -> tuple[Words, ...]:
+    """The words that begin with that character, in that spelling, for `cost`: a text asks for a few of those of a few hundred characters."""
     if not spelling:
-        return _costs(line_of("words", first))
-    found: dict[str, int] = {}
+        return _words(line_of("words", first))
     table, alike = _spelled(spelling)
-    for old in alike.get(first, () if ord(first) in table else (first,)) if first else ():
-        for word, cost in _costs(line_of("words", old)).items():
-            spelled = word.translate(table)
-            found[spelled] = min(cost, found.get(spelled, cost))  # of words that are spelled alike the commoner holds
-    return found
+    olds = alike.get(first, () if ord(first) in table else (first,)) if first else ()
+    return tuple([words for old in olds for words in _words(line_of("words", old).translate(table))])
 
 
-def _costs(line: str) -> dict[str, int]:
-    """Of a line its words, all but the first part, and what they cost: the last part, two hexadecimal digits each."""
-    _, *words, numbers = line.split(" ") if line else ("", "")
-    return dict(zip(words, bytes.fromhex(numbers), strict=True))
+def cost(word: str, known: Iterable[Words]) -> int | None:
+    """What a word costs that is among them: minus the logarithm of its frequency, in quarters of a bit. None: it is not in the list.
+
+    It is sought in the line as that stands: a dict of the line takes as long as thirty words. Of words that are spelled alike the commoner holds.
+    """
+    size, tail, least = len(word) - 1, word[1:], ""
+    for words in known:
+        tails, costs = words[size]
+        at = tails.find(tail)
+        while at > 0 and at % size:
+            at = tails.find(tail, at + 1)
+        if at >= 0 and costs:
+            number = at // (size or 1) * 2
+            least = min(least or costs[number : number + 2], costs[number : number + 2])
+    return int(least, 16) if least else None
+
+
+def _words(line: str) -> tuple[Words, ...]:
+    """A line but for its first character: what its words cost that are one character long; of each longer length what stands behind it, and what they cost."""
+    if not line:
+        return ()
+    _, single, *longer = line.split(" ")
+    return ((("", single), *zip(longer[::2], longer[1::2], strict=True)),)
 
 
 @cache

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from reader.script.lexicon import LONGEST_WORD, UNKNOWN, Spelling, costs
+from reader.script.lexicon import LONGEST_WORD, UNKNOWN, Spelling, cost, words_of
 
 Place = tuple[int, int]
 
 # Twice as likely is four quarters of a bit.
 TWICE = 4
-# What no word costs: a stretch that is not in the list is none.
+# More than any way costs.
 _NEVER = 1_000_000
 
 
@@ -33,17 +33,23 @@ def is_doubtful(stretch: str, spelling: Spelling, *, whole: Place = (0, 0), apar
 
 def _cheapest(stretch: str, spelling: Spelling, whole: Place = (0, 0), apart: Place = (0, 0)) -> tuple[list[int], list[int]]:
     """For each offset what the cheapest way to it costs, and where the last word of that way begins."""
-    heads, (first, last) = [costs(char, spelling) for char in stretch], whole
-    cheapest, back = [0], [0]
-    for end in range(1, len(stretch) + 1):
-        best, begin = _NEVER * end, end - 1
-        for start in range(max(end - LONGEST_WORD, 0), end):
-            cost = heads[start].get(stretch[start:end])
-            if cost is None:
-                cost = UNKNOWN if end - start == 1 else _NEVER
+    (first, last), cheapest, back = whole, [0], [0]
+    for end, words in enumerate(_words(stretch, spelling), 1):
+        best, begin = _NEVER, end - 1
+        for start, paid in words:
             crosses = (start < first < end < last) or (first < start < last < end)
-            if cheapest[start] + cost < best and not crosses and (start, end) != apart:
-                best, begin = cheapest[start] + cost, start
+            if cheapest[start] + paid < best and not crosses and (start, end) != apart:
+                best, begin = cheapest[start] + paid, start
         cheapest.append(best)
         back.append(begin)
     return cheapest, back
+
+
+@lru_cache(4096)
+def _words(stretch: str, spelling: Spelling) -> list[list[tuple[int, int]]]:
+    """For each offset but the first the words that end there, the longest first: where each begins, and what it costs. One character always is one."""
+    known, rows = [words_of(char, spelling) for char in stretch], []
+    for end in range(1, len(stretch) + 1):
+        costs = [(start, cost(stretch[start:end], known[start])) for start in range(max(end - LONGEST_WORD, 0), end)]
+        rows.append([(start, UNKNOWN if paid is None else paid) for start, paid in costs if paid is not None or start == end - 1])
+    return rows
