@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-LONG = 100_000  # characters
+LONG = 16_000  # characters: what rtoml makes of more of them is more than the processor has at hand
 MULTILINE = ('"""', "'''")
 
 
