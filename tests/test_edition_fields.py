@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -11,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from reader.edition.fields import Entry, near
+from reader.edition.fields import Entry, is_moment, near
 from reader.errors import EditionError
+from tests.sizes import examples
 
+MOMENT = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z", re.ASCII)
 KEYS = st.sampled_from(["id", "text", "essay", "exact", "prefix", "note", "mirror"])
 
 
@@ -107,6 +110,12 @@ def test_years_months_and_days_are_moments(day: str) -> None:
 @pytest.mark.parametrize("day", ["25", "2025-13", "2025-00", "2025-7", "2025/07", "2025年", "２０２５", "2025-07-32", "2025\n"])
 def test_nothing_else_is_a_moment(day: str) -> None:
     complaint(entry(as_of=day).moment, "as_of")
+
+
+@settings(max_examples=examples(500))
+@given(st.text("0123459-\n２", max_size=11) | st.from_regex(MOMENT, fullmatch=True))
+def test_moments_are_what_the_standard_says(text: str) -> None:
+    assert is_moment(text) == bool(MOMENT.match(text))
 
 
 def test_entries_are_named_by_place_and_by_id() -> None:

@@ -14,6 +14,8 @@ from reader.errors import EditionError
 from reader.unseen import is_seen, name_of, unprintable
 
 T = TypeVar("T")
+# How many digits a year, a month and a day have.
+MOMENTS = ([4], [4, 2], [4, 2, 2])
 # The key that switches an entry off; its value is the reason.
 OFF = "off"
 TYPES = {
@@ -152,7 +154,7 @@ class Entry(Struct, gc=False):
     def moment(self, key: str) -> str:
         """A year, a month or a day as ISO 8601 writes it; empty when missing."""
         value = self.text(key, "")
-        if value and not moment_pattern().match(value):
+        if value and not is_moment(value):
             raise self.fail(f"`{key}` “{value}” is no year, month or day", 'write "2025", "2025-07" or "2025-07-31"')
         return value
 
@@ -221,10 +223,15 @@ def _tag() -> re.Pattern[str]:
     )
 
 
-@cache
-def moment_pattern() -> re.Pattern[str]:
-    """A year, a month or a day."""
-    return re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z", re.ASCII)
+def is_moment(text: str) -> bool:
+    """Is it a year, a month or a day? (There are few such texts, and a pattern takes longer to compile than they to be read.)"""
+    parts = text.split("-")
+    return (
+        [len(part) for part in parts] in MOMENTS
+        and text.isascii()
+        and all(map(str.isdecimal, parts))
+        and all("01" <= part <= most for part, most in zip(parts[1:], ("12", "31"), strict=False))
+    )
 
 
 def near(word: str, words: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -97,7 +98,8 @@ def check_folder(folder: Path) -> None:
     """Raise InputError for what is no edition's folder, EditionError for a data file whose name nobody would read (it would be left out in silence)."""
     if not folder.is_dir():
         raise InputError(_no_folder(folder), where=str(folder), advice="name a folder that holds an edition.toml")
-    names = sorted(path.name for path in folder.iterdir() if path.is_file())
+    with os.scandir(folder) as entries:
+        names = sorted(entry.name for entry in entries if entry.is_file())
     for name in names:
         if name not in (*FILES, *READERS_FILES) and not name.startswith(".") and name.lower().endswith((".toml", ".toml.txt")):
             meant = near(name.lower().removesuffix(".txt"), FILES)

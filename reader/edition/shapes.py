@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
-from reader.edition.fields import Entry, are_ids, entry_names, moment_pattern
+from reader.edition.fields import Entry, are_ids, entry_names, is_moment
 from reader.errors import EditionError
 from reader.unseen import unprintable
 
@@ -104,7 +104,7 @@ def _ids(values: Column) -> Column | None:
 
 
 def _moments(values: Column) -> Column | None:
-    return values if _texts_or_none(values) and all(map(moment_pattern().match, filter(None, values))) else None
+    return values if _texts_or_none(values) and all(map(is_moment, set(filter(None, values)))) else None
 
 
 def _puts(values: Column) -> Column | None:

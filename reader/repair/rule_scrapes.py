@@ -13,8 +13,10 @@ from reader.repair.rule_wrap import Line, is_numbered, lines_of, wrapped_through
 
 # One syllable behind one character. Without a tone mark only the particles: `系统(os)` and `方案(plan)` are not pinyin,
 # and `龟兹(qiūcí)`, two syllables for two characters, is an author's own gloss.
-_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
-_SYLLABLE = rf"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiouü]{{0,2}}[{_TONED}][aeiouü]{{0,2}}(?:ng?|r)?"
+# (The pattern takes all letters from the first toned one to the last for toned: a class of these alone takes as long again to compile.)
+_TONED = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
+_SYLLABLE = "(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiouü]{0,2}[à-ǜ][aeiouü]{0,2}(?:ng?|r)?"
+_PARTICLES = "de|le|zhe|me|ma|ne|ba|zi"
 
 _COMMAS, _BULLETS = frozenset("；;，,"), frozenset("*•●·#-")
 
@@ -25,13 +27,13 @@ BLANK = " \t\r\f\v\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004
 def drop_pinyin(text: str) -> Iterator[Edit]:
     """Yield the removal of each pinyin syllable in half-width brackets directly behind its character."""
     for match in _pinyin().finditer(text):
-        if is_han(text[match.start() - 1 : match.start()]):
+        if is_han(text[match.start() - 1 : match.start()]) and (match[1] or not _TONED.isdisjoint(match[0])):
             yield Edit(match.start(), match.end(), "")
 
 
 @cache
 def _pinyin() -> re.Pattern[str]:
-    return re.compile(rf"\((?:{_SYLLABLE}|de|le|zhe|me|ma|ne|ba|zi)\)")
+    return re.compile(rf"\((?:{_SYLLABLE}|({_PARTICLES}))\)")
 
 
 def drop_junk_commas(text: str) -> Iterator[Edit]:

@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from reader.errors import EditionError
 from reader.match.fold import NOTHING, fold, key, keys
-from reader.match.nearest import candidates
 from reader.model import Structure
 
 # `item` is bulleted, `ordered` numbered; a `speech` is another speaker's and may hold other kinds.
@@ -115,6 +114,8 @@ def _find(beginning: str, entry: Structure, order: Sequence[tuple[str, int]], te
     place = bisect_left(order, (wanted, 0)) if wanted else len(order)
     found = [index for text, index in order[place : place + 2] if text.startswith(wanted)]
     if not found:
+        from reader.match.nearest import candidates
+
         near = candidates(beginning, (text[: len(beginning) + 10] for text in texts))
         raise EditionError(f"no block of the reading text begins with “{beginning}”", where=entry.where, advice=near)
     if len(found) > 1:
