@@ -106,7 +106,9 @@ def compose(
     edition, printed = without_texts(edition), list[Page]()
     files = print_files(edition, pages, metadata, asked=asked, exceptions=exceptions, words=words, printed=printed)
     large = sum([one.characters for one in counts]) > LARGE
-    data = write_epub(metadata, vary(files, variant), ahead=cover_files(edition, asked), large=large)
+    ahead = cover_files(edition, asked)
+    del edition, notes  # which go with the last page, before the whole book is in memory
+    data = write_epub(metadata, vary(files, variant), ahead=ahead, large=large)
     if layout == "vertical":
         from reader.epub.layout.run import lay_out
 
