@@ -13,7 +13,7 @@ from reader.book.density import Item
 from reader.book.inline import element, link_to, safe
 from reader.book.labels import as_of
 from reader.book.notes import Anchor, EssayNotes, Note, passage_id
-from reader.book.page import Node, line, marked, node, paragraph, phrase, together
+from reader.book.page import Node, line, marked, node, phrase
 from reader.book.words import Words, words_of
 from reader.model import Block, Edition, Essay, Rebuttal, Remark, Span, Term
 
@@ -29,18 +29,22 @@ def notes_section(
         return None
     essays, words = {essay.slug: essay for essay in edition.essays}, words or words_of(edition.script)
     parts: list[Any] = [""]
+    labelled = _first_dispute(notes) if legend else None
     for note in notes.notes:
         _add_note(parts, note, essays, quoted, words)
-        if note.items[0].kind == "rebuttal" and note.note_id == legend:
-            parts[-1] += '<p class="legend-note">'
-            parts += (line(words.legend), "</p>\n")
+        if note is labelled and note.note_id == legend:
+            _add_paragraph(parts, words.legend, '<p class="legend-note">')
         parts[-1] += "</div>\n"
     return node("section", node("h2", title or words.notes), tuple(parts), epub_type="footnotes", class_="notes")
 
 
 def first_dispute(notes: Iterable[EssayNotes]) -> str:
     """The id of the first note about a dispute in the book; empty when there is none."""
-    return next((note.note_id for placed in notes for note in placed.notes if note.items[0].kind == "rebuttal"), "")
+    return next((note.note_id for note in map(_first_dispute, notes) if note), "")
+
+
+def _first_dispute(placed: EssayNotes) -> Note | None:
+    return next((note for note in placed.notes if note.items[0].kind == "rebuttal"), None)
 
 
 def _lead(note: Note) -> str:
@@ -50,35 +54,46 @@ def _lead(note: Note) -> str:
     return f'{opened}<p>{start}{marker_id}">{note.number}.{end} '
 
 
+# What adds to `parts` ends with markup, and begins within it: the row of a section goes on growing, since a large book has thousands of notes.
+
+
 def _add_note(parts: list[Any], note: Note, essays: dict[str, Essay], quoted: dict[str, Anchor], words: Words) -> None:
-    lead = _lead(note)
-    for item in note.items:
-        first, *others = _item(item, essays, quoted, lead, words)
-        parts[-1] += first
-        parts += others
-        lead = "<p>"
+    parts[-1] += _lead(note)
+    first, *others = note.items
+    _add_item(parts, first, essays, quoted, words)
+    for item in others:
+        parts[-1] += "<p>"
+        _add_item(parts, item, essays, quoted, words)
 
 
-def _item(item: Item, essays: dict[str, Essay], quoted: dict[str, Anchor], lead: str, words: Words) -> Node:
-    """The paragraphs of one item; `lead` is how the first begins."""
+def _add_paragraph(parts: list[Any], text: str, start: str = "<p>") -> None:
+    parts[-1] += start
+    parts += (line(text), "</p>\n")
+
+
+def _add_item(parts: list[Any], item: Item, essays: dict[str, Essay], quoted: dict[str, Anchor], words: Words) -> None:
+    """The paragraphs of one item, of which the first has begun."""
     entry = item.entry
     if isinstance(entry, Term):
-        return _term(entry, lead, words)
-    if isinstance(entry, Rebuttal):
-        return _dispute(entry, essays, quoted, lead, words, claim=item.claim)
-    if isinstance(entry, Remark):
-        return _remark(entry, lead, words)
-    from reader.book.readers import mark_note  # which most books need not import
+        _add_term(parts, entry, words)
+    elif isinstance(entry, Rebuttal):
+        _add_dispute(parts, entry, essays, quoted, words, claim=item.claim)
+    elif isinstance(entry, Remark):
+        _add_remark(parts, entry, words)
+    else:
+        from reader.book.readers import mark_note  # which most books need not import
 
-    return mark_note(entry, lead, words)
+        begun, *others = mark_note(entry, "", words)
+        parts[-1] += begun
+        parts += others
 
 
-def _term(term: Term, lead: str, words: Words) -> Node:
+def _add_term(parts: list[Any], term: Term, words: Words) -> None:
     text = f"{term.headword}{words.colon}{explained(term, words)}"
     start, end = link_to("glossary", "glossary.xhtml#g-")
-    link = f' {start}{term.id}">'
-    first: Node = (lead, Block("", "line", text, (Span(0, len(term.headword), "b"),)), link, phrase(words.glossary), f"{end}</p>\n")
-    return together(first, paragraph(line(term.more))) if term.more else first
+    parts += (Block("", "line", text, (Span(0, len(term.headword), "b"),)), f' {start}{term.id}">', phrase(words.glossary), f"{end}</p>\n")
+    if term.more:
+        _add_paragraph(parts, term.more)
 
 
 def explained(term: Term, words: Words) -> str:
@@ -91,13 +106,15 @@ def taiwan(term: Term, words: Words) -> str:
     return words.taiwan.format(term.taiwan) if term.taiwan else ""
 
 
-def _remark(remark: Remark, lead: str, words: Words) -> Node:
+def _add_remark(parts: list[Any], remark: Remark, words: Words) -> None:
     start, sign, end = marked("sign", phrase(words.label.format(words.kinds[remark.kind])))
-    first: Node = (f"{lead}{start}", sign, end, line(f"{remark.text}{as_of(remark.as_of, words)}"), "</p>\n")
-    return together(first, paragraph(line(remark.more))) if remark.more else first
+    parts[-1] += start
+    parts += (sign, end, line(f"{remark.text}{as_of(remark.as_of, words)}"), "</p>\n")
+    if remark.more:
+        _add_paragraph(parts, remark.more)
 
 
-def _dispute(rebuttal: Rebuttal, essays: dict[str, Essay], quoted: dict[str, Anchor], lead: str, words: Words, *, claim: bool) -> Node:
+def _add_dispute(parts: list[Any], rebuttal: Rebuttal, essays: dict[str, Essay], quoted: dict[str, Anchor], words: Words, *, claim: bool) -> None:
     there = rebuttal.origin if claim else rebuttal.claim
     essay, anchor = essays[there.essay], quoted[passage_id(there, rebuttal.id)]
     label, text = dispute_lead(rebuttal, essay, words, claim=claim)
@@ -106,7 +123,8 @@ def _dispute(rebuttal: Rebuttal, essays: dict[str, Essay], quoted: dict[str, Anc
     entry, ended = link_to("dispute", "disputes.xhtml#d-")
     way, number = phrase(_way(essay, words)), line(words.dispute.format(rebuttal.number))
     between = f'{closed}{safe(words.semicolon)}{entry}{rebuttal.id}">'
-    return f"{lead}{start}", phrase(label), end, line(text), f"</p>\n<p>{passage}", way, between, number, f"{ended}</p>\n"
+    parts[-1] += start
+    parts += (phrase(label), end, line(text), f"</p>\n<p>{passage}", way, between, number, f"{ended}</p>\n")
 
 
 def _way(essay: Essay, words: Words) -> str:
