@@ -19,10 +19,11 @@ _ONE_AT_A_TIME = Lock()
 
 
 class Keys(Struct, frozen=True, gc=False, eq=False):
-    """What is looked for, the keys and perhaps whole words, and an automaton that finds it all."""
+    """What is looked for, the keys and perhaps whole words, some of which are keys too, and an automaton that finds it all."""
 
     sought: list[str]
     words: frozenset[str]
+    only_words: frozenset[str]
     finder: Any
 
 
@@ -36,6 +37,9 @@ def hard_phrases(text: str, writing: Writing, *, regional: bool = False) -> list
     found: list[tuple[int, int]] = []
     for number, start, end in known.finder.find_matches_as_indexes(text, overlapping=True):
         key = known.sought[number]
+        if key in known.only_words:
+            found.append((start, -end))
+            continue
         holding = _holding(writing, key)
         if not holding or key in holding or key in known.words:
             found.append((start, -end))
@@ -66,10 +70,10 @@ def _known(writing: Writing, *, regional: bool) -> Keys:
     from ahocorasick_rs import AhoCorasick, Implementation
 
     words = frozenset(whole("regional").split() if regional else ())
-    sought = line_of(_table(writing), "").split()
+    keys = line_of(_table(writing), "").split()
     # Of what begins alike the automaton takes the last first in less time; and no other kind is ready sooner.
-    sought = sorted(words.union(sought), reverse=True) if words else sought
-    return Keys(sought, words, AhoCorasick(sought, store_patterns=False, implementation=Implementation.NoncontiguousNFA))
+    sought = sorted(words.union(keys), reverse=True) if words else keys
+    return Keys(sought, words, words.difference(keys), AhoCorasick(sought, store_patterns=False, implementation=Implementation.NoncontiguousNFA))
 
 
 def phrases_of(writing: Writing) -> tuple[str, ...]:
