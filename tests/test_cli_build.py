@@ -59,7 +59,7 @@ def test_the_help_lists_every_command_though_it_imports_none(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "needless", ["reader.mark", "reader.book.readers", "reader.book.tables", "reader.book.cover", "reader.script.one_pass", "opencc", "bs4", "difflib"]
+    "needless", ["reader.mark", "reader.book.readers", "reader.book.tables", "reader.book.cover", "reader.script.one_pass", "bs4", "difflib"]
 )
 def test_a_build_imports_nothing_of_what_its_book_does_not_have(needless: str, modules_of_a_build: frozenset[str]) -> None:
     assert needless not in modules_of_a_build

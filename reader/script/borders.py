@@ -10,10 +10,9 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from reader.script.hard_phrases import hard_phrases
+from reader.script.hard_phrases import hard_phrases, phrases_of
 from reader.script.lexicon import LONGEST_WORD, Spelling, cost, words_of
 from reader.script.lone import is_settled_alone
-from reader.script.to_simplified import spelling
 from reader.script.ways import Way, walk
 from reader.script.weigh import TWICE, is_doubtful, word_ends
 
@@ -61,8 +60,8 @@ def borders(text: str, converted: str, steps: Way, *, regional: bool = False) ->
     places = hard_phrases(text, "zh-Hans" if _from_simplified(steps) else "zh-Hant", regional=regional)
     if not places:
         return []
-    known = () if _from_simplified(steps) else spelling(steps[0])
-    reading = Reading(_spelled(converted, known) if known else text, known)
+    spelling = () if _from_simplified(steps) else _spelling(steps)
+    reading = Reading(_spelled(converted, spelling) if spelling else text, spelling)
     cuts, done = set[int](), 0
     for start, end in places:
         if end <= done:  # within a longer phrase that stands
@@ -155,6 +154,15 @@ def _stretch(text: str, match: Match) -> tuple[int, int]:
 
 def _is_chinese(char: str) -> bool:
     return "\u3400" <= char <= "\u9fff"
+
+
+@cache
+def _spelling(steps: Way) -> Spelling:
+    """How to read what these steps leave as it is in some words: 著 as 着, 於 as 于, whichever it will be."""
+    phrases = "\n".join(phrases_of("zh-Hant"))
+    chars = sorted(set(phrases) - {"\n"})
+    usual = {"\n": "\n", **dict(zip(chars, walk("\n".join(chars), steps).split("\n"), strict=True))}
+    return tuple(sorted({(new, usual[old]) for old, new in zip(phrases, walk(phrases, steps), strict=True) if new != usual[old]}))
 
 
 def _spelled(text: str, spelling: Spelling) -> str:

@@ -10,7 +10,6 @@ from functools import cache
 
 from reader.model import Script
 from reader.script.detect import Writing
-from reader.script.to_simplified import NAMES, to_simplified
 
 Way = tuple[str, ...]
 
@@ -58,8 +57,6 @@ def walk(text: str, steps: Way) -> str:
 def _step(name: str) -> Callable[[str], str]:
     if name == "tw2hk":
         return _taiwan_to_hong_kong
-    if name in NAMES:
-        return to_simplified(name, lambda text: _of_opencc(name)(text))
     if name not in _FOR_TAIWAN:
         return _of_opencc(name)
     from reader.script import one_pass
@@ -69,7 +66,6 @@ def _step(name: str) -> Callable[[str], str]:
     return lambda text: by_norm(convert(text))
 
 
-@cache
 def _of_opencc(name: str) -> Callable[[str], str]:
     from opencc import OpenCC
 
