@@ -52,7 +52,7 @@ def _place(source: str, entry: Correction, index: int) -> Placed:
         raise EditionError("a repair has no place", where=entry.where, advice="give `before`, or `prefix` and `suffix` around what is missing")
     found = source.find(wanted)
     if found < 0:
-        raise _absent(f"“{_short(wanted)}”", wanted, source, entry.where)
+        raise EditionError(f"“{_short(wanted)}” does not stand in the source", where=entry.where, advice=_nearest(wanted, source))
     again = source.find(wanted, found + 1)
     if again >= 0:
         lines = " and ".join(f"line {source.count(chr(10), 0, place) + 1}" for place in (found, again))
@@ -99,10 +99,10 @@ def join_touching(placed: Sequence[Placed], source: str) -> list[Hunk]:
     return out
 
 
-def _absent(named: str, wanted: str, source: str, where: str) -> EditionError:
+def _nearest(wanted: str, source: str) -> str:
     from reader.match.nearest import candidates
 
-    return EditionError(f"{named} does not stand in the source", where=where, advice=candidates(wanted, source.split("\n")))
+    return candidates(wanted, source.split("\n"))
 
 
 def place_keeps(source: str, keeps: Sequence[Keep]) -> list[tuple[int, int]]:
@@ -111,7 +111,7 @@ def place_keeps(source: str, keeps: Sequence[Keep]) -> list[tuple[int, int]]:
     for keep in keeps:
         place = source.find(keep.text) if keep.text else -1
         if place < 0:
-            raise _absent(f"the kept passage “{_short(keep.text)}”", keep.text, source, keep.where)
+            raise EditionError(f"the kept passage “{_short(keep.text)}” does not stand in the source", where=keep.where, advice=_nearest(keep.text, source))
         while place >= 0:
             found.append((place, place + len(keep.text)))
             place = source.find(keep.text, place + 1)
