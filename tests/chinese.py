@@ -7,7 +7,8 @@ from functools import cache
 from hypothesis import strategies as st
 from opencc_data import entries, tool
 
-from reader.match.fold_table import BEYOND, LARGER, PAIRS
+from reader.match.alike_table import BEYOND
+from reader.match.fold_table import LARGER, PAIRS
 from reader.script.exceptions import our_exceptions
 
 PUNCTUATION = "，。：；？！、（）《》“”‘’「」『』 —…\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterable
 from itertools import groupby
@@ -89,15 +88,15 @@ def marked_blocks(essay: Essay, notes: EssayNotes, stops: tuple[Stop, ...], japa
     `japanese` are the numbers of those that are in that language.
     """
     points: dict[int, list[Span]] = defaultdict(list)
-    starts = notes.text.starts  # searched as `Text.block_at` does: an essay may have thousands of anchors
+    text = notes.text
     for note in notes.notes:
-        at = bisect_right(starts, note.place - 1) - 1
-        points[at] += marker_spans(note.place - starts[at], essay.blocks[at].text, note)
+        at = text.block_at(note.place - 1)
+        points[at] += marker_spans(note.place - text.starts[at], essay.blocks[at].text, note)
     for at, spans in with_stops(stops).items():
         points[at] += spans
     for anchor in notes.anchors:
-        at = bisect_right(starts, anchor.place) - 1
-        place = anchor.place - starts[at]
+        at = text.block_at(anchor.place)
+        place = anchor.place - text.starts[at]
         points[at].append(Span(place, place, "anchor", anchor.id))
     for at, passages in passage_spans(notes).items():  # behind the points at their beginnings, as they are written
         points[at] += passages

@@ -5,7 +5,7 @@ The shape follows `docs/design.md`, "How a note is marked up": `div`s, visible, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from reader.book import labels
@@ -29,10 +29,11 @@ def notes_section(
         return None
     essays, words = {essay.slug: essay for essay in edition.essays}, words or words_of(edition.script)
     parts: list[Any] = [""]
-    labelled = _first_dispute(notes) if legend else None
     for note in notes.notes:
-        _add_note(parts, note, essays, quoted, words)
-        if note is labelled and note.note_id == legend:
+        marker_id, note_id = note.ids
+        parts[-1] += _lead(note, marker_id, note_id)
+        _add_items(parts, note.items, essays, quoted, words)
+        if note_id == legend:
             _add_paragraph(parts, words.legend, '<p class="legend-note">')
         parts[-1] += "</div>\n"
     return node("section", node("h2", title or words.notes), tuple(parts), epub_type="footnotes", class_="notes")
@@ -40,16 +41,12 @@ def notes_section(
 
 def first_dispute(notes: Iterable[EssayNotes]) -> str:
     """The id of the first note about a dispute in the book; empty when there is none."""
-    return next((note.note_id for note in map(_first_dispute, notes) if note), "")
+    return next((note.note_id for placed in notes for note in placed.notes if note.items[0].kind == "rebuttal"), "")
 
 
-def _first_dispute(placed: EssayNotes) -> Note | None:
-    return next((note for note in placed.notes if note.items[0].kind == "rebuttal"), None)
-
-
-def _lead(note: Note) -> str:
+def _lead(note: Note, marker_id: str, note_id: str) -> str:
     """How a note begins, as far as the words of its first item; ids are markup as they are."""
-    (start, end), (marker_id, note_id) = link_to("backlink", "#"), note.ids
+    start, end = link_to("backlink", "#")
     opened = f'<div epub:type="footnote" role="doc-footnote" class="note {note.items[0].kind}" id="{note_id}">'
     return f'{opened}<p>{start}{marker_id}">{note.number}.{end} '
 
@@ -57,9 +54,8 @@ def _lead(note: Note) -> str:
 # What adds to `parts` ends with markup, and begins within it: the row of a section goes on growing, since a large book has thousands of notes.
 
 
-def _add_note(parts: list[Any], note: Note, essays: dict[str, Essay], quoted: dict[str, Anchor], words: Words) -> None:
-    parts[-1] += _lead(note)
-    first, *others = note.items
+def _add_items(parts: list[Any], items: Sequence[Item], essays: dict[str, Essay], quoted: dict[str, Anchor], words: Words) -> None:
+    first, *others = items
     _add_item(parts, first, essays, quoted, words)
     for item in others:
         parts[-1] += "<p>"

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from reader.book.kobo_contents import flatten_nav
 from reader.book.rewriting import TYPE, XHTML, rewrite_page
-from reader.book.spacing import is_spaced, spaced_sentence_end
+from reader.book.spacing import is_spaced, sentence_end_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -110,6 +110,6 @@ def _segments(text: str, counter: Counter) -> Iterator[_Element]:
 def sentences(text: str, *, spaced: bool = False) -> list[str]:
     """The text cut behind each sentence, closing marks included; joined again it is the text."""
     if spaced:
-        edges = [0, *(found.end() for found in spaced_sentence_end().finditer(text) if found.end() < len(text)), len(text)]
+        edges = [0, *(found.end() for found in sentence_end_of("en").finditer(text) if found.end() < len(text)), len(text)]
         return [text[start:end] for start, end in pairwise(edges) if start < end]
     return [match[0] for match in SENTENCE.finditer(text) if match[0]]

@@ -32,8 +32,6 @@ def named(essay: Essay, words: Words) -> str:
 
 @lru_cache(1000)
 def _year(date: str) -> str:
-    if date[:4].isdecimal() and date[4:5] in {"", "-"}:  # as nearly always
-        return date[:4]
     found = re.search(r"约?\d{4}", date)
     return found[0] if found else ""
 

@@ -114,8 +114,9 @@ def place_notes(
     findings += [Finding("term-unreachable", "warning", term.where, f"no way leads from a text to “{term.headword}”: no room") for term in lost]
     printed, popular, about_marks = place_readers(marks, rooms, anchors, wanted) if marks else ((), {}, ())
     placed = {slug: _numbered(room, anchors[slug], found[slug], tuple(links[slug])) for slug, room in rooms.items()}
-    placed = {slug: replace(notes, ends=tuple(held[slug]), popular=popular.get(slug, ())) for slug, notes in placed.items()}
-    return {slug: _with_marks(notes, printed) for slug, notes in placed.items()}, (*findings, *about_marks)
+    theirs = {slug: tuple([one for one in printed if one.mark.essay == slug]) for slug in placed}
+    whole = {slug: replace(notes, ends=tuple(held[slug]), marks=theirs[slug], popular=popular.get(slug, ())) for slug, notes in placed.items()}
+    return whole, (*findings, *about_marks)
 
 
 def place_readers(
@@ -133,10 +134,6 @@ def place_readers(
     for slug, passages in popular.items():
         anchors[slug] += (Anchor(passage.start, passage.anchor_id) for passage in passages)
     return printed, popular, findings
-
-
-def _with_marks(notes: EssayNotes, printed: Iterable[Printed]) -> EssayNotes:
-    return replace(notes, marks=tuple([one for one in printed if one.mark.essay == notes.text.essay.slug]))
 
 
 def place_glossary(

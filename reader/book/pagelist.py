@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 
 from msgspec import Struct
 
-from reader.book.spacing import is_spaced, spaced_sentence_end, widened
+from reader.book.spacing import is_spaced, sentence_end_of, widened
 from reader.model import Block, Essay, Span
 from reader.repair.marks import in_notes
 
@@ -68,13 +66,8 @@ def _places(blocks: tuple[Block, ...], tag: str) -> Iterator[tuple[int, int]]:
 
 def sentence_end(text: str, start: int, *, spaced: bool = False) -> int:
     """The first place at or after `start` (not 0) where a sentence has ended, behind its space; the text's end when none ends in it."""
-    found = (spaced_sentence_end() if spaced else _sentence_end()).search(text, start - 1)
+    found = sentence_end_of("en" if spaced else "zh").search(text, start - 1)
     return found.end() if found else len(text)
-
-
-@cache
-def _sentence_end() -> re.Pattern[str]:
-    return re.compile("[。！？；…”’」』]+")
 
 
 def with_stops(stops: tuple[Stop, ...]) -> dict[int, list[Span]]:

@@ -26,10 +26,10 @@ def rendered(block: Block, *, settled: bool) -> str:
         return attribute(text)
     if not spans:
         return text if settled else safe(text)
-    return with_marks(text, spans) if settled or (is_bare(text) and are_sound(text, (block,))) else sweep(text, spans)
+    return _with_marks(text, spans) if settled or (is_bare(text) and are_sound(text, (block,))) else sweep(text, spans)
 
 
-def with_marks(text: str, spans: Sequence[Span]) -> str:
+def _with_marks(text: str, spans: Sequence[Span]) -> str:
     """The inline XHTML of a text with marks, where nothing has to be escaped."""
     row = _single(text, spans[0]) if len(spans) == 1 else _nested(text, sorted(spans, key=_begins)) or _nested(text, sorted(spans, key=_turn))
     return row or sweep(text, spans)

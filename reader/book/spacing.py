@@ -38,9 +38,11 @@ def runs_leftward(tag: str) -> bool:
 
 
 @cache
-def spaced_sentence_end() -> re.Pattern[str]:
-    """Finds the end of a sentence whose words have spaces between them, with what closes it, and the space behind it."""
-    return re.compile(r"""[.!?…。！？؟۔]+["'”’»)\]]*(?:\s+|\Z)""")
+def sentence_end_of(tag: str) -> re.Pattern[str]:
+    """Finds the end of a sentence, with what closes it, and the space behind it."""
+    if is_spaced(tag):
+        return re.compile(r"""[.!?…。！？؟۔]+["'”’»)\]]*(?:\s+|\Z)""")
+    return re.compile("[。！？；…”’」』]+")
 
 
 def word_numbers(text: str) -> Sequence[int]:

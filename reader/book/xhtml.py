@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from reader.book.inline import ATTRIBUTE, attribute, is_bare, safe
 from reader.book.page import Node, Page
-from reader.book.rendering import are_sound, rendered, with_marks
+from reader.book.rendering import are_sound, rendered
 from reader.book.spacing import runs_leftward
 from reader.model import Block
 
@@ -57,10 +57,7 @@ def _all_written(texts: Sequence[Block]) -> list[str]:
     joined = "".join([text.text for text in texts])
     sound = are_sound(joined, texts)
     if sound and is_bare(joined):
-        return [
-            _written(text, settled=True) if text.lang or text.kind == ATTRIBUTE else with_marks(text.text, text.spans) if text.spans else text.text
-            for text in texts
-        ]
+        return [_written(text, settled=True) if text.spans or text.lang or text.kind == ATTRIBUTE else text.text for text in texts]
     return [_written(text, settled=sound and is_bare(text.text)) for text in texts]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from reader.edition.fields import Entry
 from reader.edition.files import read_toml
 from reader.edition.shapes import ID, MOMENT, TEXT, TEXT_OR_NONE, TEXTS, TEXTS_IF_ANY, Shape, flag, read_every
-from reader.match.fold import key
+from reader.match.fold import is_empty
 from reader.model import Term
 
 FILE = "glossary.toml"
@@ -50,7 +50,7 @@ def _amiss(terms: Iterable[Term]) -> Iterator[tuple[str, str, str]]:
     for term in terms:
         if "".join(term.forms).isalnum():  # as nearly always
             continue
-        if not all(form[:1].isalnum() or key(form).strip() for form in term.forms):
+        if any(map(is_empty, term.forms)):
             yield term.where, "`forms` holds an empty text", "remove it"
         if any("\n" in form for form in term.forms):
             text = "a form (without `forms`, the headword) runs over the end of a line"

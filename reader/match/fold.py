@@ -17,7 +17,8 @@ from itertools import accumulate, pairwise
 
 from msgspec import Struct
 
-from reader.match.fold_table import ALIKE, BEYOND, LARGER, PAIRS
+from reader.match.alike_table import ALIKE, BEYOND
+from reader.match.fold_table import LARGER, PAIRS
 from reader.unseen import is_unseen
 
 LONG = 10_000  # characters from which on it pays to compile a pattern
@@ -51,6 +52,11 @@ def shadow(text: str) -> Shadow:
 def key(text: str) -> str:
     """What all spellings of a word or a quotation have in common: its shadow's text."""
     return fold(text).replace(NOTHING, "")
+
+
+def is_empty(text: str) -> bool:
+    """Has the text no key that could be looked for? A letter in front, as nearly always, tells that it has."""
+    return not (text[:1].isalnum() or key(text).strip())
 
 
 def keys(texts: Sequence[str]) -> list[str]:

@@ -7,7 +7,7 @@ from functools import cache
 from hashlib import sha256
 
 from reader.errors import EditionError
-from reader.match.fold import key
+from reader.match.fold import is_empty
 from reader.model import Term
 from reader.unseen import name_of, unprintable
 
@@ -16,7 +16,7 @@ MOST = 60  # characters of a headword that its id shows
 
 def term_of(forms: list[str], definition: str, *, where: str) -> Term:
     """The term with these forms, the first of which is its headword; raises EditionError for one that nobody could find or read."""
-    if not all(form[:1].isalnum() or key(form).strip() for form in forms):  # a letter in front, as nearly always, can be seen
+    if any(map(is_empty, forms)):
         raise EditionError("a form is empty", where=where, advice="write the headword before its definition, and | only between two forms")
     if not definition.strip():
         raise EditionError(f"“{forms[0]}” has no definition", where=where, advice="write one, or take the row out")
